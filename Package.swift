@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target that computes and does nothing else; `ArchitectureTests` checks that its imports stay as declared.
+func pure(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A target that touches the world: sockets, the terminal, files, the clock.
+func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+
+let package = Package(
+    name: "nines",
+    products: [.executable(name: "nines", targets: ["nines"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
+
+        pure("ClusterModel", [collections]),
+        pure("Endpoints", ["ClusterModel"]),
+        pure("Diagnosis", ["ClusterModel"]),
+        pure("TerminalUI"),
+        pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        pure("Simulator", ["ClusterModel"]),
+        pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
+        .target(
+            name: "Themes", dependencies: ["TerminalUI", "Yams"],
+            resources: [.embedInCode("themes")], swiftSettings: strict),
+        pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
+
+        shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
+        shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
+        shell("SimulatorServer", ["Simulator", .product(name: "FlyingFox", package: "FlyingFox")]),
+
+        .executableTarget(
+            name: "nines",
+            dependencies: [
+                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator", "Settings", "Themes",
+                "CurlTransport", "NcursesTerminal", "SimulatorServer", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "dev",
+            dependencies: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI", "Themes", argumentParser],
+            swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["ClusterModel", "Endpoints", "TerminalUI"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests("ClusterModelTests", ["ClusterModel"]),
+        tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
+        tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
+        tests("TerminalUITests", ["TerminalUI"]),
+        tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
+        tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
+        tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
+        tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
+        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "ClusterModel"]),
+        tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
+        tests("EndToEndTests", ["ClusterModel"]),
+        tests("ArchitectureTests", []),
+        tests("DocumentationTests", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI", "Themes"]),
+    ]
+)

@@ -1,0 +1,38 @@
+/// One Patroni agent as we reach it, whether or not we know yet which member it belongs to.
+package struct Agent: Equatable, Sendable {
+    package var address: WebAddress
+    /// What `/patroni` answers.
+    package var report: Observation<AgentReport>
+    /// How long the last answer took.
+    package var latency: Duration?
+    /// Why `/cluster` on this agent last failed, and since when; nil when it answered or was never asked.
+    ///
+    /// An agent that answers `/patroni` but closes `/cluster` cannot reach its DCS (FACTS 0.4).
+    package var listingFailure: Failure?
+
+    /// The first failure in a row, and its reason.
+    package struct Failure: Equatable, Sendable {
+        package var reason: ReadFailure
+        package var since: Timestamp
+
+        package init(reason: ReadFailure, since: Timestamp) {
+            self.reason = reason
+            self.since = since
+        }
+    }
+
+    package init(
+        address: WebAddress, report: Observation<AgentReport> = .pending, latency: Duration? = nil,
+        listingFailure: Failure? = nil
+    ) {
+        self.address = address
+        self.report = report
+        self.latency = latency
+        self.listingFailure = listingFailure
+    }
+
+    /// Answers for itself, but cannot list the cluster.
+    package var seemsCutFromDCS: Bool {
+        report.currentValue != nil && listingFailure != nil
+    }
+}

@@ -1,0 +1,65 @@
+/// Everything known of one cluster at one moment, from all sources, each datum with its age.
+package struct ClusterSnapshot: Equatable, Sendable {
+    package var takenAt: Timestamp
+    /// The scope that the agents name, or the name from the configuration.
+    package var name: String?
+    package var listing: Observation<ClusterListing>
+    /// Which agent gave the last listing.
+    package var listingSource: WebAddress?
+    /// By name; members that vanished stay.
+    package var members: [Member]
+    /// Agents that answer at a given URL but could not be joined to a member yet.
+    package var unnamedAgents: [Agent]
+    package var proxies: [Proxy]
+    package var probes: [Probe]
+    package var history: Observation<[HistoryEntry]>
+    package var configuration: Observation<DynamicConfiguration>
+
+    package init(
+        takenAt: Timestamp, name: String? = nil, listing: Observation<ClusterListing> = .pending,
+        listingSource: WebAddress? = nil, members: [Member] = [], unnamedAgents: [Agent] = [], proxies: [Proxy] = [],
+        probes: [Probe] = [], history: Observation<[HistoryEntry]> = .pending,
+        configuration: Observation<DynamicConfiguration> = .pending
+    ) {
+        self.takenAt = takenAt
+        self.name = name
+        self.listing = listing
+        self.listingSource = listingSource
+        self.members = members
+        self.unnamedAgents = unnamedAgents
+        self.proxies = proxies
+        self.probes = probes
+        self.history = history
+        self.configuration = configuration
+    }
+
+    package func member(_ name: MemberName) -> Member? { members.first { $0.name == name } }
+
+    /// Every agent, of members and unnamed.
+    package var agents: [Agent] { members.compactMap(\.agent) + unnamedAgents }
+
+    /// The member that the store names as leader, as long as it is listed.
+    package var listedLeader: Member? { members.first { !$0.isGone && $0.listed.value?.role.leads == true } }
+
+    /// Members whose own agent answers now and says that it is a primary.
+    package var selfDeclaredLeaders: [Member] { members.filter { $0.agent?.report.currentValue?.role.leads == true } }
+
+    /// Maintenance mode, as the listing says, or any agent while there is no listing.
+    package var isPaused: Bool {
+        listing.value?.isPaused ?? agents.contains { $0.report.value?.isPaused == true }
+    }
+
+    /// openGauss agents name a 9.2 database; its timeline does not rise on promotion.
+    package var isOpenGauss: Bool {
+        agents.contains { ($0.report.value?.serverVersion).map { $0 > 0 && $0 < 90_300 } ?? false }
+    }
+
+    /// How far `member` is behind the leader by their agents' own positions, which `/cluster` refreshes only once per loop_wait.
+    package func measuredLagBytes(of member: Member) -> Int64? {
+        guard let leader = listedLeader, leader.name != member.name,
+            case .written(let written) = leader.agent?.report.currentValue?.wal,
+            let replayed = member.agent?.report.currentValue?.wal?.effective
+        else { return nil }
+        return written.bytes(since: replayed)
+    }
+}
