@@ -22,7 +22,9 @@ package struct Agent: Equatable, Sendable {
     }
 
     package init(
-        address: WebAddress, report: Observation<AgentReport> = .pending, latency: Duration? = nil,
+        address: WebAddress,
+        report: Observation<AgentReport> = .pending,
+        latency: Duration? = nil,
         listingFailure: Failure? = nil
     ) {
         self.address = address

@@ -32,13 +32,28 @@ package struct AgentReport: Equatable, Sendable {
     package var name: MemberName?
 
     package init(
-        role: MemberRole, state: MemberState, serverVersion: Int? = nil, postmasterStartTime: String? = nil,
-        timeline: Int64? = nil, wal: WALPosition? = nil, senders: [ReplicationSender] = [],
-        replicationState: String? = nil, isSynchronousStandby: Bool = false, isQuorumStandby: Bool = false,
-        isPaused: Bool = false, clusterIsUnlocked: Bool = false, failsafeModeIsActive: Bool = false,
-        watchdogFailed: Bool = false, dcsLastSeen: Timestamp? = nil, systemIdentifier: String? = nil,
-        pendingRestart: PendingRestart? = nil, scheduledRestart: ScheduledRestart? = nil, tags: [Tag] = [],
-        patroniVersion: String? = nil, scope: String? = nil, name: MemberName? = nil
+        role: MemberRole,
+        state: MemberState,
+        serverVersion: Int? = nil,
+        postmasterStartTime: String? = nil,
+        timeline: Int64? = nil,
+        wal: WALPosition? = nil,
+        senders: [ReplicationSender] = [],
+        replicationState: String? = nil,
+        isSynchronousStandby: Bool = false,
+        isQuorumStandby: Bool = false,
+        isPaused: Bool = false,
+        clusterIsUnlocked: Bool = false,
+        failsafeModeIsActive: Bool = false,
+        watchdogFailed: Bool = false,
+        dcsLastSeen: Timestamp? = nil,
+        systemIdentifier: String? = nil,
+        pendingRestart: PendingRestart? = nil,
+        scheduledRestart: ScheduledRestart? = nil,
+        tags: [Tag] = [],
+        patroniVersion: String? = nil,
+        scope: String? = nil,
+        name: MemberName? = nil
     ) {
         self.role = role
         self.state = state
@@ -92,7 +107,11 @@ package struct ReplicationSender: Equatable, Sendable {
     package var syncPriority: Int
 
     package init(
-        user: String, applicationName: String, clientAddress: String?, state: String, syncState: String,
+        user: String,
+        applicationName: String,
+        clientAddress: String?,
+        state: String,
+        syncState: String,
         syncPriority: Int
     ) {
         self.user = user

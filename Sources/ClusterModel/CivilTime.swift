@@ -24,10 +24,10 @@ package struct CivilTime: Hashable, Sendable {
         millisecond = Int(inDay % 1000)
     }
 
-    /// `14:39:02`
+    /// The time of day, for instance `14:39:02`.
     package var clock: String { "\(hour.padded(2)):\(minute.padded(2)):\(second.padded(2))" }
 
-    /// `2026-11-22`
+    /// The day, for instance `2026-11-22`.
     package var date: String { "\(year)-\(month.padded(2))-\(day.padded(2))" }
 
     /// `2026-11-22T14:39:02.125Z`, meant for a civil time at offset zero.

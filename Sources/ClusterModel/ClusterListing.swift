@@ -9,7 +9,9 @@ package struct ClusterListing: Equatable, Sendable {
     package var scheduledSwitchover: ScheduledSwitchover?
 
     package init(
-        members: [ListedMember], scope: String? = nil, isPaused: Bool = false,
+        members: [ListedMember],
+        scope: String? = nil,
+        isPaused: Bool = false,
         scheduledSwitchover: ScheduledSwitchover? = nil
     ) {
         self.members = members
@@ -32,7 +34,9 @@ package struct ListedMember: Equatable, Sendable {
     /// Absent while a pod has not been initialised.
     package var host: String?
     package var port: Int?
-    /// Absent while the database is not running. openGauss does not raise it on promotion.
+    /// Absent while the database is not running.
+    ///
+    /// openGauss does not raise it on promotion.
     package var timeline: Int64?
     /// Absent on the leader.
     package var lag: Lag?
@@ -49,10 +53,21 @@ package struct ListedMember: Equatable, Sendable {
     package var tags: [Tag]
 
     package init(
-        name: MemberName, role: MemberRole, state: MemberState, apiURL: String? = nil, host: String? = nil,
-        port: Int? = nil, timeline: Int64? = nil, lag: Lag? = nil, receiveLag: Lag? = nil, replayLag: Lag? = nil,
-        receiveLSN: LogSequenceNumber? = nil, replayLSN: LogSequenceNumber? = nil,
-        pendingRestart: PendingRestart? = nil, scheduledRestart: ScheduledRestart? = nil, tags: [Tag] = []
+        name: MemberName,
+        role: MemberRole,
+        state: MemberState,
+        apiURL: String? = nil,
+        host: String? = nil,
+        port: Int? = nil,
+        timeline: Int64? = nil,
+        lag: Lag? = nil,
+        receiveLag: Lag? = nil,
+        replayLag: Lag? = nil,
+        receiveLSN: LogSequenceNumber? = nil,
+        replayLSN: LogSequenceNumber? = nil,
+        pendingRestart: PendingRestart? = nil,
+        scheduledRestart: ScheduledRestart? = nil,
+        tags: [Tag] = []
     ) {
         self.name = name
         self.role = role

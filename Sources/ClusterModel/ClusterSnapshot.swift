@@ -16,9 +16,15 @@ package struct ClusterSnapshot: Equatable, Sendable {
     package var configuration: Observation<DynamicConfiguration>
 
     package init(
-        takenAt: Timestamp, name: String? = nil, listing: Observation<ClusterListing> = .pending,
-        listingSource: WebAddress? = nil, members: [Member] = [], unnamedAgents: [Agent] = [], proxies: [Proxy] = [],
-        probes: [Probe] = [], history: Observation<[HistoryEntry]> = .pending,
+        takenAt: Timestamp,
+        name: String? = nil,
+        listing: Observation<ClusterListing> = .pending,
+        listingSource: WebAddress? = nil,
+        members: [Member] = [],
+        unnamedAgents: [Agent] = [],
+        proxies: [Proxy] = [],
+        probes: [Probe] = [],
+        history: Observation<[HistoryEntry]> = .pending,
         configuration: Observation<DynamicConfiguration> = .pending
     ) {
         self.takenAt = takenAt

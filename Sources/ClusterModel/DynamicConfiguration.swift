@@ -27,7 +27,9 @@ package struct DynamicConfiguration: Equatable, Sendable {
     /// Seconds that DCS and database operations are retried; 10 unless set.
     package var retryTimeoutSeconds: Double { number("retry_timeout") ?? 10 }
     /// A replica further behind than this is no candidate in a failover; 1 MiB unless set.
-    package var maximumLagOnFailoverBytes: Int64 { number("maximum_lag_on_failover").map(Int64.init(clamping:)) ?? 1_048_576 }
+    package var maximumLagOnFailoverBytes: Int64 {
+        number("maximum_lag_on_failover").map(Int64.init(clamping:)) ?? 1_048_576
+    }
     package var isSynchronousMode: Bool {
         guard let value = self["synchronous_mode"]?.lowercased() else { return false }
         return ["true", "on", "quorum"].contains(value)

@@ -10,7 +10,11 @@ package struct HistoryEntry: Equatable, Sendable {
     package var newLeader: MemberName?
 
     package init(
-        timeline: Int64, lsn: LogSequenceNumber, reason: String, timestamp: String? = nil, newLeader: MemberName? = nil
+        timeline: Int64,
+        lsn: LogSequenceNumber,
+        reason: String,
+        timestamp: String? = nil,
+        newLeader: MemberName? = nil
     ) {
         self.timeline = timeline
         self.lsn = lsn

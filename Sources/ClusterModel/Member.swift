@@ -14,7 +14,9 @@ package struct Member: Equatable, Sendable {
     package var agent: Agent?
 
     package init(
-        name: MemberName, presence: Presence = .listed, listed: Observation<ListedMember> = .pending,
+        name: MemberName,
+        presence: Presence = .listed,
+        listed: Observation<ListedMember> = .pending,
         agent: Agent? = nil
     ) {
         self.name = name

@@ -32,7 +32,8 @@ package struct MemberState: Hashable, Sendable, CustomStringConvertible, Express
         switch spelling {
         case "running", "streaming": .serving
         case "in archive recovery": .archiveRecovery
-        case "starting", "restarting", "creating replica", "initializing new cluster", "starting after custom bootstrap",
+        case "starting", "restarting", "creating replica", "initializing new cluster",
+            "starting after custom bootstrap",
             "running custom bootstrap script":
             .inTransition
         case "stopping": .stopping

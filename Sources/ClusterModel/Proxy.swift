@@ -10,8 +10,11 @@ package struct Proxy: Equatable, Sendable {
     package var routes: [Route]
 
     package init(
-        address: WebAddress, statistics: Observation<ProxyStatistics> = .pending, latency: Duration? = nil,
-        countersResetAt: Timestamp? = nil, routes: [Route] = []
+        address: WebAddress,
+        statistics: Observation<ProxyStatistics> = .pending,
+        latency: Duration? = nil,
+        countersResetAt: Timestamp? = nil,
+        routes: [Route] = []
     ) {
         self.address = address
         self.statistics = statistics
@@ -33,7 +36,10 @@ package struct Route: Equatable, Sendable {
     package var matchedBy: RouteMatch?
 
     package init(
-        backend: String, backendKind: BackendKind, server: ProxyServer, member: MemberName? = nil,
+        backend: String,
+        backendKind: BackendKind,
+        server: ProxyServer,
+        member: MemberName? = nil,
         matchedBy: RouteMatch? = nil
     ) {
         self.backend = backend

@@ -36,7 +36,10 @@ package struct ProxyBackend: Equatable, Sendable {
     package var servers: [ProxyServer]
 
     package init(
-        name: String, status: ServerStatus, sessions: SessionCounts, lastChangeSeconds: Int64? = nil,
+        name: String,
+        status: ServerStatus,
+        sessions: SessionCounts,
+        lastChangeSeconds: Int64? = nil,
         servers: [ProxyServer]
     ) {
         self.name = name
@@ -63,8 +66,14 @@ package struct ProxyServer: Equatable, Sendable {
     package var address: String?
 
     package init(
-        name: String, status: ServerStatus, check: HealthCheck? = nil, sessions: SessionCounts = SessionCounts(),
-        lastChangeSeconds: Int64? = nil, downtimeSeconds: Int64? = nil, weight: Int? = nil, isBackup: Bool = false,
+        name: String,
+        status: ServerStatus,
+        check: HealthCheck? = nil,
+        sessions: SessionCounts = SessionCounts(),
+        lastChangeSeconds: Int64? = nil,
+        downtimeSeconds: Int64? = nil,
+        weight: Int? = nil,
+        isBackup: Bool = false,
         address: String? = nil
     ) {
         self.name = name
@@ -93,8 +102,15 @@ package struct SessionCounts: Equatable, Sendable {
     package var responseErrors: Int64?
 
     package init(
-        current: Int64? = nil, maximum: Int64? = nil, limit: Int64? = nil, total: Int64? = nil, queued: Int64? = nil,
-        bytesIn: Int64? = nil, bytesOut: Int64? = nil, connectionErrors: Int64? = nil, responseErrors: Int64? = nil
+        current: Int64? = nil,
+        maximum: Int64? = nil,
+        limit: Int64? = nil,
+        total: Int64? = nil,
+        queued: Int64? = nil,
+        bytesIn: Int64? = nil,
+        bytesOut: Int64? = nil,
+        connectionErrors: Int64? = nil,
+        responseErrors: Int64? = nil
     ) {
         self.current = current
         self.maximum = maximum
@@ -124,8 +140,14 @@ package struct HealthCheck: Equatable, Sendable {
     package var health: Int?
 
     package init(
-        status: String, isRunning: Bool = false, code: Int? = nil, durationMilliseconds: Int64? = nil,
-        lastMessage: String? = nil, rise: Int? = nil, fall: Int? = nil, health: Int? = nil
+        status: String,
+        isRunning: Bool = false,
+        code: Int? = nil,
+        durationMilliseconds: Int64? = nil,
+        lastMessage: String? = nil,
+        rise: Int? = nil,
+        fall: Int? = nil,
+        health: Int? = nil
     ) {
         self.status = status
         self.isRunning = isRunning

@@ -1,4 +1,6 @@
-/// The address of an HTTP service: scheme, host, port and the path below which it answers. Never holds a secret.
+/// The address of an HTTP service: scheme, host, port and the path below which it answers.
+///
+/// Never holds a secret.
 package struct WebAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
     package var isTLS: Bool
     /// Without the brackets of an IPv6 address.

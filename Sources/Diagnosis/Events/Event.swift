@@ -1,0 +1,46 @@
+import ClusterModel
+
+/// Something that changed between two snapshots, said so that a person understands it a day later.
+package struct Event: Equatable, Sendable {
+    /// What kind of change; the raw value is stable and appears in `nines events --output json`.
+    package enum Kind: String, Sendable, CaseIterable {
+        case leaderChanged = "leader-changed"
+        case leaderLost = "leader-lost"
+        case roleChanged = "role-changed"
+        case stateChanged = "state-changed"
+        case timelineChanged = "timeline-changed"
+        case memberAppeared = "member-appeared"
+        case memberGone = "member-gone"
+        case memberReturned = "member-returned"
+        case agentLost = "agent-lost"
+        case agentReturned = "agent-returned"
+        case listingLost = "listing-lost"
+        case listingReturned = "listing-returned"
+        case routeChanged = "route-changed"
+        case proxyLost = "proxy-lost"
+        case proxyReturned = "proxy-returned"
+        case proxyRestarted = "proxy-restarted"
+        case probeLost = "probe-lost"
+        case probeReturned = "probe-returned"
+        case paused
+        case resumed
+        case switchoverScheduled = "switchover-scheduled"
+        case switchoverUnscheduled = "switchover-unscheduled"
+        case configurationChanged = "configuration-changed"
+    }
+
+    package var at: Timestamp
+    package var kind: Kind
+    package var severity: Severity
+    /// A member's, a proxy's or the cluster's name.
+    package var subject: String
+    package var text: String
+
+    package init(at: Timestamp, kind: Kind, severity: Severity, subject: String, text: String) {
+        self.at = at
+        self.kind = kind
+        self.severity = severity
+        self.subject = subject
+        self.text = text
+    }
+}

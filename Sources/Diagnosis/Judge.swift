@@ -1,0 +1,114 @@
+import ClusterModel
+
+/// Decides which situation a snapshot shows.
+///
+/// It is pure and without memory, but for one thing that only time can tell: two members that both say primary are a split brain
+/// only when both said so again after they were first seen together, since answers of different moments straddle every switchover.
+struct Judge {
+    let snapshot: ClusterSnapshot
+    /// Since when more than one member has said primary; nil while at most one does.
+    let primariesSince: Timestamp?
+
+    func situation() -> Verdict.Situation {
+        unknown() ?? splitBrain() ?? withoutListing() ?? withoutLeader() ?? withLeader()
+    }
+
+    private func unknown() -> Verdict.Situation? {
+        let agents = snapshot.agents
+        guard snapshot.listing.currentValue == nil, !agents.contains(where: { $0.report.currentValue != nil })
+        else { return nil }
+        let failures = agents.compactMap { agent in
+            agent.report.failure.map { "\(agent.address.authority) \($0.reason)" }
+        }
+        guard failures.count == agents.count, let first = failures.first else { return .connecting }
+        return .nothingAnswers(reason: first)
+    }
+
+    private func splitBrain() -> Verdict.Situation? {
+        let primaries = snapshot.selfDeclaredLeaders
+        guard primaries.count > 1, let since = primariesSince,
+            primaries.allSatisfy({ ($0.agent?.report.learntAt ?? since) > since })
+        else { return nil }
+        return .splitBrain(primaries.map(\.name))
+    }
+
+    private func withoutListing() -> Verdict.Situation? {
+        guard snapshot.listing.currentValue == nil else { return nil }
+        guard let failure = snapshot.listing.failure else { return .connecting }
+        let primary = snapshot.selfDeclaredLeaders.first?.name
+        let answering = snapshot.agents.filter { $0.report.currentValue != nil }
+        let cutFromDCS = answering.allSatisfy { agent in
+            switch agent.listingFailure?.reason {
+            case .closedWithoutAnswer, .timedOut(connected: true), .cutShort: true
+            default: false
+            }
+        }
+        return cutFromDCS
+            ? .dcsUnreachable(primary: primary)
+            : .listingUnreadable(reason: failure.reason.description, primary: primary)
+    }
+
+    private func withoutLeader() -> Verdict.Situation? {
+        guard snapshot.listedLeader == nil else { return nil }
+        let listed = snapshot.members.filter { !$0.isGone }
+        if listed.isEmpty
+            || listed.allSatisfy({ $0.role?.kind == .uninitialized || $0.state?.spelling == "initializing new cluster" }
+            )
+        {
+            return .initialising
+        }
+        return .noLeader(candidates: candidates(among: listed), isPaused: snapshot.isPaused)
+    }
+
+    private func candidates(among members: [Member]) -> [MemberName] {
+        members.filter { member in
+            member.agent?.report.failure == nil && member.state?.kind != .stopped && member.state?.kind != .failed
+                && !member.tags.contains { $0.name == "nofailover" && $0.isSet }
+        }.map(\.name)
+    }
+
+    private func withLeader() -> Verdict.Situation {
+        guard let leader = snapshot.listedLeader, let row = leader.listed.value else { return .connecting }
+        let routing = routing(to: leader.name)
+        if let silence = silence(of: leader, routing) { return silence }
+        switch row.state.kind {
+        case .stopping, .stopped, .failed, .inTransition: return .leaderNotServing(leader.name, row.state)
+        case .serving, .archiveRecovery, .unknown: break
+        }
+        if row.role.kind == .standbyLeader { return .standbyCluster(leader: leader.name) }
+        if let own = leader.agent?.report.currentValue?.role, !own.leads { return .promoting(leader.name) }
+        return routed(to: leader.name, routing)
+    }
+
+    /// A leader whose agent is silent is lost, unless a proxy's own check of that agent still passes: then only we cannot reach it.
+    private func silence(of leader: Member, _ routing: Verdict.Routing) -> Verdict.Situation? {
+        guard let failure = leader.agent?.report.failure else { return nil }
+        let checkPasses = snapshot.writeProxies.contains { proxy in
+            proxy.routes(to: leader.name).contains { $0.server.status.kind == .up && $0.server.check?.status == "L7OK" }
+        }
+        guard !checkPasses else { return nil }
+        let ttl = Int(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
+        return .leaderSilent(leader.name, reason: failure.reason.description, ttlSeconds: ttl)
+    }
+
+    private func routing(to leader: MemberName) -> Verdict.Routing {
+        Verdict.Routing(
+            routed: snapshot.proxies(sendingWritesTo: leader).count,
+            watched: snapshot.proxies.count
+        )
+    }
+
+    private func routed(to leader: MemberName, _ routing: Verdict.Routing) -> Verdict.Situation {
+        let proxies = snapshot.writeProxies
+        if routing.routed == 0, !proxies.isEmpty, proxies.count == snapshot.proxies.count {
+            return .noRoute(leader: leader)
+        }
+        let others = proxies.reduce(into: Set()) { $0.formUnion($1.writeTargets) }.subtracting([leader])
+        if !others.isEmpty { return .misrouted(leader: leader, to: others.sorted()) }
+        let failures = snapshot.probes.compactMap { $0.answer.failure?.reason }
+        if !failures.isEmpty, failures.count == snapshot.probes.count, let first = failures.first {
+            return .clientsBlocked(leader: leader, reason: first.description)
+        }
+        return .writesOK(leader: leader, routing, isPaused: snapshot.isPaused)
+    }
+}

@@ -1,0 +1,29 @@
+import ClusterModel
+
+extension Rule {
+    static let lagging = Rule(
+        id: "lagging",
+        severity: .warning,
+        title: "a replica lags more than a failover allows",
+        why: "A replica behind by more than maximum_lag_on_failover is no candidate, and what it lacks would be lost.",
+        remedy: "Look for a slow disk or network, a long query on the replica that holds replay back, or heavy writes.",
+        examples: [
+            .fires(
+                "2 MB behind",
+                ExampleCluster.with { $0.row("db3") { $0.lag = .bytes(2 << 20) } },
+                subjects: ["db3"]
+            ),
+            .silent("a little behind", ExampleCluster.with { $0.row("db3") { $0.lag = .bytes(1000) } }),
+            .silent("level", ExampleCluster().snapshot),
+        ]
+    ) { snapshot, thresholds in
+        let limit = snapshot.configuration.value?.maximumLagOnFailoverBytes ?? thresholds.lagBytes
+        return snapshot.members.compactMap { member in
+            guard !member.isGone, let lag = member.listed.currentValue?.lag?.bytes, lag > limit else { return nil }
+            return Found(
+                member.name.text,
+                "\(member.name) lags \(lag.briefBytes), above maximum_lag_on_failover (\(limit.briefBytes)): no candidate"
+            )
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import ClusterModel
+
+extension Rule {
+    static let proxiesDisagree = Rule(
+        id: "proxies-disagree",
+        severity: .warning,
+        title: "proxies route writes to different members",
+        why: "Which member a client reaches depends on which proxy it happened to take.",
+        remedy: "Compare their configurations, and the addresses that each has resolved.",
+        examples: [
+            .fires(
+                "one routes to db1, the other to db2",
+                ExampleCluster.with { $0.snapshot.proxies[1] = ExampleCluster.proxy(port: 7001, upMembers: ["db2"]) },
+                subjects: ["opengauss"]
+            ),
+            .silent("both route to db1", ExampleCluster().snapshot),
+            .silent("one alone cannot disagree", ExampleCluster.with { $0.snapshot.proxies.removeLast() }),
+        ]
+    ) { snapshot, _ in
+        let choices = snapshot.writeProxies.map { ($0.name, $0.writeTargets) }
+        guard let first = choices.first, choices.contains(where: { $0.1 != first.1 }) else { return [] }
+        let parts = choices.map { name, targets in
+            "\(name) → \(targets.isEmpty ? "nobody" : targets.sorted().map(\.text).joined(separator: "+"))"
+        }
+        return [Found(snapshot.displayName, "proxies disagree: \(parts.joined(separator: ", "))")]
+    }
+}

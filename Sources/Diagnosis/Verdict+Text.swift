@@ -1,0 +1,48 @@
+import ClusterModel
+
+extension Verdict {
+    /// The headline in capitals and what follows it, for instance `FAILOVER 00:12` and `no leader, candidates db2 and db3`.
+    package func text(at now: Timestamp) -> (headline: String, detail: String) {
+        let clock = (now - since).clock
+        return switch situation {
+        case .connecting: ("CONNECTING", "no answer yet")
+        case .nothingAnswers(let reason): ("UNKNOWN \(clock)", "nothing answers: \(reason)")
+        case .splitBrain(let members): ("SPLIT BRAIN \(clock)", "\(members.map(\.text).listed) say primary")
+        case .dcsUnreachable(let primary?):
+            ("DCS UNREACHABLE \(clock)", "\(primary) is still primary and will step down unless failsafe mode is on")
+        case .dcsUnreachable(primary: nil): ("WRITE OUTAGE \(clock)", "DCS unreachable, no member is primary")
+        case .listingUnreadable(let reason, let primary):
+            ("UNKNOWN \(clock)", "no listing: \(reason)\(primary.map { "; \($0) says primary" } ?? "")")
+        case .initialising: ("INITIALISING \(clock)", "the cluster is being created")
+        case .noLeader(let candidates, let isPaused): Self.noLeaderText(candidates, isPaused: isPaused, clock: clock)
+        case .leaderSilent(let leader, let reason, let ttlSeconds):
+            ("FAILOVER \(clock)", "leader \(leader) \(reason); its lock lives at most \(ttlSeconds) s")
+        case .leaderNotServing(let leader, let state): ("WRITE OUTAGE \(clock)", "leader \(leader) is \(state)")
+        case .promoting(let leader): ("FAILOVER \(clock)", "\(leader) has the lock, promoting")
+        case .noRoute(let leader): ("WRITE OUTAGE \(clock)", "leader \(leader), no proxy routes to it")
+        case .misrouted(let leader, let others):
+            ("WRITES MISROUTED \(clock)", "leader \(leader), proxies also send to \(others.map(\.text).listed)")
+        case .clientsBlocked(let leader, let reason):
+            ("WRITE OUTAGE \(clock)", "leader \(leader) is well, but clients: \(reason)")
+        case .standbyCluster(let leader): ("STANDBY CLUSTER", "\(leader) leads, no writes here")
+        case .writesOK(let leader, let routing, let isPaused):
+            (isPaused ? "MAINTENANCE MODE \((now - since).brief)" : "WRITES OK", Self.route(to: leader, routing))
+        }
+    }
+
+    private static func noLeaderText(
+        _ candidates: [MemberName],
+        isPaused: Bool,
+        clock: String
+    ) -> (headline: String, detail: String) {
+        let who = candidates.isEmpty ? "nobody can take over" : "candidates \(candidates.map(\.text).listed)"
+        return isPaused
+            ? ("WRITE OUTAGE \(clock)", "no leader, and maintenance mode forbids failover; \(who)")
+            : ("FAILOVER \(clock)", "no leader; \(who)")
+    }
+
+    private static func route(to leader: MemberName, _ routing: Routing) -> String {
+        guard routing.watched > 0 else { return "→ \(leader)" }
+        return "→ \(leader) via \(routing.routed)/\(routing.watched) \(routing.watched == 1 ? "proxy" : "proxies")"
+    }
+}

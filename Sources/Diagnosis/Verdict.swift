@@ -1,0 +1,99 @@
+import ClusterModel
+
+/// The one line that answers first: can clients write, through what, to whom.
+package struct Verdict: Equatable, Sendable {
+    /// How bad it is; `nines status` turns it into its exit code.
+    package enum Level: String, Sendable, CaseIterable {
+        case ok
+        case warning
+        case critical
+        case unknown
+    }
+
+    package var situation: Situation
+    /// Since when the situation has been of this kind.
+    package var since: Timestamp
+
+    package init(_ situation: Situation, since: Timestamp) {
+        self.situation = situation
+        self.since = since
+    }
+
+    package var level: Level { situation.level }
+}
+
+extension Verdict {
+    /// What is the case with the cluster, judged from all sources together; the first that applies, in this order.
+    package enum Situation: Equatable, Sendable {
+        /// No source has answered yet.
+        case connecting
+        /// Nothing answers: `reason` is the first source's own.
+        case nothingAnswers(reason: String)
+        case splitBrain([MemberName])
+        /// Agents answer but none can read the DCS; `primary` still accepts writes for a while.
+        case dcsUnreachable(primary: MemberName?)
+        /// The listing cannot be read though agents answer, and not for want of the DCS.
+        case listingUnreadable(reason: String, primary: MemberName?)
+        case initialising
+        case noLeader(candidates: [MemberName], isPaused: Bool)
+        /// The holder of the lock gives no sign of life; its lock lives for at most `ttlSeconds` after the last renewal.
+        case leaderSilent(MemberName, reason: String, ttlSeconds: Int)
+        /// The holder of the lock is listed in a state that does not serve.
+        case leaderNotServing(MemberName, MemberState)
+        /// The holder of the lock is not primary yet.
+        case promoting(MemberName)
+        case noRoute(leader: MemberName)
+        case misrouted(leader: MemberName, to: [MemberName])
+        /// All looks well from inside, but no client gets through.
+        case clientsBlocked(leader: MemberName, reason: String)
+        case standbyCluster(leader: MemberName)
+        case writesOK(leader: MemberName, Routing, isPaused: Bool)
+    }
+
+    /// How many of the proxies that are watched route writes to the leader.
+    package struct Routing: Equatable, Sendable {
+        package var routed: Int
+        package var watched: Int
+
+        package init(routed: Int, watched: Int) {
+            self.routed = routed
+            self.watched = watched
+        }
+
+        /// Every proxy that is watched routes to the leader.
+        package var isComplete: Bool { routed == watched }
+    }
+}
+
+extension Verdict.Situation {
+    /// How bad the situation is.
+    package var level: Verdict.Level {
+        switch self {
+        case .connecting, .nothingAnswers: .unknown
+        case .splitBrain, .noLeader, .leaderSilent, .leaderNotServing, .promoting, .noRoute, .misrouted,
+            .clientsBlocked, .dcsUnreachable(primary: nil):
+            .critical
+        case .listingUnreadable(_, let primary): primary == nil ? .unknown : .warning
+        case .dcsUnreachable, .initialising: .warning
+        case .standbyCluster: .ok
+        case .writesOK(_, let routing, let isPaused): isPaused || !routing.isComplete ? .warning : .ok
+        }
+    }
+
+    /// A name for the kind of situation, so that details may change without restarting the clock.
+    var kind: String {
+        switch self {
+        case .connecting: "connecting"
+        case .nothingAnswers: "nothing-answers"
+        case .splitBrain: "split-brain"
+        case .dcsUnreachable: "dcs-unreachable"
+        case .listingUnreadable: "listing-unreadable"
+        case .initialising: "initialising"
+        case .noLeader, .leaderSilent, .promoting: "failover"
+        case .leaderNotServing, .noRoute, .clientsBlocked: "write-outage"
+        case .misrouted: "misrouted"
+        case .standbyCluster: "standby-cluster"
+        case .writesOK: "writes-ok"
+        }
+    }
+}
