@@ -1,0 +1,79 @@
+/// A column that has its place in a table of a certain width.
+package struct FittedColumn<Row: Sendable>: Sendable {
+    package let column: Column<Row>
+    /// The first cell, counted from the left edge of the table.
+    package let offset: Int
+    package let width: Int
+}
+
+/// Rows under columns, of which a narrow screen shows only the more important ones.
+package struct Table<Row: Sendable>: Sendable {
+    package let columns: [Column<Row>]
+
+    /// Below this width columns stand one blank apart instead of two, so that fewer must go.
+    private static var narrowBelow: Int { 100 }
+
+    package init(columns: [Column<Row>]) {
+        self.columns = columns
+    }
+
+    /// Chooses the columns that fit and gives each its width.
+    ///
+    /// Columns go by `dropPriority` until the least widths fit; then fitting columns grow to their content and the
+    /// remaining ones share the rest. What does not fit even then is cut at the right edge.
+    package func fit(rows: [Row], into columns: Int) -> [FittedColumn<Row>] {
+        let gap = columns < Self.narrowBelow ? 1 : 2
+        let chosen = chosenColumns(into: columns, gap: gap)
+        var widths = chosen.map(\.width.minimum)
+        var spare = columns - widths.reduce(0, +) - gap * max(0, chosen.count - 1)
+        growFitting(chosen, rows, &widths, &spare)
+        growRemaining(chosen, &widths, &spare)
+
+        var fitted: [FittedColumn<Row>] = []
+        var offset = 0
+        for (column, width) in zip(chosen, widths) {
+            let visible = min(width, columns - offset)
+            guard visible > 0 else { continue }
+            fitted.append(FittedColumn(column: column, offset: offset, width: visible))
+            offset += width + gap
+        }
+        return fitted
+    }
+
+    private func chosenColumns(into columns: Int, gap: Int) -> [Column<Row>] {
+        var chosen = self.columns
+        func needed() -> Int { chosen.reduce(0) { $0 + $1.width.minimum } + gap * max(0, chosen.count - 1) }
+        while needed() > columns {
+            // Of equals the rightmost goes.
+            guard
+                let victim = chosen.indices.reversed().max(by: { chosen[$0].dropPriority < chosen[$1].dropPriority }),
+                chosen[victim].dropPriority > 0
+            else { break }
+            chosen.remove(at: victim)
+        }
+        return chosen
+    }
+
+    private func growFitting(_ chosen: [Column<Row>], _ rows: [Row], _ widths: inout [Int], _ spare: inout Int) {
+        for (index, column) in chosen.enumerated() {
+            guard case .fitting(let minimum, let maximum) = column.width else { continue }
+            let content = rows.reduce(column.title.columns) { max($0, column.cell($1).columns) }
+            let wanted = max(minimum, min(content, maximum)) - widths[index]
+            let granted = max(0, min(wanted, spare))
+            widths[index] += granted
+            spare -= granted
+        }
+    }
+
+    private func growRemaining(_ chosen: [Column<Row>], _ widths: inout [Int], _ spare: inout Int) {
+        var open = chosen.indices.filter { index in
+            if case .remaining = chosen[index].width { true } else { false }
+        }
+        while let index = open.first, spare > 0 {
+            let share = (spare + open.count - 1) / open.count
+            widths[index] += share
+            spare -= share
+            open.removeFirst()
+        }
+    }
+}
