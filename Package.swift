@@ -42,13 +42,15 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
-            name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
+            name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+        .systemLibrary(name: "CSignals"),
 
         pure("ClusterModel", [collections]),
         pure("Endpoints", ["ClusterModel"]),
         pure("Diagnosis", ["ClusterModel"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        pure("Reports", ["ClusterModel", "Diagnosis", "TerminalUI", "Dashboard"]),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
         .target(
@@ -63,8 +65,9 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator", "Settings", "Themes",
-                "CurlTransport", "NcursesTerminal", "SimulatorServer", argumentParser, logging,
+                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Reports", "Simulator", "Settings", "Themes",
+                "CurlTransport", "NcursesTerminal", "SimulatorServer", "CSignals",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -80,6 +83,7 @@ let package = Package(
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
         tests("TerminalUITests", ["TerminalUI"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        tests("ReportsTests", ["Reports", "Diagnosis", "ClusterModel"]),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),

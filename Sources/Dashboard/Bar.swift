@@ -1,0 +1,71 @@
+import ClusterModel
+import Diagnosis
+import Endpoints
+import TerminalUI
+
+/// The bar at the top: cluster, verdict, clock and badges, on one line or on two.
+struct Bar {
+    let rows: [StyledText]
+
+    init(left: StyledText, verdict: StyledText, right: StyledText, columns: Int) {
+        let gap = columns - left.columns - verdict.columns - right.columns
+        if gap >= 4 {
+            let before = String(repeating: " ", count: gap / 2)
+            let after = String(repeating: " ", count: gap - gap / 2)
+            rows = [left + StyledText(before) + verdict + StyledText(after) + right]
+        } else {
+            let space = max(1, columns - left.columns - right.columns)
+            let top = left.clipped(to: max(0, columns - right.columns - 1))
+            let padding = String(repeating: " ", count: max(1, min(space, columns - top.columns - right.columns)))
+            rows = [top + StyledText(padding) + right, StyledText(" ") + verdict.clipped(to: columns - 2)]
+        }
+    }
+}
+
+extension Dashboard {
+    var bar: Bar {
+        Bar(left: barLeft, verdict: verdictText, right: barRight, columns: size.columns)
+    }
+
+    private var barLeft: StyledText {
+        var left = StyledText(" nines", .title) + StyledText("  \(picture.snapshot.name ?? "…")", .accent)
+        if let title = screen.title { left.append(" · \(title)", .text) }
+        return left
+    }
+
+    private var verdictText: StyledText {
+        let (headline, detail) = picture.verdict.text(at: picture.now)
+        let level = picture.verdict.level
+        return StyledText("\(level.symbol) \(headline)", level.style) + StyledText("  \(detail)", .text)
+    }
+
+    private var barRight: StyledText {
+        let clock = CivilTime(picture.now, offsetSeconds: options.utcOffsetSeconds).clock
+        var right = StyledText(runs: [])
+        if frozen != nil { right += StyledText("[FROZEN]", .warning) + " " }
+        for badge in options.badges { right += StyledText("[\(badge)]", .badge) + " " }
+        let interval = watch.interval < .seconds(1) ? watch.interval.briefLatency : watch.interval.brief
+        return right + StyledText("\(interval)  ", .muted) + StyledText("\(clock) ", .text)
+    }
+}
+
+extension Verdict.Level {
+    /// A sign that tells levels apart without colour.
+    var symbol: String {
+        switch self {
+        case .ok: "●"
+        case .warning: "▲"
+        case .critical: "✖"
+        case .unknown: "?"
+        }
+    }
+
+    var style: StyleRole {
+        switch self {
+        case .ok: .good
+        case .warning: .warning
+        case .critical: .critical
+        case .unknown: .notice
+        }
+    }
+}

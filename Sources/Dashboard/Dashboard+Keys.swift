@@ -1,0 +1,68 @@
+import ClusterModel
+import Endpoints
+import TerminalUI
+
+extension Dashboard {
+    /// Steps of the polling interval, from an incident's to a wall's.
+    static let intervals: [Duration] =
+        [.milliseconds(250), .milliseconds(500)] + [1, 2, 5, 10, 30].map { .seconds($0) }
+
+    mutating func press(_ key: Key) -> [Effect] {
+        if isEditingFilter, key != .control("c") {
+            editFilter(with: key)
+            return []
+        }
+        guard let command = KeyTable.command(for: key, in: screen.scope) else { return [] }
+        return perform(command)
+    }
+
+    private mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .quit: return [.quit]
+        case .repaint: return [.repaint]
+        case .nextTheme: return nextTheme()
+        case .refresh:
+            watch.refresh(at: live.now)
+            return update(.tick(live.now))
+        case .overview, .back: screen = .overview
+        case .proxies: screen = .proxies
+        case .events: screen = .events
+        case .history: screen = .history
+        case .help: screen = screen == .help ? .overview : .help
+        case .open: if let selected = selectedMember { screen = .member(selected) }
+        case .up, .down, .pageUp, .pageDown, .first, .last: move(command)
+        case .filter: isEditingFilter = true
+        case .clearFilter: filter = ""
+        case .freeze: frozen = frozen == nil ? live : nil
+        case .faster: changeInterval(by: -1)
+        case .slower: changeInterval(by: 1)
+        }
+        return []
+    }
+
+    private mutating func nextTheme() -> [Effect] {
+        guard options.themes.count > 1 else { return [] }
+        themeIndex = (themeIndex + 1) % options.themes.count
+        return [.useTheme(named: options.themes[themeIndex])]
+    }
+
+    private mutating func changeInterval(by steps: Int) {
+        let current = Self.intervals.firstIndex { $0 >= watch.interval } ?? Self.intervals.count - 1
+        watch.interval = Self.intervals[min(max(0, current + steps), Self.intervals.count - 1)]
+    }
+
+    private mutating func editFilter(with key: Key) {
+        switch key {
+        case .character(let character) where filter.count < 64: filter.append(character)
+        case .backspace: _ = filter.popLast()
+        case .enter: isEditingFilter = false
+        case .escape:
+            filter = ""
+            isEditingFilter = false
+        case .control("u"): filter = ""
+        case .character, .control, .tab, .backTab, .delete, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown,
+            .function, .unknown:
+            break
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ClusterModel
+import TerminalUI
+
+extension Dashboard {
+    /// The member that the overview's cursor is on; it follows the member, not the line.
+    var selectedMember: MemberName? {
+        let names = visibleMembers.map(\.name)
+        return selection.flatMap { names.contains($0) ? $0 : nil } ?? names.first
+    }
+
+    /// Members that pass the filter.
+    var visibleMembers: [Member] {
+        guard !filter.isEmpty else { return picture.snapshot.members }
+        return picture.snapshot.members.filter { member in
+            matchesFilter([
+                member.name.text, member.role?.spelling, member.state?.spelling, member.listed.value?.host,
+            ])
+        }
+    }
+
+    /// Whether any of the texts holds the filter's, whatever its case.
+    func matchesFilter(_ texts: [String?]) -> Bool {
+        guard !filter.isEmpty else { return true }
+        let wanted = filter.lowercased()
+        return texts.contains { $0?.lowercased().contains(wanted) == true }
+    }
+
+    /// How far the present screen is scrolled, never past what it has to show.
+    func scrolled(over lines: Int, showing visible: Int) -> Int {
+        min(scroll[screen] ?? 0, max(0, lines - visible))
+    }
+
+    mutating func move(_ command: Command) {
+        let page = max(1, size.rows - 6)
+        let steps: Int? =
+            switch command {
+            case .up: -1
+            case .down: 1
+            case .pageUp: -page
+            case .pageDown: page
+            case .first: -1_000_000
+            case .last: 1_000_000
+            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .filter, .clearFilter, .freeze,
+                .refresh, .faster, .slower, .nextTheme, .repaint:
+                nil
+            }
+        guard let steps else { return }
+        switch screen {
+        case .overview: moveSelection(by: steps)
+        case .member, .proxies, .events, .history, .help: moveScroll(by: steps)
+        }
+    }
+
+    private mutating func moveSelection(by steps: Int) {
+        let names = visibleMembers.map(\.name)
+        guard let current = selectedMember, let index = names.firstIndex(of: current) else { return }
+        selection = names[min(max(0, index + steps), names.count - 1)]
+    }
+
+    private mutating func moveScroll(by steps: Int) {
+        let lines = screenContent(columns: size.columns).lines.count
+        let visible = bodyRect.rows
+        let position = scrolled(over: lines, showing: visible) + steps
+        scroll[screen] = min(max(0, position), max(0, lines - visible))
+    }
+}

@@ -1,0 +1,99 @@
+import ClusterModel
+import Diagnosis
+import TerminalUI
+
+extension Dashboard {
+    /// How the overview's height is shared; each part may be empty, the members never are.
+    ///
+    ///     bar
+    ///     members      all of them, as long as a third of the body is left
+    ///     ── routing   what it needs, at most a third of what is left
+    ///     ── findings  what it needs, at most a half of what is left then
+    ///     ── events    the rest
+    ///     keys
+    func drawOverview(in rect: Rect, on buffer: inout CellBuffer) {
+        var body = rect
+        let members = visibleMembers
+        drawMembers(members, in: body.takeTop(memberRows(members.count, of: rect.rows)), on: &buffer)
+        let now = picture.now
+        let findings = FindingLines.present(picture.findings, now: now, columns: rect.columns)
+        let routing = RoutingLines.present(picture.snapshot, now: now)
+        let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
+        let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
+        drawSection("routing", routing, rows: forRouting, in: &body, on: &buffer)
+        drawSection("findings", findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
+        let events = picture.events.all.filter { matchesFilter([$0.text]) }
+        let lines = EventLines.present(events.suffix(max(0, body.rows)), utcOffsetSeconds: options.utcOffsetSeconds)
+        drawSection("events", lines, rows: body.rows - 1, in: &body, on: &buffer)
+    }
+
+    private func memberRows(_ members: Int, of rows: Int) -> Int {
+        min(max(2, members + 1), max(2, rows * 2 / 3))
+    }
+
+    private func drawMembers(_ members: [Member], in rect: Rect, on buffer: inout CellBuffer) {
+        let rows = members.map { MemberRow($0, in: picture) }
+        var place = rect
+        let gutter = place.takeLeft(1)
+        guard !rows.isEmpty else {
+            let text = filter.isEmpty ? noMembersText : "no member matches the filter"
+            buffer.write(
+                text,
+                column: place.column,
+                row: place.row + 1,
+                style: Style(role: .muted),
+                limit: place.columns
+            )
+            return
+        }
+        let selected = selectedMember.flatMap { name in members.firstIndex { $0.name == name } } ?? 0
+        let visible = max(1, place.rows - 1)
+        let first = max(0, min(selected - visible + 1, rows.count - visible))
+        Table(columns: columns(for: rows)).draw(
+            rows: rows,
+            selected: selected,
+            firstVisible: first,
+            in: place,
+            on: &buffer
+        )
+        let mark = gutter.row + 1 + selected - first
+        buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
+    }
+
+    /// Columns in which no row has anything to say are left out.
+    private func columns(for rows: [MemberRow]) -> [Column<MemberRow>] {
+        let optional: Set<String> = ["tags", "pending", "route", "trend"]
+        return MemberColumns.overview.filter { column in
+            !optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty }
+        }
+    }
+
+    private var noMembersText: String {
+        let agents = picture.snapshot.unnamedAgents
+        guard let failing = agents.first(where: { $0.report.failure != nil }), let failure = failing.report.failure
+        else { return "asking \(agents.map(\.address.authority).listed) …" }
+        return "\(failing.address.authority): \(failure.reason)"
+    }
+
+    private func drawSection(
+        _ title: String,
+        _ lines: [StyledText],
+        rows: Int,
+        in body: inout Rect,
+        on buffer: inout CellBuffer
+    ) {
+        guard rows > 0, body.rows > 1, !lines.isEmpty else { return }
+        let header = body.takeTop(1)
+        let hidden = lines.count > rows ? " (\(lines.count - rows) more)" : ""
+        buffer.write(
+            SectionTitle.text(title + hidden, columns: header.columns),
+            column: 0,
+            row: header.row,
+            surface: .screen
+        )
+        for line in lines.prefix(rows) {
+            let place = body.takeTop(1)
+            buffer.write(line.clipped(to: place.columns), column: 0, row: place.row, surface: .screen)
+        }
+    }
+}

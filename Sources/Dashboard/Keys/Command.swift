@@ -1,0 +1,9 @@
+/// What a key can ask the dashboard to do.
+package enum Command: Hashable, Sendable, CaseIterable {
+    case quit, help, back, open
+    case up, down, pageUp, pageDown, first, last
+    case overview, proxies, events, history
+    case filter, clearFilter
+    case freeze, refresh, faster, slower
+    case nextTheme, repaint
+}

@@ -1,0 +1,108 @@
+import TerminalUI
+
+/// All keys of the dashboard.
+///
+/// Lower case only watches: capitals are kept for operations, so that nothing is changed by a slip of the finger.
+package enum KeyTable {
+    package static let rows: [KeyBinding] = [
+        KeyBinding(
+            [.character("1")],
+            .overview,
+            .everywhere,
+            .screens,
+            hint: "overview",
+            help: "Overview: members, routing, findings, events"
+        ),
+        KeyBinding(
+            [.character("2")],
+            .proxies,
+            .everywhere,
+            .screens,
+            hint: "proxies",
+            help: "Proxies: every server of every backend, as HAProxy counts it"
+        ),
+        KeyBinding(
+            [.character("3")],
+            .events,
+            .everywhere,
+            .screens,
+            hint: "events",
+            help: "Events: everything that changed since the start"
+        ),
+        KeyBinding(
+            [.character("4")],
+            .history,
+            .everywhere,
+            .screens,
+            hint: "history",
+            help: "Timeline history and dynamic configuration"
+        ),
+        KeyBinding(
+            [.enter, .right],
+            .open,
+            .overview,
+            .screens,
+            hint: "member",
+            help: "Open the selected member: all that its agent says, its routes and its events"
+        ),
+        KeyBinding(
+            [.escape, .backspace, .left],
+            .back,
+            .beyondOverview,
+            .screens,
+            hint: "back",
+            help: "Back to the overview"
+        ),
+        KeyBinding(
+            [.character("?"), .character("h"), .function(1)],
+            .help,
+            .everywhere,
+            .screens,
+            hint: "help",
+            help: "This help"
+        ),
+
+        KeyBinding([.up, .character("k")], .up, .everywhere, .moving, help: "Up one line"),
+        KeyBinding([.down, .character("j")], .down, .everywhere, .moving, help: "Down one line"),
+        KeyBinding([.pageUp, .control("b")], .pageUp, .everywhere, .moving, help: "Up one page"),
+        KeyBinding([.pageDown, .control("f")], .pageDown, .everywhere, .moving, help: "Down one page"),
+        KeyBinding([.home, .character("g")], .first, .everywhere, .moving, help: "To the first line"),
+        KeyBinding([.end, .character("G")], .last, .everywhere, .moving, help: "To the last line"),
+
+        KeyBinding(
+            [.character("/")],
+            .filter,
+            .everywhere,
+            .watching,
+            hint: "filter",
+            help: "Show only lines that hold a text; Enter keeps the filter, Esc drops it"
+        ),
+        KeyBinding([.character("\\")], .clearFilter, .everywhere, .watching, help: "Drop the filter"),
+        KeyBinding(
+            [.character(" ")],
+            .freeze,
+            .everywhere,
+            .watching,
+            hint: "freeze",
+            help: "Freeze the picture, or let it run again; reading goes on behind it"
+        ),
+        KeyBinding(
+            [.character("r"), .function(5)],
+            .refresh,
+            .everywhere,
+            .watching,
+            help: "Ask every source again now"
+        ),
+        KeyBinding([.character("+"), .character("=")], .faster, .everywhere, .watching, help: "Poll more often"),
+        KeyBinding([.character("-")], .slower, .everywhere, .watching, help: "Poll less often"),
+
+        KeyBinding([.character("t")], .nextTheme, .everywhere, .program, help: "Next theme"),
+        KeyBinding([.control("l")], .repaint, .everywhere, .program, help: "Paint the screen anew"),
+        KeyBinding([.character("q"), .control("c")], .quit, .everywhere, .program, hint: "quit", help: "Quit"),
+    ]
+
+    /// What `key` means where the user is.
+    package static func command(for key: Key, in scope: KeyBinding.Scope) -> Command? {
+        rows.first { ($0.scope == .everywhere || $0.scope == scope) && $0.keys.contains(key) }?.command
+    }
+}

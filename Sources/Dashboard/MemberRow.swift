@@ -1,0 +1,34 @@
+import ClusterModel
+import TerminalUI
+
+/// One member as the overview lists it: all that its columns need.
+package struct MemberRow: Sendable {
+    let member: Member
+    let now: Timestamp
+    let lag: Lag?
+    let trend: String
+    let latency: Duration?
+    let route: RouteSummary?
+
+    init(_ member: Member, in picture: Picture) {
+        self.member = member
+        now = picture.now
+        let snapshot = picture.snapshot
+        let measured = snapshot.measuredLagBytes(of: member).map(Lag.bytes)
+        lag = member.listed.value?.lag.map { $0 == .unknown ? .unknown : measured ?? $0 }
+        let samples = picture.trends.lag(of: member.name, over: .seconds(300), buckets: 12, until: now)
+        trend = samples.contains { $0 != nil } ? Sparkline.text(samples, columns: 12) : ""
+        latency = member.agent.flatMap { picture.trends.latency(of: $0.address) ?? $0.latency }
+        route = RouteSummary(of: member, in: snapshot)
+    }
+
+    /// Rows of all members of a snapshot that was read once, as `nines status` prints them.
+    package static func rows(of snapshot: ClusterSnapshot) -> [MemberRow] {
+        var picture = Picture(now: snapshot.takenAt)
+        picture.snapshot = snapshot
+        return snapshot.members.map { MemberRow($0, in: picture) }
+    }
+
+    /// Nothing that was said of the member lately; its cells are dimmed.
+    var isStale: Bool { member.isGone || member.listed.currentValue == nil }
+}

@@ -1,0 +1,36 @@
+import ClusterModel
+import Diagnosis
+import TerminalUI
+
+/// Findings, the worst first, each with how long it has been so.
+enum FindingLines {
+    static func present(_ findings: [Finding], now: Timestamp, columns: Int) -> [StyledText] {
+        findings.map { finding in
+            let age = now - finding.since
+            let suffix = age >= .seconds(5) ? "  \(age.brief)" : ""
+            let text = finding.text.clipped(to: max(8, columns - 2 - suffix.columns))
+            return StyledText("\(finding.severity.symbol) ", finding.severity.style)
+                + StyledText(text, finding.severity == .notice ? .text : finding.severity.style)
+                + StyledText(suffix, .muted)
+        }
+    }
+}
+
+extension Severity {
+    /// A sign that tells severities apart without colour.
+    var symbol: String {
+        switch self {
+        case .notice: "·"
+        case .warning: "▲"
+        case .critical: "✖"
+        }
+    }
+
+    var style: StyleRole {
+        switch self {
+        case .notice: .notice
+        case .warning: .warning
+        case .critical: .critical
+        }
+    }
+}

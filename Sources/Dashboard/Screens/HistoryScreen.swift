@@ -1,0 +1,73 @@
+import ClusterModel
+import TerminalUI
+
+/// Timelines that ended, and the dynamic configuration in force.
+enum HistoryScreen {
+    static func present(_ dashboard: Dashboard, columns: Int) -> ScreenContent {
+        let snapshot = dashboard.picture.snapshot
+        var lines = [SectionTitle.text("timeline history, newest first", columns: columns)]
+        lines += missing(snapshot.history)
+        let entries = (snapshot.history.value ?? []).reversed().filter {
+            dashboard.matchesFilter([$0.reason, $0.newLeader?.text, $0.timestamp])
+        }
+        if snapshot.history.value?.isEmpty == true {
+            let why =
+                snapshot.isOpenGauss ? "empty: openGauss does not raise timelines" : "empty: no leader has changed yet"
+            lines.append(StyledText(why, .muted))
+        }
+        let table = Table(columns: historyColumns).lines(rows: entries, into: columns)
+        if !entries.isEmpty { lines += [table.header] + table.rows }
+        lines += ["", SectionTitle.text("dynamic configuration", columns: columns)]
+        lines += missing(snapshot.configuration)
+        lines += (snapshot.configuration.value?.settings ?? []).filter { dashboard.matchesFilter([$0.path, $0.value]) }
+            .map { StyledText("\($0.path): ", .label) + StyledText($0.value) }
+        return ScreenContent(lines: lines)
+    }
+
+    private static func missing<Value>(_ observation: Observation<Value>) -> [StyledText] {
+        switch observation {
+        case .current: []
+        case .pending: [StyledText("not read yet", .muted)]
+        case .failed(let reason, _), .stale(_, _, let reason, _): [StyledText("✖ \(reason)", .critical)]
+        }
+    }
+
+    private static let historyColumns: [Column<HistoryEntry>] = [
+        Column(
+            id: "timeline",
+            title: "TL",
+            help: "timeline that ended",
+            width: .fitting(minimum: 2, maximum: 10),
+            alignment: .trailing,
+            dropPriority: 0
+        ) { StyledText(String($0.timeline)) },
+        Column(
+            id: "lsn",
+            title: "LSN",
+            help: "where it ended",
+            width: .fitting(minimum: 9, maximum: 17),
+            dropPriority: 2
+        ) { StyledText($0.lsn.description) },
+        Column(
+            id: "time",
+            title: "TIME",
+            help: "when the next one began",
+            width: .fitting(minimum: 19, maximum: 32),
+            dropPriority: 1
+        ) { StyledText($0.timestamp ?? "", .timestamp) },
+        Column(
+            id: "leader",
+            title: "NEW LEADER",
+            help: "who led from then on",
+            width: .fitting(minimum: 10, maximum: 24),
+            dropPriority: 0
+        ) { StyledText($0.newLeader?.text ?? "", .leader) },
+        Column(
+            id: "reason",
+            title: "REASON",
+            help: "as PostgreSQL's history file says",
+            width: .remaining(minimum: 12),
+            dropPriority: 3
+        ) { StyledText($0.reason, .muted) },
+    ]
+}

@@ -1,0 +1,169 @@
+import ClusterModel
+import Diagnosis
+import TerminalUI
+
+/// Everything known of one member: what the listing says beside what its own agent says, its trend, routes and events.
+enum MemberScreen {
+    static func present(_ name: MemberName, _ dashboard: Dashboard, columns: Int) -> ScreenContent {
+        let picture = dashboard.picture
+        guard let member = picture.snapshot.member(name) else {
+            return ScreenContent(lines: [StyledText("\(name) is not known any more.", .muted)])
+        }
+        var lines = [SectionTitle.text("listing and agent", columns: columns)] + sides(member, picture)
+        lines += ["", SectionTitle.text("lag, last five minutes", columns: columns)] + trend(member, picture, columns)
+        lines += replication(member, columns)
+        let routes = picture.snapshot.proxies.flatMap { proxy in proxy.routes(to: name).map { line($0, proxy) } }
+        if !routes.isEmpty { lines += ["", SectionTitle.text("routes", columns: columns)] + routes }
+        let events = picture.events.all.filter { $0.subject == name.text }
+        lines += ["", SectionTitle.text("events", columns: columns)]
+        lines +=
+            events.isEmpty
+            ? [StyledText("nothing has changed since the start", .muted)]
+            : EventLines.present(events, utcOffsetSeconds: dashboard.options.utcOffsetSeconds)
+        return ScreenContent(lines: lines)
+    }
+
+    /// One fact, as the listing and as the agent tells it.
+    private struct Fact {
+        var label: String
+        var listed: String?
+        var agent: String?
+    }
+
+    private static func sides(_ member: Member, _ picture: Picture) -> [StyledText] {
+        let known = facts(member).filter { $0.listed != nil || $0.agent != nil }
+        let width = min(44, known.compactMap { $0.listed?.columns }.max() ?? 8)
+        let header = StyledText("\("".padded(to: 18))\("LISTING".padded(to: width + 2))AGENT", .heading)
+        let rows = known.map { fact in
+            StyledText(fact.label.padded(to: 18), .label)
+                + StyledText((fact.listed ?? "–").clipped(to: width).padded(to: width + 2))
+                + StyledText(fact.agent ?? "–")
+        }
+        return [header] + rows + [ages(member, picture)]
+    }
+
+    private static func ages(_ member: Member, _ picture: Picture) -> StyledText {
+        let listed = member.listed.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
+        let agent = member.agent?.report.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
+        var text = StyledText("age".padded(to: 18), .label) + StyledText("listing \(listed), agent \(agent)", .muted)
+        if let failure = member.agent?.report.failure {
+            text.append("  ✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical)
+        }
+        return text
+    }
+
+    private static func facts(_ member: Member) -> [Fact] {
+        let row = member.listed.value
+        let own = member.agentReport
+        let pending = (row?.pendingRestart ?? own?.pendingRestart).map { restart in
+            restart.reasons.isEmpty
+                ? "yes"
+                : restart.reasons.map { "\($0.parameter) \($0.oldValue) → \($0.newValue)" }.joined(separator: ", ")
+        }
+        return [
+            Fact(label: "role", listed: row?.role.spelling, agent: own?.role.spelling),
+            Fact(label: "state", listed: row?.state.spelling, agent: own?.state.spelling),
+            Fact(label: "timeline", listed: row?.timeline.map(String.init), agent: own?.timeline.map(String.init)),
+            Fact(
+                label: "address",
+                listed: row?.host.map { "\($0):\(row?.port ?? 5432)" },
+                agent: member.agent?.address.url
+            ),
+            Fact(label: "WAL", listed: row?.replayLSN?.description, agent: own?.wal.map(describe)),
+            Fact(label: "lag", listed: row?.lag.map(describe), agent: nil),
+            Fact(
+                label: "receive, replay lag",
+                listed: row?.receiveLag.map { "\(describe($0)), \(row?.replayLag.map(describe) ?? "–")" },
+                agent: nil
+            ),
+            Fact(label: "replication", listed: nil, agent: own?.replicationState),
+            Fact(
+                label: "tags",
+                listed: row.map { $0.tags.map(\.brief).joined(separator: " ") }.flatMap { $0.isEmpty ? nil : $0 },
+                agent: own.map { $0.tags.map(\.brief).joined(separator: " ") }.flatMap { $0.isEmpty ? nil : $0 }
+            ),
+            Fact(
+                label: "pending restart",
+                listed: row?.pendingRestart == nil ? nil : pending,
+                agent: own?.pendingRestart == nil ? nil : pending
+            ),
+            Fact(
+                label: "restart planned",
+                listed: row?.scheduledRestart?.schedule,
+                agent: own?.scheduledRestart?.schedule
+            ),
+            Fact(label: "server version", listed: nil, agent: own?.serverVersion.map(describe(version:))),
+            Fact(label: "started", listed: nil, agent: own?.postmasterStartTime),
+            Fact(label: "Patroni", listed: nil, agent: own?.patroniVersion),
+            Fact(label: "system identifier", listed: nil, agent: own?.systemIdentifier),
+            Fact(label: "DCS last seen", listed: nil, agent: own?.dcsLastSeen.map { CivilTime($0).clock + " UTC" }),
+            Fact(label: "flags", listed: nil, agent: own.flatMap(flags)),
+        ]
+    }
+
+    private static func flags(_ report: AgentReport) -> String? {
+        let set = [
+            (report.isPaused, "paused"), (report.clusterIsUnlocked, "cluster unlocked"),
+            (report.failsafeModeIsActive, "failsafe mode active"), (report.watchdogFailed, "watchdog failed"),
+            (report.isSynchronousStandby, "synchronous standby"), (report.isQuorumStandby, "quorum standby"),
+        ].filter(\.0).map(\.1)
+        return set.isEmpty ? nil : set.joined(separator: ", ")
+    }
+
+    private static func describe(_ lag: Lag) -> String { lag.bytes?.briefBytes ?? "unknown" }
+
+    private static func describe(_ wal: WALPosition) -> String {
+        switch wal {
+        case .written(let position): return "writes at \(position)"
+        case .recovered(let received, let replayed, _, let isPaused):
+            let paused = isPaused ? ", replay paused" : ""
+            return "received \(received?.description ?? "–"), replayed \(replayed?.description ?? "–")\(paused)"
+        }
+    }
+
+    /// 150018 is 15.18, 90204 is 9.2.4: openGauss names the PostgreSQL it began from.
+    private static func describe(version: Int) -> String {
+        version >= 100_000
+            ? "\(version / 10_000).\(version % 10_000)"
+            : "\(version / 10_000).\(version / 100 % 100).\(version % 100)"
+    }
+
+    private static func trend(_ member: Member, _ picture: Picture, _ columns: Int) -> [StyledText] {
+        let width = max(10, min(150, columns - 2))
+        let samples = picture.trends.lag(of: member.name, over: .seconds(300), buckets: width, until: picture.now)
+        guard let summary = picture.trends.summary(of: member.name) else {
+            return [StyledText(member.role?.leads == true ? "the leader does not lag" : "not measured yet", .muted)]
+        }
+        let rate = Int64(abs(summary.bytesPerSecond))
+        let direction = rate == 0 ? "steady" : "\(summary.bytesPerSecond > 0 ? "rises" : "falls") \(rate.briefBytes)/s"
+        return [
+            StyledText(Sparkline.text(samples, columns: width), .trend),
+            StyledText(
+                "peak \(summary.peakBytes.briefBytes), mean \(summary.meanBytes.briefBytes), \(direction)",
+                .muted
+            ),
+        ]
+    }
+
+    private static func replication(_ member: Member, _ columns: Int) -> [StyledText] {
+        guard let senders = member.agentReport?.senders, !senders.isEmpty else { return [] }
+        let rows = senders.map { sender in
+            StyledText(sender.applicationName.padded(to: 18), .replica)
+                + StyledText("\(sender.clientAddress ?? "local") \(sender.state) \(sender.syncState)")
+                + StyledText(sender.syncPriority > 0 ? " priority \(sender.syncPriority)" : "", .muted)
+        }
+        return ["", SectionTitle.text("sends WAL to", columns: columns)] + rows
+    }
+
+    private static func line(_ route: Route, _ proxy: Proxy) -> StyledText {
+        let check = route.server.check
+        let detail = [
+            check?.summary, check?.lastMessage.flatMap { $0.isEmpty ? nil : $0 },
+            route.server.lastChangeSeconds.map { "for \(Duration.seconds($0).brief)" },
+            route.server.sessions.current.map { "\($0) sessions" }, route.matchedBy.map { "matched by \($0.rawValue)" },
+        ].compactMap { $0 }.joined(separator: " · ")
+        return StyledText("\(proxy.name) ", .link) + StyledText("\(route.backend)/\(route.server.name) ")
+            + StyledText(route.server.status.spelling, route.server.status.takesTraffic ? .good : .muted)
+            + StyledText("  \(detail)", .muted)
+    }
+}

@@ -1,0 +1,101 @@
+import ClusterModel
+import Diagnosis
+
+/// What `nines status --output json` says: the stable schema `nines.status/1`, documented in README.
+///
+/// Keys are only ever added. A value that is not known is `null`, never left out. Roles, states and statuses are spelt as their source
+/// spells them; durations are in milliseconds, sizes in bytes.
+package struct StatusReport: Encodable, Sendable {
+    package let schema = "nines.status/1"
+    package let takenAt: String
+    @Nullable package var cluster: String?
+    package let verdict: Verdict
+    package let paused: Bool
+    package let members: [Member]
+    package let proxies: [Proxy]
+    package let probes: [Probe]
+    package let pods: [String]
+    package let dcs: DCS
+    package let findings: [Finding]
+
+    package struct Verdict: Encodable, Sendable {
+        package let level: String
+        package let text: String
+    }
+
+    package struct Member: Encodable, Sendable {
+        package let name: String
+        @Nullable package var role: String?
+        @Nullable package var state: String?
+        @Nullable package var host: String?
+        @Nullable package var port: Int?
+        @Nullable package var timeline: Int64?
+        @Nullable package var lagBytes: Int64?
+        package let pendingRestart: Bool
+        package let tags: [String: String]
+        package let gone: Bool
+        package let api: API
+        @Nullable package var pod: String?
+        @Nullable package var route: Route?
+        @Nullable package var seenAgeMs: Int64?
+    }
+
+    package struct API: Encodable, Sendable {
+        @Nullable package var url: String?
+        package let reachable: Bool
+        @Nullable package var latencyMs: Int64?
+        @Nullable package var role: String?
+        @Nullable package var state: String?
+        @Nullable package var failure: String?
+    }
+
+    /// What the watched proxies do with write sessions for a member.
+    package struct Route: Encodable, Sendable {
+        package let up: Int
+        package let of: Int
+    }
+
+    package struct Proxy: Encodable, Sendable {
+        package let address: String
+        package let reachable: Bool
+        @Nullable package var latencyMs: Int64?
+        @Nullable package var failure: String?
+        package let backends: [Backend]
+    }
+
+    package struct Backend: Encodable, Sendable {
+        package let name: String
+        package let kind: String
+        package let status: String
+        package let servers: [Server]
+    }
+
+    package struct Server: Encodable, Sendable {
+        package let name: String
+        package let status: String
+        @Nullable package var check: String?
+        @Nullable package var sessions: Int64?
+        @Nullable package var lastChangeSeconds: Int64?
+        @Nullable package var member: String?
+    }
+
+    package struct Probe: Encodable, Sendable {
+        package let address: String
+        package let reachable: Bool
+        @Nullable package var latencyMs: Int64?
+        @Nullable package var failure: String?
+    }
+
+    /// What is known of the store behind the agents.
+    package struct DCS: Encodable, Sendable {
+        package let reachable: Bool
+        @Nullable package var failure: String?
+    }
+
+    package struct Finding: Encodable, Sendable {
+        package let rule: String
+        package let severity: String
+        package let subject: String
+        package let text: String
+    }
+}

@@ -1,0 +1,51 @@
+import ClusterModel
+import Dashboard
+import Diagnosis
+import TerminalUI
+
+/// What `nines status` prints for people: verdict, members, findings.
+package enum StatusText {
+    /// How much of each member is told.
+    package enum Width: Sendable {
+        case table
+        case wide
+    }
+
+    /// The lines, without trailing blanks.
+    package static func lines(
+        _ snapshot: ClusterSnapshot,
+        verdict: Verdict,
+        findings: [Finding],
+        width: Width,
+        columns: Int
+    ) -> [String] {
+        let text = verdict.text(at: snapshot.takenAt)
+        var lines = [
+            "\(snapshot.name ?? "cluster")  \(verdict.level.rawValue.uppercased())  \(text.headline)  \(text.detail)",
+            "",
+        ]
+        let rows = MemberRow.rows(of: snapshot)
+        let memberColumns =
+            switch width {
+            case .table: MemberColumns.status
+            case .wide: MemberColumns.wide
+            }
+        if !rows.isEmpty {
+            let table = Table(columns: memberColumns).lines(rows: rows, into: columns)
+            lines += ([table.header] + table.rows).map(\.plain)
+        }
+        if !snapshot.proxies.isEmpty || !snapshot.probes.isEmpty {
+            lines += [""] + Routing.lines(of: snapshot).map(\.plain)
+        }
+        if !findings.isEmpty { lines += [""] + findings.map { "\($0.severity.rawValue.padded(to: 9)) \($0.text)" } }
+        return lines.map(\.withoutTrailingBlanks)
+    }
+}
+
+extension String {
+    fileprivate var withoutTrailingBlanks: String {
+        var text = self[...]
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}
