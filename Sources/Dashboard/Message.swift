@@ -2,7 +2,7 @@ import ClusterModel
 import Endpoints
 import TerminalUI
 
-/// Everything that can happen to the dashboard. Time is a message too.
+/// Everything that can happen to the dashboard; time is a message too.
 package enum Message: Sendable {
     case key(Key)
     case resized(Size)

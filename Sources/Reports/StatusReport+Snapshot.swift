@@ -6,7 +6,7 @@ extension StatusReport {
     package init(_ snapshot: ClusterSnapshot, verdict: Diagnosis.Verdict, findings: [Diagnosis.Finding]) {
         let text = verdict.text(at: snapshot.takenAt)
         takenAt = CivilTime(snapshot.takenAt).iso8601
-        _cluster = Nullable(wrappedValue: snapshot.name)
+        cluster = snapshot.name
         self.verdict = Verdict(level: verdict.level.rawValue, text: "\(text.headline) \(text.detail)")
         paused = snapshot.isPaused
         members = snapshot.members.map { Member($0, in: snapshot) }
