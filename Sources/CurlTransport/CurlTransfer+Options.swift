@@ -21,11 +21,17 @@ extension CurlTransfer {
         try shim_setopt_headers(pointer, headers).check()
         try shim_setopt_user_agent(pointer, userAgent).check()
         try shim_setopt_follow_location(pointer, 0).check()
+        // One connection per request: Patroni's workers are few and an idle connection can hold one (FACTS 0.5).
+        try shim_setopt_fresh_connect(pointer).check()
+        try shim_setopt_forbid_reuse(pointer).check()
         try receiveBody()
         try apply(access)
     }
 
     /// Prepares a bare TCP connection to a database port; the probe speaks over it afterwards.
+    ///
+    /// Reuse is not forbidden here: libcurl would close the connection as soon as it stands. It closes it when the handle
+    /// leaves the multi handle.
     func prepareConnection(to address: ClientAddress, milliseconds: Int) throws(OptionFailure) {
         try connect(to: "http://\(address)", milliseconds: milliseconds)
         try shim_setopt_connect_only(easy.pointer, 1).check()
@@ -43,9 +49,6 @@ extension CurlTransfer {
         try shim_setopt_no_signal(pointer).check()
         try shim_setopt_timeout_ms(pointer, milliseconds).check()
         try shim_setopt_connect_timeout_ms(pointer, milliseconds).check()
-        // One connection per request: Patroni's workers are few and an idle connection can hold one (FACTS 0.5).
-        try shim_setopt_fresh_connect(pointer).check()
-        try shim_setopt_forbid_reuse(pointer).check()
         // A pod comes back under its old name with a new address, so names are asked anew after a few seconds.
         try shim_setopt_dns_cache_timeout(pointer, 5).check()
         // Otherwise giving up a transfer joins its resolver thread, which may hang for as long as the name server does.

@@ -22,6 +22,8 @@ extension ReadFailure {
             self = .cutShort
         case CURLE_RECV_ERROR where Self.isAboutTLS(sentence):
             self = answered ? .cutShort : Self.brokenTLS(sentence)
+        case CURLE_RECV_ERROR where sentence.contains("chunk"):
+            self = .undecodable(reason: sentence)
         case CURLE_RECV_ERROR, CURLE_SEND_ERROR:
             self = answered ? .cutShort : .unreachable(reason: sentence)
         case CURLE_FILESIZE_EXCEEDED:
