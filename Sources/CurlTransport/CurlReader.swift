@@ -1,0 +1,216 @@
+import CCurl
+import ClusterModel
+import Endpoints
+import Glibc
+
+/// Reads what `ReadRequest` can name, many at a time, on the caller's thread.
+///
+/// It can send nothing but a GET without body and, for a probe, the eight bytes of an SSLRequest. It belongs to one thread;
+/// `wait` is the only place where that thread blocks. Names are resolved on libcurl's own threads.
+package final class CurlReader {
+    private let multi: UnsafeMutableRawPointer
+    private let headers: UnsafeMutablePointer<curl_slist>?
+    private let agents: Access
+    private let proxies: Access
+    private let userAgent: String
+    private let clock: () -> Timestamp
+    /// What is with libcurl, by easy handle.
+    private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    /// Probes whose connection stands and whose byte has not come.
+    private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
+    private var running: Set<ReadRequest> = []
+    private var replies: [ReadReply] = []
+
+    private static let isInitialized = shim_global_init() == CURLE_OK
+
+    /// - Parameters:
+    ///   - agents: how Patroni's agents let us in; its credentials go to no other host than the request's.
+    ///   - proxies: the same for HAProxy's statistics.
+    ///   - userAgent: the name and version to introduce ourselves with, `nines/1.0`.
+    ///   - clock: the wall clock for the replies' times; deadlines do not depend on it.
+    package init(
+        agents: Access,
+        proxies: Access,
+        userAgent: String = "nines",
+        clock: @escaping () -> Timestamp
+    ) throws(CurlStartFailure) {
+        guard Self.isInitialized else { throw .initialization }
+        guard shim_has_tls_and_threaded_resolver() != 0 else { throw .lacksFeatures }
+        guard let multi = curl_multi_init() else { throw .initialization }
+        self.multi = multi
+        headers = curl_slist_append(nil, "Connection: close")
+        self.agents = agents
+        self.proxies = proxies
+        self.userAgent = userAgent
+        self.clock = clock
+    }
+
+    deinit {
+        cancelAll()
+        curl_multi_cleanup(multi)
+        curl_slist_free_all(headers)
+    }
+
+    /// Begins a request; its reply comes out of a later `wait`, after `deadline` at the latest.
+    ///
+    /// A request equal to one that is still running is dropped: no agent is asked the same thing twice at a time.
+    package func start(_ request: ReadRequest, deadline: Duration) {
+        guard running.insert(request).inserted else { return }
+        let milliseconds = Int(clamping: min(max(deadline.inMilliseconds, 1), 3_600_000))
+        let startedAt = clock()
+        guard let easy = EasyHandle() else {
+            reply(to: request, startedAt: startedAt, .failure(.unreachable(reason: "out of memory")))
+            return
+        }
+        let transfer = CurlTransfer(
+            request: request,
+            startedAt: startedAt,
+            deadline: .now + .milliseconds(milliseconds),
+            easy: easy
+        )
+        do {
+            try prepare(transfer, milliseconds: milliseconds)
+        } catch {
+            return reply(to: transfer, .failure(ReadFailure(error.code, of: transfer, access: access(to: request))))
+        }
+        transfers[easy.pointer] = transfer
+        if curl_multi_add_handle(multi, easy.pointer) != CURLM_OK {
+            finish(transfer, .failure(.unreachable(reason: "libcurl did not take the request")))
+        }
+    }
+
+    /// Ends everything that runs without a reply, and forgets replies that nobody waited for.
+    package func cancelAll() {
+        for pointer in transfers.keys { curl_multi_remove_handle(multi, pointer) }
+        transfers = [:]
+        greetings = [:]
+        running = []
+        replies = []
+    }
+
+    /// Blocks until a reply is there, one of `descriptors` can be read, or `timeout` is over, whichever comes first.
+    ///
+    /// A descriptor that is broken or hung up counts as readable: reading it tells its owner so.
+    package func wait(atMost timeout: Duration, descriptors: [Int32]) -> Wakeup {
+        let end = ContinuousClock.now + timeout
+        while true {
+            advance()
+            let readable = Self.readable(among: descriptors)
+            let now = ContinuousClock.now
+            if !replies.isEmpty || !readable.isEmpty || now >= end {
+                defer { replies = [] }
+                return Wakeup(replies: replies, readable: readable)
+            }
+            let next = greetings.values.reduce(end) { min($0, $1.transfer.deadline) }
+            block(for: next - now, descriptors: descriptors)
+        }
+    }
+
+    /// What ended a `wait`: both empty when only its time was over.
+    package struct Wakeup {
+        package var replies: [ReadReply]
+        package var readable: [Int32]
+    }
+}
+
+// MARK: - Making progress
+
+extension CurlReader {
+    /// Lets libcurl and the probes do whatever they can do without waiting.
+    private func advance() {
+        var count: Int32 = 0
+        let code = curl_multi_perform(multi, &count)
+        if code != CURLM_OK { return failEverything(code) }
+        var result = CURLE_OK
+        while let pointer = shim_next_finished(multi, &result) {
+            guard let transfer = transfers[pointer] else { continue }
+            conclude(transfer, result)
+        }
+        let now = ContinuousClock.now
+        for greeting in greetings.values {
+            guard let outcome = greeting.outcome(now: now) else { continue }
+            finish(greeting.transfer, outcome)
+        }
+    }
+
+    /// A GET is over when libcurl says so; a probe's connection only begins its second half.
+    private func conclude(_ transfer: CurlTransfer, _ result: CURLcode) {
+        guard case .probe = transfer.request, result == CURLE_OK else {
+            return finish(transfer, transfer.outcome(result, access: access(to: transfer.request)))
+        }
+        do {
+            // The handle stays in the multi handle: taking it out would close a connection made by CURLOPT_CONNECT_ONLY.
+            greetings[transfer.easy.pointer] = try DatabaseGreeting(over: transfer)
+        } catch {
+            finish(transfer, .failure(error))
+        }
+    }
+
+    /// Sleeps in `poll`, rounded up to a millisecond lest the last fraction be spent spinning.
+    private func block(for span: Duration, descriptors: [Int32]) {
+        let milliseconds = Int32(clamping: min(max(span.inMilliseconds, 0), 3_600_000) + 1)
+        let sockets = greetings.values.map(\.socket) + descriptors
+        var waits = sockets.map { curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0) }
+        let code = curl_multi_poll(multi, &waits, UInt32(waits.count), milliseconds, nil)
+        if code != CURLM_OK { failEverything(code) }
+    }
+
+    /// libcurl's `revents` leave out POLLHUP and POLLERR, which would be waited for in a busy loop; hence a look of our own.
+    private static func readable(among descriptors: [Int32]) -> [Int32] {
+        guard !descriptors.isEmpty else { return [] }
+        var polls = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        guard poll(&polls, nfds_t(polls.count), 0) > 0 else { return [] }
+        return polls.filter { $0.revents != 0 }.map(\.fd)
+    }
+}
+
+// MARK: - Beginnings and ends
+
+extension CurlReader {
+    private func prepare(_ transfer: CurlTransfer, milliseconds: Int) throws(OptionFailure) {
+        switch transfer.request {
+        case .listing, .agent, .history, .configuration, .proxyStatistics:
+            try transfer.prepareGet(
+                of: transfer.request.url ?? "",
+                access: access(to: transfer.request),
+                headers: headers,
+                userAgent: userAgent,
+                milliseconds: milliseconds
+            )
+        case .probe(let address):
+            try transfer.prepareConnection(to: address, milliseconds: milliseconds)
+        }
+    }
+
+    private func access(to request: ReadRequest) -> Access {
+        switch request {
+        case .listing, .agent, .history, .configuration: agents
+        case .proxyStatistics: proxies
+        case .probe: Access()
+        }
+    }
+
+    /// Takes the transfer from libcurl, which closes its connection, and keeps the reply for `wait`.
+    private func finish(_ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
+        let pointer = transfer.easy.pointer
+        curl_multi_remove_handle(multi, pointer)
+        greetings[pointer] = nil
+        transfers[pointer] = nil
+        reply(to: transfer, outcome)
+    }
+
+    private func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
+        reply(to: transfer.request, startedAt: transfer.startedAt, outcome)
+    }
+
+    private func reply(to request: ReadRequest, startedAt: Timestamp, _ outcome: Result<ReadAnswer, ReadFailure>) {
+        running.remove(request)
+        replies.append(ReadReply(request: request, outcome: outcome, startedAt: startedAt, finishedAt: clock()))
+    }
+
+    /// A multi handle that fails has nothing more to give: every request is answered, none is left hanging.
+    private func failEverything(_ code: CURLMcode) {
+        let reason = String(cString: curl_multi_strerror(code)).printable(limit: 128)
+        for transfer in Array(transfers.values) { finish(transfer, .failure(.unreachable(reason: reason))) }
+    }
+}

@@ -1,0 +1,69 @@
+import CCurl
+import ClusterModel
+import Endpoints
+
+/// One request under way: its easy handle and what has arrived so far.
+///
+/// libcurl holds an unretained reference to it for the write call-back; the reader's table keeps it alive until the handle
+/// has left the multi handle.
+final class CurlTransfer {
+    let request: ReadRequest
+    let startedAt: Timestamp
+    /// When the whole exchange is given up, on the monotonic clock.
+    let deadline: ContinuousClock.Instant
+    let easy: EasyHandle
+    private let limitBytes: Int
+    private var body: [UInt8] = []
+    private var overflowed = false
+
+    init(request: ReadRequest, startedAt: Timestamp, deadline: ContinuousClock.Instant, easy: EasyHandle) {
+        self.request = request
+        self.startedAt = startedAt
+        self.deadline = deadline
+        self.easy = easy
+        limitBytes = request.limitBytes
+    }
+
+    /// Lets libcurl deliver the body here.
+    func receiveBody() throws(OptionFailure) {
+        try shim_setopt_max_file_size(easy.pointer, curl_off_t(limitBytes)).check()
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        let deliver: curl_write_callback = { bytes, size, count, context in
+            guard let context else { return 0 }
+            let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+            return transfer.accept(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        try shim_setopt_write(easy.pointer, deliver, context).check()
+    }
+
+    /// Takes the next piece of the body; any other number than the piece's length makes libcurl stop the transfer.
+    private func accept(_ piece: UnsafeRawBufferPointer) -> Int {
+        guard piece.count <= limitBytes - body.count else {
+            overflowed = true
+            body = []
+            return 0
+        }
+        body.append(contentsOf: piece)
+        return piece.count
+    }
+
+    /// What the transfer came to, once libcurl reported its end with `code`.
+    func outcome(_ code: CURLcode, access: Access) -> Result<ReadAnswer, ReadFailure> {
+        if overflowed { return .failure(.tooLarge(limitBytes: limitBytes)) }
+        guard code == CURLE_OK || endsWithoutFarewell(code) else {
+            return .failure(ReadFailure(code, of: self, access: access))
+        }
+        let contentType = shim_content_type(easy.pointer).map { String(cString: $0).printable(limit: 128) }
+        let status = shim_response_code(easy.pointer)
+        return .success(ReadAnswer(status: status, contentType: contentType, body: body))
+    }
+
+    /// Whether the answer ended by closing the TCP connection without TLS's close_notify, as Python's servers do.
+    ///
+    /// Patroni sends no Content-Length (LAB.md), so the end of the connection is the end of its answer. Where a length was
+    /// announced and not reached libcurl says `CURLE_PARTIAL_FILE` instead. An answer that was cut does not decode.
+    private func endsWithoutFarewell(_ code: CURLcode) -> Bool {
+        code == CURLE_RECV_ERROR && shim_response_code(easy.pointer) != 0
+            && easy.errorSentence.contains("unexpected eof")
+    }
+}

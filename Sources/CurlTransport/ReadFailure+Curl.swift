@@ -1,0 +1,104 @@
+import CCurl
+import ClusterModel
+import Endpoints
+import Glibc
+
+extension ReadFailure {
+    /// The reason behind a libcurl error code, as far as the transfer can tell.
+    init(_ code: CURLcode, of transfer: CurlTransfer, access: Access) {
+        let pointer = transfer.easy.pointer
+        let answered = shim_response_code(pointer) != 0
+        let sentence = Self.sentence(code, of: transfer, access: access)
+        switch code {
+        case CURLE_OPERATION_TIMEDOUT:
+            self = Self.timeout(of: transfer)
+        case CURLE_COULDNT_RESOLVE_HOST:
+            self = .nameNotResolved(host: transfer.request.host)
+        case CURLE_COULDNT_CONNECT:
+            self = Self.refusal(errorNumber: Int32(truncatingIfNeeded: shim_os_errno(pointer)), sentence: sentence)
+        case CURLE_GOT_NOTHING:
+            self = .closedWithoutAnswer
+        case CURLE_PARTIAL_FILE:
+            self = .cutShort
+        case CURLE_RECV_ERROR where Self.isAboutTLS(sentence):
+            self = answered ? .cutShort : Self.brokenTLS(sentence)
+        case CURLE_RECV_ERROR where sentence.contains("chunk"):
+            self = .undecodable(reason: sentence)
+        case CURLE_RECV_ERROR, CURLE_SEND_ERROR:
+            self = answered ? .cutShort : .unreachable(reason: sentence)
+        case CURLE_FILESIZE_EXCEEDED:
+            self = .tooLarge(limitBytes: transfer.request.limitBytes)
+        case CURLE_TOO_MANY_REDIRECTS:
+            self = .tooManyRedirects
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_HTTP2:
+            self = .undecodable(reason: sentence)
+        case let code where Self.tlsCodes.contains(code.rawValue):
+            self = .tls(reason: sentence)
+        default:
+            self = .unreachable(reason: sentence)
+        }
+    }
+
+    /// A time-out before the connection stood is another thing than one after it; one before the name resolved a third.
+    private static func timeout(of transfer: CurlTransfer) -> ReadFailure {
+        let pointer = transfer.easy.pointer
+        guard shim_name_lookup_microseconds(pointer) > 0 else { return .nameNotResolved(host: transfer.request.host) }
+        return .timedOut(connected: shim_connect_microseconds(pointer) > 0)
+    }
+
+    private static func refusal(errorNumber: Int32, sentence: String) -> ReadFailure {
+        switch errorNumber {
+        case ECONNREFUSED: .connectionRefused
+        case ETIMEDOUT: .timedOut(connected: false)
+        case 0: .unreachable(reason: sentence)
+        default: .unreachable(reason: String(cString: strerror(errorNumber)).lowercased().printable(limit: 128))
+        }
+    }
+
+    /// TLS 1.3 lets a client finish its handshake before the server refuses it, so the refusal comes as a read error.
+    private static func brokenTLS(_ sentence: String) -> ReadFailure {
+        sentence.contains("unexpected eof") ? .closedWithoutAnswer : .tls(reason: sentence)
+    }
+
+    private static func isAboutTLS(_ sentence: String) -> Bool {
+        sentence.contains("SSL")
+    }
+
+    /// libcurl's sentence on one line, safe to show and without any secret that we gave it.
+    private static func sentence(_ code: CURLcode, of transfer: CurlTransfer, access: Access) -> String {
+        let own = transfer.easy.errorSentence
+        let raw = own.isEmpty ? String(cString: curl_easy_strerror(code)) : own
+        let line = raw.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return access.concealSecrets(in: line).printable()
+    }
+
+    private static let tlsCodes: Set<UInt32> = [
+        CURLE_SSL_CONNECT_ERROR.rawValue, CURLE_PEER_FAILED_VERIFICATION.rawValue, CURLE_SSL_CERTPROBLEM.rawValue,
+        CURLE_SSL_CACERT_BADFILE.rawValue, CURLE_SSL_CIPHER.rawValue, CURLE_SSL_ISSUER_ERROR.rawValue,
+        CURLE_SSL_CRL_BADFILE.rawValue, CURLE_SSL_SHUTDOWN_FAILED.rawValue, CURLE_SSL_INVALIDCERTSTATUS.rawValue,
+        CURLE_SSL_CLIENTCERT.rawValue, CURLE_SSL_ENGINE_NOTFOUND.rawValue, CURLE_SSL_ENGINE_SETFAILED.rawValue,
+        CURLE_USE_SSL_FAILED.rawValue, CURLE_SSL_PINNEDPUBKEYNOTMATCH.rawValue,
+    ]
+}
+
+extension ReadRequest {
+    /// The host that is asked, for a sentence about its name.
+    fileprivate var host: String {
+        switch self {
+        case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
+            .proxyStatistics(let address):
+            address.host
+        case .probe(let address): address.host
+        }
+    }
+}
+
+extension Access {
+    /// `text` with every secret of this access replaced by what a `Secret` prints.
+    fileprivate func concealSecrets(in text: String) -> String {
+        [clientKeyPassword, credentials?.password].reduce(text) { text, secret in
+            guard let secret, !secret.reveal().isEmpty else { return text }
+            return text.replacing(secret.reveal(), with: secret.description)
+        }
+    }
+}
