@@ -5,21 +5,21 @@ extension StatusReport {
     /// The report of one snapshot with what was found in it.
     package init(_ snapshot: ClusterSnapshot, verdict: Diagnosis.Verdict, findings: [Diagnosis.Finding]) {
         let text = verdict.text(at: snapshot.takenAt)
-        takenAt = CivilTime(snapshot.takenAt).iso8601
-        cluster = snapshot.name
-        self.verdict = Verdict(level: verdict.level.rawValue, text: "\(text.headline) \(text.detail)")
-        paused = snapshot.isPaused
-        members = snapshot.members.map { Member($0, in: snapshot) }
-        proxies = snapshot.proxies.map(Proxy.init)
-        probes = snapshot.probes.map(Probe.init)
-        pods = []
-        dcs = DCS(
-            reachable: snapshot.listing.currentValue != nil,
-            failure: snapshot.listing.failure?.reason.description
-        )
-        self.findings = findings.map {
-            Finding(rule: $0.rule, severity: $0.severity.rawValue, subject: $0.subject, text: $0.text)
-        }
+        self.init(
+            takenAt: CivilTime(snapshot.takenAt).iso8601,
+            cluster: snapshot.name,
+            verdict: Verdict(level: verdict.level.rawValue, text: "\(text.headline) \(text.detail)"),
+            paused: snapshot.isPaused,
+            members: snapshot.members.map { Member($0, in: snapshot) },
+            proxies: snapshot.proxies.map(Proxy.init),
+            probes: snapshot.probes.map(Probe.init),
+            pods: [],
+            dcs: DCS(
+                reachable: snapshot.listing.currentValue != nil,
+                failure: snapshot.listing.failure?.reason.description),
+            findings: findings.map {
+                Finding(rule: $0.rule, severity: $0.severity.rawValue, subject: $0.subject, text: $0.text)
+            })
     }
 }
 

@@ -1,0 +1,22 @@
+import ArgumentParser
+import TerminalUI
+import Themes
+
+/// Options about how the dashboard looks.
+struct AppearanceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Theme to begin with; “nines themes” lists them.", valueName: "name"))
+    var theme: String?
+
+    /// All themes, the wanted one first.
+    ///
+    /// - Parameter configured: the configuration's theme; the command line's wins.
+    func themes(preferring configured: String? = nil) throws -> [Theme] {
+        let all = BuiltinThemes.all
+        guard let wanted = theme ?? configured else { return all }
+        guard let index = all.firstIndex(where: { $0.name == wanted }) else {
+            let names = all.map(\.name).joined(separator: ", ")
+            throw Complaint.usage("no theme is called “\(wanted)”. There are: \(names).")
+        }
+        return all[index...] + all[..<index]
+    }
+}

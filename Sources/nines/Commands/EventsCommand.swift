@@ -1,0 +1,64 @@
+import ArgumentParser
+import ClusterModel
+import CurlTransport
+import Diagnosis
+import Endpoints
+import Reports
+
+/// `nines events`: follows the cluster and writes one line for each change.
+struct EventsCommand: ParsableCommand {
+    /// How a line is written.
+    enum Output: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "events",
+        abstract: "Follow the cluster; one line an event, until interrupted."
+    )
+
+    @OptionGroup var sources: SourceOptions
+
+    @Option(name: [.short, .long], help: "text or json (schema nines.event/1).")
+    var output: Output = .text
+
+    func run() throws {
+        let cluster = try sources.open().cluster
+        Signals.block()
+        guard let signals = Signals() else { throw Complaint.unavailable("this system gives no signal descriptor.") }
+        let reader = try cluster.reader()
+        var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
+        var examination = Examination()
+        while true {
+            let now = SystemClock.now()
+            for request in watch.due(at: now) { reader.start(request, deadline: watch.deadline(of: request)) }
+            let span = (watch.nextDue ?? now + .seconds(1)) - now
+            let wakeup = reader.wait(atMost: max(.zero, span), descriptors: [signals.descriptor])
+            if wakeup.readable.contains(signals.descriptor), signals.pending().contains(where: \.isEnd) { return }
+            for reply in wakeup.replies {
+                watch.absorb(reply)
+                let snapshot = watch.snapshot(at: reply.finishedAt)
+                for event in examination.examine(snapshot).events {
+                    guard StandardOutput.write(try line(of: event) + "\n") else { return }
+                }
+            }
+        }
+    }
+
+    private func line(of event: Event) throws -> String {
+        switch output {
+        case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds)
+        case .json: try JSONText.line(EventReport(event))
+        }
+    }
+}
+
+extension Signals.Request {
+    /// Whether the signal asks the program to end.
+    var isEnd: Bool {
+        switch self {
+        case .end: true
+        case .stop, .proceed, .windowChanged: false
+        }
+    }
+}

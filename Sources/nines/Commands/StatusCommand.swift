@@ -1,0 +1,92 @@
+import ArgumentParser
+import ClusterModel
+import CurlTransport
+import Diagnosis
+import Endpoints
+import FoundationEssentials
+import Glibc
+import Reports
+
+/// `nines status`: one look at the cluster, for people and for scripts.
+struct StatusCommand: ParsableCommand {
+    /// How the answer is written.
+    enum Output: String, ExpressibleByArgument, CaseIterable {
+        case table, wide, json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Look once; exit 0 ok, 1 warning, 2 critical, 3 unknown."
+    )
+
+    @OptionGroup var sources: SourceOptions
+
+    @Option(name: [.short, .long], help: "table, wide or json (schema nines.status/1).")
+    var output: Output = .table
+
+    @Option(help: ArgumentHelp("Look again until all is well, at most so long.", valueName: "seconds"))
+    var wait: Double?
+
+    func validate() throws {
+        guard let wait, !(wait >= 0 && wait <= 86_400) else { return }
+        throw ValidationError("--wait takes seconds from 0 to 86400, not \(wait).")
+    }
+
+    func run() throws {
+        let cluster = try sources.open().cluster
+        var look = Look(plan: cluster.plan, reader: try cluster.reader())
+        let end = SystemClock.now() + .milliseconds(Int64((wait ?? 0) * 1000))
+        var seen = look.once()
+        while seen.exitCode != .success, SystemClock.now() < end {
+            look.pause(until: end)
+            seen = look.once()
+        }
+        StandardOutput.write(try text(of: seen))
+        throw seen.exitCode
+    }
+
+    private func text(of seen: Look.Seen) throws -> String {
+        switch output {
+        case .table, .wide:
+            let lines = StatusText.lines(
+                seen.snapshot,
+                verdict: seen.assessment.verdict,
+                findings: seen.assessment.findings,
+                width: output == .wide ? .wide : .table,
+                columns: Self.columns
+            )
+            return lines.joined(separator: "\n") + "\n"
+        case .json:
+            let report = StatusReport(
+                seen.snapshot,
+                verdict: seen.assessment.verdict,
+                findings: seen.assessment.findings
+            )
+            return try JSONText.pretty(report) + "\n"
+        }
+    }
+
+    /// The terminal's width, or as wide as wanted where there is none.
+    private static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 1000 }
+        return Int(size.ws_col)
+    }
+}
+
+/// JSON as the reports are written: keys in order, slashes as they are.
+enum JSONText {
+    static func pretty(_ value: some Encodable) throws -> String {
+        try encode(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+
+    static func line(_ value: some Encodable) throws -> String {
+        try encode(value, [.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private static func encode(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = formatting
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// `nines [AGENT-URL …]`: the dashboard, and what happens without a subcommand.
+struct WatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Open the dashboard (the default subcommand)."
+    )
+
+    @OptionGroup var sources: SourceOptions
+    @OptionGroup var appearance: AppearanceOptions
+
+    func run() throws {
+        let opened = try sources.open()
+        try DashboardSession.run(opened.cluster, themes: appearance.themes(preferring: opened.theme))
+    }
+}

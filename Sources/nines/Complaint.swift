@@ -1,0 +1,47 @@
+import ArgumentParser
+import Glibc
+
+/// Why the program cannot start or go on, told before or after the screen was taken, never on it.
+struct Complaint: Error {
+    /// What is wrong and what to try, in whole sentences.
+    let text: String
+    let exitCode: ExitCode
+
+    /// The command line or a file says something that cannot be meant (EX_USAGE of sysexits.h).
+    static func usage(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_USAGE)) }
+
+    /// A configuration file is wrong (EX_CONFIG).
+    static func configuration(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_CONFIG)) }
+
+    /// The system lacks something (EX_UNAVAILABLE).
+    static func unavailable(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_UNAVAILABLE)) }
+
+    func print() {
+        StandardError.write("nines: \(text)\n")
+    }
+}
+
+/// Writes to standard error, for messages that must not mix with output.
+enum StandardError {
+    static func write(_ text: String) {
+        StandardOutput.write(text, to: STDERR_FILENO)
+    }
+}
+
+/// Writes whole lines to a descriptor at once, without a buffer that a signal could lose.
+enum StandardOutput {
+    /// Whether everything was written; false when the reader is gone.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> Bool {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 {
+                guard errno == EINTR || errno == EAGAIN else { return false }
+                continue
+            }
+            rest = rest.dropFirst(written)
+        }
+        return true
+    }
+}

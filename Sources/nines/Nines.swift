@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// The program: parses the command line and runs one subcommand.
+@main
+struct Nines: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nines",
+        abstract: "Watch a high-availability database cluster: Patroni, HAProxy and what lies between.",
+        discussion: """
+            Start with any one agent's URL; the others are learnt from it:
+              nines http://127.0.0.11:8008 --haproxy http://127.0.0.1:7000/
+            Without a cluster at hand:
+              nines demo
+            """,
+        version: Version.text,
+        subcommands: [
+            WatchCommand.self, DemoCommand.self, SimulateCommand.self, StatusCommand.self, EventsCommand.self,
+            KeysCommand.self, RulesCommand.self, ThemesCommand.self,
+        ],
+        defaultSubcommand: WatchCommand.self
+    )
+
+    /// Parses, runs, and turns every failure into one message on standard error and an exit code.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Complaint {
+            failure.print()
+            exit(withError: failure.exitCode)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// The version that `--version` and the User-Agent name.
+enum Version {
+    static let text = "0.1.0"
+}

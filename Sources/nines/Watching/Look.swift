@@ -1,0 +1,66 @@
+import ArgumentParser
+import ClusterModel
+import CurlTransport
+import Diagnosis
+import Endpoints
+
+/// Looks at a cluster without a screen: asks every source once and tells what is the case.
+struct Look {
+    /// What one look saw.
+    struct Seen {
+        var snapshot: ClusterSnapshot
+        var assessment: Examination.Assessment
+
+        /// 0 ok, 1 warning, 2 critical, 3 unknown: the worst of verdict and findings.
+        var exitCode: ExitCode {
+            let worst = assessment.findings.map(\.severity).max() ?? .notice
+            switch (assessment.verdict.level, worst) {
+            case (.unknown, _): return ExitCode(3)
+            case (.critical, _), (_, .critical): return ExitCode(2)
+            case (.warning, _), (_, .warning): return ExitCode(1)
+            case (.ok, .notice): return .success
+            }
+        }
+    }
+
+    private var watch: ClusterWatch
+    private var examination = Examination()
+    private let reader: CurlReader
+    /// No look lasts longer, whatever hangs: every request has a deadline of its own below it.
+    private static let limit = Duration.seconds(15)
+
+    init(plan: WatchPlan, reader: CurlReader) {
+        watch = ClusterWatch(plan, at: SystemClock.now())
+        self.reader = reader
+    }
+
+    /// Asks all there is to ask and waits for the answers.
+    mutating func once() -> Seen {
+        watch.refresh(at: SystemClock.now())
+        var seen = complete()
+        if seen.snapshot.selfDeclaredLeaders.count > 1 {
+            // Answers of different moments straddle every switchover: only a second look tells a split brain.
+            watch.refresh(at: SystemClock.now())
+            seen = complete()
+        }
+        return seen
+    }
+
+    /// Lets a moment pass before the next look.
+    func pause(until end: Timestamp) {
+        let stop = min(end, SystemClock.now() + .milliseconds(500))
+        while SystemClock.now() < stop { _ = reader.wait(atMost: stop - SystemClock.now(), descriptors: []) }
+    }
+
+    private mutating func complete() -> Seen {
+        let end = SystemClock.now() + Self.limit
+        while !watch.isFirstRoundComplete || !watch.isIdle, SystemClock.now() < end {
+            let now = SystemClock.now()
+            for request in watch.due(at: now) { reader.start(request, deadline: watch.deadline(of: request)) }
+            let next = min(watch.nextDue ?? end, end)
+            for reply in reader.wait(atMost: max(.zero, next - now), descriptors: []).replies { watch.absorb(reply) }
+        }
+        let snapshot = watch.snapshot(at: SystemClock.now())
+        return Seen(snapshot: snapshot, assessment: examination.examine(snapshot))
+    }
+}

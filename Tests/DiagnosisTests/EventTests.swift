@@ -1,0 +1,120 @@
+import ClusterModel
+import Diagnosis
+import Testing
+
+@Suite struct EventTests {
+    /// What happened between the healthy example and a changed one.
+    private func events(_ change: (inout ExampleCluster) -> Void) -> [String] {
+        var examination = Examination()
+        _ = examination.examine(ExampleCluster().snapshot)
+        return examination.examine(ExampleCluster.with(change)).events.map(\.text)
+    }
+
+    @Test func `nothing changed, nothing happened`() {
+        #expect(events { _ in } == [])
+    }
+
+    @Test func `the first sight of a cluster is no event`() {
+        var examination = Examination()
+        #expect(examination.examine(ExampleCluster().snapshot).events == [])
+    }
+
+    @Test func `a lost leader is told with its role`() {
+        #expect(
+            events { $0.row("db1") { $0.role = "replica" } } == [
+                "db1 lost the leader lock; no leader", "db1 leader → replica",
+            ]
+        )
+    }
+
+    @Test func `a change of leader names both`() {
+        let told = events { example in
+            example.row("db1") { $0.role = "replica" }
+            example.row("db2") { $0.role = "leader" }
+        }
+        #expect(told == ["leader changed from db1 to db2", "db1 leader → replica", "db2 replica → leader"])
+    }
+
+    @Test func `states and timelines are told`() {
+        let told = events {
+            $0.row("db2") { row in
+                row.state = "starting"
+                row.timeline = 2
+            }
+        }
+        #expect(told == ["db2 streaming → starting", "db2 timeline 1 → 2"])
+    }
+
+    @Test func `a member vanishes and comes back`() {
+        var examination = Examination()
+        _ = examination.examine(ExampleCluster().snapshot)
+        let gone = ExampleCluster.with { $0.member("db3") { $0.presence = .gone(since: ExampleCluster.now) } }
+        #expect(examination.examine(gone).events.map(\.kind) == [.memberGone])
+        #expect(examination.examine(ExampleCluster().snapshot).events.map(\.kind) == [.memberReturned])
+    }
+
+    @Test func `an agent falls silent and answers again`() {
+        var examination = Examination()
+        _ = examination.examine(ExampleCluster().snapshot)
+        let silent = ExampleCluster.with { $0.agentFails("db2", .connectionRefused) }
+        #expect(examination.examine(silent).events.map(\.text) == ["agent of db2: connection refused"])
+        #expect(examination.examine(ExampleCluster().snapshot).events.map(\.text) == ["agent of db2 answers again"])
+    }
+
+    @Test func `a proxy's change of route names server, member and check`() {
+        let told = events { $0.snapshot.proxies[0] = ExampleCluster.proxy(port: 7000, upMembers: []) }
+        #expect(told == ["proxy 127.0.0.1:7000: dbsrv1 (db1) UP → DOWN L7STS/503"])
+    }
+
+    @Test func `a dead proxy and its return are told`() {
+        var examination = Examination()
+        _ = examination.examine(ExampleCluster().snapshot)
+        let dead = ExampleCluster.with {
+            let now = ExampleCluster.now
+            guard let statistics = $0.snapshot.proxies[0].statistics.value else { return }
+            $0.snapshot.proxies[0].statistics = .stale(statistics, at: now, because: .connectionRefused, since: now)
+        }
+        #expect(examination.examine(dead).events.map(\.kind) == [.proxyLost])
+        #expect(examination.examine(ExampleCluster().snapshot).events.map(\.kind) == [.proxyReturned])
+    }
+
+    @Test func `the listing is lost once, not at every failure`() {
+        var examination = Examination()
+        _ = examination.examine(ExampleCluster().snapshot)
+        let lost = ExampleCluster.with { $0.listingFails(.closedWithoutAnswer) }
+        #expect(examination.examine(lost).events.map(\.kind) == [.listingLost])
+        #expect(examination.examine(lost).events == [])
+    }
+
+    @Test func `a changed setting is told with both values`() {
+        var examination = Examination()
+        let before = ExampleCluster.with {
+            $0.snapshot.configuration = .current(
+                DynamicConfiguration(settings: [.init(path: "ttl", value: "30")]),
+                at: ExampleCluster.now
+            )
+        }
+        let after = ExampleCluster.with {
+            $0.snapshot.configuration = .current(
+                DynamicConfiguration(settings: [.init(path: "ttl", value: "20")]),
+                at: ExampleCluster.now
+            )
+        }
+        _ = examination.examine(before)
+        #expect(examination.examine(after).events.map(\.text) == ["configuration: ttl 30 → 20"])
+    }
+
+    @Test func `findings keep the time of their first sight and come worst first`() {
+        var examination = Examination()
+        let lagging = ExampleCluster.with { $0.row("db3") { $0.lag = .bytes(5 << 20) } }
+        _ = examination.examine(lagging)
+        var later = ExampleCluster.with { example in
+            example.row("db3") { $0.lag = .bytes(6 << 20) }
+            example.agentFails("db1", .connectionRefused)
+        }
+        later.takenAt = lagging.takenAt + .seconds(30)
+        let findings = examination.examine(later).findings
+        #expect(findings.map(\.rule) == ["agent-unreachable", "lagging"])
+        #expect(findings.last?.since == lagging.takenAt)
+    }
+}
