@@ -1,0 +1,104 @@
+import ClusterModel
+import Dashboard
+import Endpoints
+import Simulator
+import TerminalUI
+
+/// Plays the dashboard against a simulated cluster in virtual time: what one asks the other answers, and no clock runs.
+package struct Rehearsal {
+    /// The first moment of every rehearsal, so that pictures never change by themselves.
+    package static let start = Timestamp(secondsSinceEpoch: 1_795_358_873)
+
+    package private(set) var dashboard: Dashboard
+    private var cluster: SimulatedCluster
+    private var now = Rehearsal.start
+    private var onTheirWay: [ReadReply] = []
+    private static let statisticsPort = 7000
+    private static let step = Duration.milliseconds(100)
+
+    /// - Parameter badges: what the bar shows besides the cluster.
+    package init(_ scenario: Scenario, size: Size, badges: [String] = ["READ ONLY"]) {
+        let blueprint = scenario.blueprint()
+        cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: 7)
+        let proxies = blueprint.proxies.indices.map { index in
+            WebAddress(host: blueprint.proxies[index].name, port: Self.statisticsPort, path: "/;csv;norefresh")
+        }
+        let agents = blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) }
+        let plan = WatchPlan(agents: Array(agents), proxies: proxies)
+        let options = DashboardOptions(plan: plan, themes: ["dark", "light"], badges: badges)
+        dashboard = Dashboard(options, size: size, at: Self.start)
+    }
+
+    /// Lets time pass, ten steps a second.
+    package mutating func play(for span: Duration) {
+        let end = now + span
+        while now < end {
+            now = now + Self.step
+            cluster.advance(to: now)
+            deliver()
+            send(.tick(now))
+        }
+    }
+
+    /// Presses keys, one after the other.
+    package mutating func press(_ keys: [Key]) {
+        for key in keys { send(.key(key)) }
+    }
+
+    private mutating func send(_ message: Message) {
+        for case .read(let request, let deadline) in dashboard.update(message) {
+            onTheirWay.append(reply(to: request, deadline: deadline))
+        }
+    }
+
+    private mutating func deliver() {
+        let due = onTheirWay.filter { $0.finishedAt <= now }
+        onTheirWay.removeAll { $0.finishedAt <= now }
+        for reply in due.sorted(by: { $0.finishedAt < $1.finishedAt }) { send(.replied(reply)) }
+    }
+
+    private mutating func reply(to request: ReadRequest, deadline: Duration) -> ReadReply {
+        let (outcome, latency) = outcome(of: request, deadline: deadline)
+        return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + latency)
+    }
+
+    private mutating func outcome(
+        of request: ReadRequest,
+        deadline: Duration
+    ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
+        guard let question = question(for: request) else { return (.failure(.connectionRefused), .milliseconds(1)) }
+        switch cluster.answer(question, at: now) {
+        case .answer(let response):
+            let answer = ReadAnswer(
+                status: response.status,
+                contentType: response[header: "Content-Type"],
+                body: response.body
+            )
+            return (.success(answer), .milliseconds(4))
+        case .refuse: return (.failure(.connectionRefused), .milliseconds(1))
+        case .closeWithoutAnswer: return (.failure(.closedWithoutAnswer), .milliseconds(2))
+        case .later(_, let at):
+            let wait = at - now
+            return wait < deadline
+                ? (.failure(.closedWithoutAnswer), wait) : (.failure(.timedOut(connected: true)), deadline)
+        }
+    }
+
+    private func question(for request: ReadRequest) -> SimulatedRequest? {
+        switch request {
+        case .listing(let address): agent(address, "/cluster")
+        case .agent(let address): agent(address, "/patroni")
+        case .history(let address): agent(address, "/history")
+        case .configuration(let address): agent(address, "/config")
+        case .proxyStatistics(let address):
+            cluster.blueprint.proxies.firstIndex { $0.name == address.host }
+                .map { SimulatedRequest(.proxy($0), path: address.path) }
+        case .probe: nil
+        }
+    }
+
+    private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
+        cluster.blueprint.members.first { $0.host == address.host }
+            .map { SimulatedRequest(.agent($0.name), path: path) }
+    }
+}

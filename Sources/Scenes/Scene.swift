@@ -1,0 +1,87 @@
+import ClusterModel
+import Dashboard
+import Simulator
+import TerminalUI
+
+/// A named moment of the product, from which golden screens and the pictures of README are made.
+package struct Scene: Sendable {
+    package let name: String
+    /// What is to be seen, for the picture's title and the list in `screenshots/`.
+    package let caption: String
+    let scenario: Scenario
+    /// How long the scenario has been running.
+    let moment: Duration
+    let keys: [Key]
+
+    init(_ name: String, _ caption: String, _ scenario: Scenario, after moment: Duration, keys: [Key] = []) {
+        self.name = name
+        self.caption = caption
+        self.scenario = scenario
+        self.moment = moment
+        self.keys = keys
+    }
+
+    /// The screen at that moment.
+    package func picture(_ size: Size) -> CellBuffer {
+        var rehearsal = Rehearsal(scenario, size: size)
+        rehearsal.play(for: moment)
+        rehearsal.press(keys)
+        return rehearsal.dashboard.view()
+    }
+}
+
+extension Scene {
+    /// All scenes, in the order of the story that they tell.
+    package static let all: [Scene] = [
+        Scene(
+            "overview",
+            "A healthy cluster: who leads, who lags, how clients get there",
+            .healthy,
+            after: .seconds(30)
+        ),
+        Scene(
+            "opengauss",
+            "openGauss under Patroni 2.0, as the reference deployment answers",
+            .opengauss,
+            after: .seconds(30)
+        ),
+        Scene("lag", "A replica falls behind", .lag, after: .seconds(40)),
+        Scene("leader-lost", "The leader crashed; its lock has not expired yet", .failover, after: .seconds(9)),
+        Scene(
+            "failed-over",
+            "A new leader, proxies route to it, the dead member stays as a ghost",
+            .failover,
+            after: .seconds(35)
+        ),
+        Scene("split-brain", "Two members say that they are primary", .splitBrain, after: .seconds(40)),
+        Scene(
+            "dcs-down",
+            "The DCS hangs: agents answer for themselves, nobody can list the cluster",
+            .dcsDown,
+            after: .seconds(14)
+        ),
+        Scene(
+            "proxy-disagrees",
+            "The second proxy checks an address that the leader no longer has",
+            .proxyDisagrees,
+            after: .seconds(30)
+        ),
+        Scene(
+            "member",
+            "One member: the listing beside its agent, trend, routes, events",
+            .lag,
+            after: .seconds(40),
+            keys: [.down, .down, .enter]
+        ),
+        Scene("proxies", "Every server of every proxy", .failover, after: .seconds(35), keys: [.character("2")]),
+        Scene("events", "What happened, newest first", .failover, after: .seconds(60), keys: [.character("3")]),
+        Scene(
+            "history",
+            "Timeline history and dynamic configuration",
+            .failover,
+            after: .seconds(60),
+            keys: [.character("4")]
+        ),
+        Scene("help", "Keys, columns and signs", .healthy, after: .seconds(5), keys: [.character("?")]),
+    ]
+}

@@ -1,0 +1,70 @@
+/// What each target of `Sources` may import, and whether it must be pure.
+///
+/// This is the table of `Sources/ARCHITECTURE.md` in a form that a test can hold the code against.
+struct TargetRules: Sendable {
+    let name: String
+    let imports: Set<String>
+    let isPure: Bool
+
+    private init(_ name: String, imports: Set<String>, isPure: Bool = true) {
+        self.name = name
+        self.imports = imports
+        self.isPure = isPure
+    }
+
+    static let all: [TargetRules] = [
+        TargetRules("ClusterModel", imports: ["DequeModule"]),
+        TargetRules("Endpoints", imports: ["ClusterModel", "FoundationEssentials"]),
+        TargetRules("Diagnosis", imports: ["ClusterModel"]),
+        TargetRules("TerminalUI", imports: []),
+        TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        TargetRules("Reports", imports: ["ClusterModel", "Dashboard", "Diagnosis", "TerminalUI"]),
+        TargetRules("Simulator", imports: ["ClusterModel"]),
+        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
+        TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
+        TargetRules(
+            "Scenes",
+            imports: ["ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Simulator", "TerminalUI"]
+        ),
+        TargetRules("CurlTransport", imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc"], isPure: false),
+        TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
+        TargetRules(
+            "SimulatorServer",
+            imports: [
+                "ClusterModel", "Dispatch", "FlyingFox", "FlyingSocks", "Foundation", "FoundationEssentials", "Glibc",
+                "Simulator",
+            ],
+            isPure: false
+        ),
+        TargetRules(
+            "nines",
+            imports: [
+                "ArgumentParser", "CSignals", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
+                "FoundationEssentials", "Glibc", "Logging", "NcursesTerminal", "Reports", "Settings", "Simulator",
+                "SimulatorServer", "TerminalUI", "Themes",
+            ],
+            isPure: false
+        ),
+        TargetRules(
+            "dev",
+            imports: ["ArgumentParser", "Dashboard", "Diagnosis", "Foundation", "Scenes", "TerminalUI", "Themes"],
+            isPure: false
+        ),
+    ]
+
+    /// C libraries: a module map and a shim, nothing to import.
+    static let systemLibraries: Set<String> = ["CCurl", "CNcurses", "CSignals"]
+
+    /// Words that a pure target has no business with: clocks, concurrency, files, processes and the ways around the type system.
+    static let forbiddenInPure = [
+        "Task", "async", "await", "actor", "DispatchQueue", "Thread", "Date()", "ContinuousClock", "SuspendingClock",
+        "FileManager", "ProcessInfo", "FileHandle", "URLSession", "getenv", "print(", "SystemRandomNumberGenerator",
+        ".random(",
+    ]
+
+    /// Words that no target may use.
+    static let forbiddenEverywhere = [
+        "@unchecked", "nonisolated(unsafe)", "try!", "fatalError(", "as!", "TODO", "FIXME", "Manager", "Helper",
+        "Utils",
+    ]
+}
