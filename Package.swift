@@ -57,6 +57,7 @@ let package = Package(
             name: "Themes", dependencies: ["TerminalUI", "Yams"],
             resources: [.embedInCode("themes")], swiftSettings: strict),
         pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
+        pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
@@ -72,7 +73,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "dev",
-            dependencies: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI", "Themes", argumentParser],
+            dependencies: ["Documentation", "Themes", argumentParser],
             swiftSettings: strict),
 
         .target(
@@ -92,6 +93,6 @@ let package = Package(
         tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel"]),
         tests("ArchitectureTests", []),
-        tests("DocumentationTests", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI", "Themes"]),
+        tests("DocumentationTests", ["Documentation", "Themes"]),
     ]
 )

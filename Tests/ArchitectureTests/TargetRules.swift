@@ -45,11 +45,8 @@ struct TargetRules: Sendable {
             ],
             isPure: false
         ),
-        TargetRules(
-            "dev",
-            imports: ["ArgumentParser", "Dashboard", "Diagnosis", "Foundation", "Scenes", "TerminalUI", "Themes"],
-            isPure: false
-        ),
+        TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
+        TargetRules("dev", imports: ["ArgumentParser", "Documentation", "Foundation", "Themes"], isPure: false),
     ]
 
     /// C libraries: a module map and a shim, nothing to import.
