@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What people meet who type something wrong, or nothing.
+@Suite(.serialized) struct FirstRunTests {
+    private func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Command.Outcome {
+        let home = FileManager.default.temporaryDirectory.appendingPathComponent("nines-home-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: home) }
+        let clean = ["HOME": home.path, "XDG_CONFIG_HOME": home.appendingPathComponent("config").path, "PATRONICTL_CONFIG_FILE": ""]
+        return try Command([BuiltProgram.nines] + arguments, environment: clean.merging(environment) { $1 }).run(limit: 30)
+    }
+
+    @Test func `nothing given, nothing configured: says what to type`() throws {
+        let outcome = try run([])
+        #expect(outcome.exitCode == 64)
+        #expect(outcome.errors.contains("nines demo") && outcome.errors.contains("http://"), "\(outcome.errors)")
+    }
+
+    @Test(arguments: [
+        (["status", "http://user:secret@127.0.0.1:8008"], "configuration"),
+        (["status", "ftp://127.0.0.1"], "http"),
+        (["status", "http://127.0.0.1:8008", "--probe", "127.0.0.1:99999"], "99999"),
+        (["status", "http://127.0.0.1:8008", "--interval", "fast"], "fast"),
+        (["demo", "--theme", "nonesuch"], "nonesuch"),
+        (["demo", "--scenario", "nonesuch"], "nonesuch"),
+        (["status", "--cluster", "nonesuch"], "nonesuch"),
+        (["status", "--config", "/nonexistent/config.yaml"], "/nonexistent/config.yaml"),
+        (["status", "http://127.0.0.1:8008", "--cacert", "/nonexistent/ca.pem"], "/nonexistent/ca.pem"),
+    ])
+    func `a mistake is named`(arguments: [String], text: String) throws {
+        let outcome = try run(arguments)
+        #expect(outcome.exitCode != 0 && outcome.exitCode < 128, "\(outcome.exitCode)")
+        #expect(outcome.errors.contains(text), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("secret"))
+    }
+
+    @Test func `a mistake in the configuration is named with its line`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)/nines")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+        try Data("clusters:\n  - name: orders\n    agent: [http://127.0.0.1:8008]\n".utf8)
+            .write(to: folder.appendingPathComponent("config.yaml"))
+        let outcome = try run(["status"], ["XDG_CONFIG_HOME": folder.deletingLastPathComponent().path])
+        #expect(outcome.exitCode == 78, "\(outcome.errors)")
+        #expect(outcome.errors.contains("config.yaml:3") && outcome.errors.contains("agents"), "\(outcome.errors)")
+    }
+
+    @Test func `help, version and lists work without a cluster`() throws {
+        for arguments in [["--help"], ["--version"], ["keys"], ["rules"], ["themes"], ["status", "--help"]] {
+            let outcome = try run(arguments)
+            #expect(outcome.exitCode == 0 && !outcome.output.isEmpty, "\(arguments)")
+        }
+    }
+}
