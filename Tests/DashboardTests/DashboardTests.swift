@@ -1,0 +1,129 @@
+import ClusterModel
+import Dashboard
+import Endpoints
+import TerminalUI
+import Testing
+
+@Suite struct DashboardTests {
+    @Test func `one URL is enough to see the whole cluster`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        for text in ["db1", "db2", "db3", "★ leader", "WRITES OK  → db1", "orders", "[READ ONLY]"] {
+            #expect(desk.screen.contains(text), "\(text) in\n\(desk.screen)")
+        }
+    }
+
+    @Test func `an agent that hangs delays nobody and keeps the screen`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.hanging = ["db2"]
+        desk.asked = []
+        desk.pass(.seconds(5))
+        let agents = desk.asked.compactMap { request -> String? in
+            guard case .agent(let address) = request else { return nil }
+            return address.host
+        }
+        #expect(agents.count { $0 == "db1" } >= 4 && agents.count { $0 == "db3" } >= 4, "\(agents)")
+        #expect(agents.count { $0 == "db2" } == 1, "one in flight: \(agents)")
+        #expect(desk.screen.contains("db2"))
+    }
+
+    @Test func `a refusing agent is named with its reason`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.refusing = ["db2"]
+        desk.pass(.seconds(3))
+        #expect(desk.screen.contains("refused") && desk.screen.contains("agent of db2: connection refused"))
+        #expect(desk.screen.contains("WRITES OK"))
+    }
+
+    @Test func `a lying proxy is named and the members stay`() {
+        var desk = Desk(proxies: [WebAddress(host: "proxy", port: 7000, path: "/;csv;norefresh")])
+        desk.pass(.seconds(2))
+        #expect(desk.screen.contains("HTML page “Login” instead of data"), "\(desk.screen)")
+        #expect(desk.screen.contains("★ leader"))
+    }
+
+    @Test func `a change of leader is an event with the time`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.leader = "db3"
+        desk.pass(.seconds(2))
+        #expect(desk.screen.contains("leader changed from db1 to db3"), "\(desk.screen)")
+        #expect(desk.screen.contains("WRITES OK  → db3"))
+    }
+
+    @Test func `the picture freezes and goes on`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.press(.character(" "))
+        desk.leader = "db2"
+        desk.pass(.seconds(3))
+        #expect(desk.screen.contains("[FROZEN]") && desk.screen.contains("→ db1"))
+        desk.press(.character(" "))
+        #expect(!desk.screen.contains("[FROZEN]") && desk.screen.contains("→ db2"))
+    }
+
+    @Test func `the selection follows the member`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.press(.down, .down, .down)
+        #expect(desk.screen.contains("▸db3"))
+        desk.press(.up)
+        #expect(desk.screen.contains("▸db2"))
+        desk.press(.enter)
+        #expect(desk.screen.contains("orders · db2") && desk.screen.contains("listing and agent"))
+        desk.press(.escape)
+        #expect(desk.screen.contains("▸db2"))
+    }
+
+    @Test func `a filter narrows the members and Esc drops it`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.press(.character("/"))
+        desk.type("DB3q")
+        desk.press(.backspace, .enter)
+        #expect(!desk.screen.contains("db2 ") && desk.screen.contains("▸db3") && desk.screen.contains("filter: DB3"))
+        desk.press(.character("/"), .escape)
+        #expect(desk.screen.contains("db2 "))
+    }
+
+    @Test func `while a filter is typed no key is a command`() {
+        var desk = Desk()
+        desk.press(.character("/"))
+        desk.effects = []
+        desk.type("q2? t")
+        #expect(desk.effects.isEmpty)
+    }
+
+    @Test func `the interval changes in steps and stops at both ends`() {
+        var desk = Desk()
+        desk.pass(.seconds(1))
+        for _ in 0..<9 { desk.press(.character("+")) }
+        #expect(desk.screen.contains("250 ms"))
+        for _ in 0..<9 { desk.press(.character("-")) }
+        #expect(desk.screen.contains("30 s"))
+    }
+
+    @Test func `quit and theme are effects`() {
+        var desk = Desk()
+        desk.press(.character("t"), .character("q"))
+        #expect(desk.effects == [.useTheme(named: "light"), .quit])
+    }
+
+    @Test func `any keys in any order crash nothing and ask only for reads`() {
+        var desk = Desk()
+        desk.pass(.seconds(1))
+        let keys: [Key] = KeyTable.rows.flatMap(\.keys) + "SFRPxyz:0中".map { .character($0) } + [.unknown, .function(9), .tab]
+        var state: UInt64 = 42
+        for _ in 0..<5000 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            desk.press(keys[Int(state >> 33) % keys.count])
+            if state.isMultiple(of: 16) { desk.pass(.milliseconds(300)) }
+            if state.isMultiple(of: 64) {
+                desk.send(.resized(Size(columns: Int(state >> 40) % 200, rows: Int(state >> 48) % 60)))
+            }
+            #expect(desk.dashboard.view().size.columns >= 0)
+        }
+    }
+}
