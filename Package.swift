@@ -20,11 +20,7 @@ func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name,
-        dependencies: dependencies + ["TestSupport"],
-        exclude: exclude,
-        swiftSettings: strict
-    )
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -44,15 +40,9 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CCurl",
-            pkgConfig: "libcurl",
-            providers: [.apt(["libcurl4-openssl-dev"])]
-        ),
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
-            name: "CNcurses",
-            pkgConfig: "ncursesw",
-            providers: [.apt(["libncursesw5-dev"])]
-        ),
+            name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
 
         pure("ClusterModel", [collections]),
         pure("Endpoints", ["ClusterModel"]),
@@ -62,16 +52,15 @@ let package = Package(
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
         .target(
-            name: "Themes",
-            dependencies: ["TerminalUI", "Yams"],
-            resources: [.embedInCode("themes")],
-            swiftSettings: strict
-        ),
+            name: "Themes", dependencies: ["TerminalUI", "Yams"],
+            resources: [.embedInCode("themes")], swiftSettings: strict),
         pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
-        shell("SimulatorServer", ["Simulator", "ClusterModel", .product(name: "FlyingSocks", package: "FlyingFox")]),
+        shell(
+            "SimulatorServer",
+            ["ClusterModel", "Simulator", .product(name: "FlyingSocks", package: "FlyingFox")]),
 
         .executableTarget(
             name: "nines",
@@ -79,20 +68,15 @@ let package = Package(
                 "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator", "Settings", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer", argumentParser, logging,
             ],
-            swiftSettings: strict
-        ),
+            swiftSettings: strict),
         .executableTarget(
             name: "dev",
             dependencies: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI", "Themes", argumentParser],
-            swiftSettings: strict
-        ),
+            swiftSettings: strict),
 
         .target(
-            name: "TestSupport",
-            dependencies: ["ClusterModel", "Endpoints", "TerminalUI"],
-            path: "Tests/TestSupport",
-            swiftSettings: strict
-        ),
+            name: "TestSupport", dependencies: ["ClusterModel", "Endpoints", "TerminalUI"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),

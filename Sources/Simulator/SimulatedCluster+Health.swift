@@ -7,7 +7,9 @@ extension SimulatedCluster {
         "/asynchronous", "/read-only-sync", "/read-only-quorum", "/quorum", "/standby-leader", "/health",
     ]
 
-    /// Whether the member is as a health path asks. `/primary` follows the lock alone, whatever the database does.
+    /// Whether the member is as a health path asks.
+    ///
+    /// `/primary` follows the lock alone, whatever the database does.
     func health(_ path: String, query: String, of index: Int) -> Bool {
         let member = members[index]
         let isReplica = member.database == .running && !member.believesLeader

@@ -49,7 +49,7 @@ package enum PendingAnswer: Hashable, Sendable {
 
 /// A POST to `/switchover` or `/failover` that waits for its result (patroni `api.py poll_failover_result`).
 package struct Handover: Hashable, Sendable {
-    /// `switchover` or `failover`
+    /// The words `switchover` or `failover`.
     package var action: String
     package var formerLeader: MemberName?
     package var candidate: MemberName?

@@ -13,7 +13,7 @@ extension Timestamp {
     /// `2026-11-22T15:48:28+00:00`, the time of something scheduled.
     var scheduleText: String { "\(civil.date)T\(civil.clock)+00:00" }
 
-    /// `Sun, 22 Nov 2026 14:47:53 GMT`
+    /// The form of HTTP headers: `Sun, 22 Nov 2026 14:47:53 GMT`.
     var httpText: String {
         let days = (millisecondsSinceEpoch - (millisecondsSinceEpoch < 0 ? 86_399_999 : 0)) / 86_400_000
         let weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][Int(((days + 4) % 7 + 7) % 7)]

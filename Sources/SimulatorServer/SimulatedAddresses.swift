@@ -6,16 +6,16 @@ package struct SimulatedAddresses: Sendable, Equatable {
     /// An agent's REST API.
     package struct Agent: Sendable, Equatable {
         package var member: MemberName
-        /// Without a path: `http://127.0.0.1:40123`
+        /// Without a path, `http://127.0.0.1:40123`.
         package var url: String
     }
 
     /// A proxy's two ports.
     package struct Proxy: Sendable, Equatable {
         package var name: String
-        /// The statistics as CSV: `http://127.0.0.1:40126/;csv`
+        /// The statistics as CSV, `http://127.0.0.1:40126/;csv`.
         package var url: String
-        /// Where clients connect: `127.0.0.1:40128`
+        /// Where clients connect, `127.0.0.1:40128`.
         package var database: String
     }
 
