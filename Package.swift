@@ -61,7 +61,9 @@ let package = Package(
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
-        shell("SimulatorServer", ["Simulator", .product(name: "FlyingFox", package: "FlyingFox")]),
+        shell(
+            "SimulatorServer",
+            ["ClusterModel", "Simulator", .product(name: "FlyingSocks", package: "FlyingFox")]),
 
         .executableTarget(
             name: "nines",

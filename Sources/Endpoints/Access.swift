@@ -21,8 +21,12 @@ package struct Access: Sendable, Equatable {
     }
 
     package init(
-        certificateAuthorityFile: String? = nil, clientCertificateFile: String? = nil, clientKeyFile: String? = nil,
-        clientKeyPassword: Secret? = nil, isInsecure: Bool = false, credentials: Credentials? = nil
+        certificateAuthorityFile: String? = nil,
+        clientCertificateFile: String? = nil,
+        clientKeyFile: String? = nil,
+        clientKeyPassword: Secret? = nil,
+        isInsecure: Bool = false,
+        credentials: Credentials? = nil
     ) {
         self.certificateAuthorityFile = certificateAuthorityFile
         self.clientCertificateFile = clientCertificateFile

@@ -8,7 +8,10 @@ package struct ReadReply: Sendable {
     package var finishedAt: Timestamp
 
     package init(
-        request: ReadRequest, outcome: Result<ReadAnswer, ReadFailure>, startedAt: Timestamp, finishedAt: Timestamp
+        request: ReadRequest,
+        outcome: Result<ReadAnswer, ReadFailure>,
+        startedAt: Timestamp,
+        finishedAt: Timestamp
     ) {
         self.request = request
         self.outcome = outcome

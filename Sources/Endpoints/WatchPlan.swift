@@ -13,8 +13,12 @@ package struct WatchPlan: Sendable, Equatable {
     package var serverMembers: [String: MemberName]
 
     package init(
-        name: String? = nil, agents: [WebAddress], proxies: [WebAddress] = [], probes: [ClientAddress] = [],
-        interval: Duration = .seconds(1), serverMembers: [String: MemberName] = [:]
+        name: String? = nil,
+        agents: [WebAddress],
+        proxies: [WebAddress] = [],
+        probes: [ClientAddress] = [],
+        interval: Duration = .seconds(1),
+        serverMembers: [String: MemberName] = [:]
     ) {
         self.name = name
         self.agents = agents

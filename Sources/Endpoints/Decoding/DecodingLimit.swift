@@ -1,0 +1,15 @@
+/// How much of an answer is kept: far above real clusters, far below what would hurt.
+package enum DecodingLimit {
+    package static let members = 100
+    package static let tags = 50
+    package static let restartReasons = 100
+    package static let senders = 200
+    /// The latest ones are kept.
+    package static let historyEntries = 1000
+    package static let settings = 2000
+    /// Rows of a proxy's statistics that are looked at.
+    package static let proxyRows = 4000
+    package static let proxyColumns = 256
+    package static let servers = 1000
+    package static let titleLength = 80
+}

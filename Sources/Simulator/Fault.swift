@@ -1,0 +1,68 @@
+import ClusterModel
+
+/// Something that happens to a simulated cluster from outside.
+package enum Fault: Hashable, Sendable {
+    /// SIGTERM to Patroni: the database stops cleanly, the lock is released.
+    case stop(MemberSelector)
+    /// SIGKILL of everything, or the power: nothing is released, nothing listens.
+    case crash(MemberSelector)
+    /// SIGSTOP of everything: connections are accepted, nothing answers.
+    case freeze(MemberSelector)
+    case thaw(MemberSelector)
+    /// Starts a stopped or crashed member.
+    case start(MemberSelector)
+    /// The database process dies, its agent lives.
+    case killDatabase(MemberSelector)
+    /// The member reaches everything but the DCS.
+    case cutFromDCS(MemberSelector)
+    case rejoinDCS(MemberSelector)
+    case dcsDown
+    case dcsHang
+    case dcsUp
+    /// So many bytes a second do not get through to the member; zero heals.
+    case replicationLag(MemberSelector, bytesPerSecond: Int64)
+    /// What clients write from now on.
+    case writeRate(bytesPerSecond: Int64)
+    case proxyDown(Int)
+    case proxyUp(Int)
+    /// The proxy keeps checking an address that the member no longer has.
+    case proxyStaleAddress(Int, MemberSelector)
+    case proxyFreshAddress(Int, MemberSelector)
+    /// The member's high-availability loop hangs while it leads and loses the DCS: it goes on as a primary beside the one
+    /// that is elected when the lock expires.
+    case splitBrain(MemberSelector)
+}
+
+/// Which member a fault strikes, decided when it strikes.
+package enum MemberSelector: Hashable, Sendable {
+    case named(MemberName)
+    case leader
+    /// A replica that runs, counted by name from zero.
+    case replica(Int)
+    /// The first member that does not run.
+    case absent
+}
+
+/// Faults at set times after the start.
+package struct Story: Hashable, Sendable {
+    /// A fault and when it strikes.
+    package struct Step: Hashable, Sendable {
+        package var after: Duration
+        package var fault: Fault
+
+        package init(_ after: Duration, _ fault: Fault) {
+            self.after = after
+            self.fault = fault
+        }
+    }
+
+    /// In the order of their times.
+    package var steps: [Step]
+    /// After which the story begins again; nil for once.
+    package var period: Duration?
+
+    package init(_ steps: [Step] = [], period: Duration? = nil) {
+        self.steps = steps.sorted { $0.after < $1.after }
+        self.period = period
+    }
+}

@@ -1,0 +1,161 @@
+import ClusterModel
+
+/// Requests: who answers what, and when.
+extension SimulatedCluster {
+    /// Answers a request that arrived at `now`, or says when to `resume` it.
+    package mutating func answer(_ request: SimulatedRequest, at now: Timestamp) -> SimulatedAnswer {
+        advance(to: now)
+        requestCounts[request.method, default: 0] += 1
+        return respond(to: request)
+    }
+
+    /// Takes up an answer that was put off with `.later`.
+    package mutating func resume(_ pending: PendingAnswer, of target: SimulatedRequest.Target, at now: Timestamp)
+        -> SimulatedAnswer
+    {
+        advance(to: now)
+        guard case .agent(let name) = target, let index = index(of: name) else { return .closeWithoutAnswer }
+        switch members[index].process {
+        case .crashed, .stopped: return .closeWithoutAnswer
+        case .stopping, .frozen: return .later(pending, at: realTime(clock + .milliseconds(200)))
+        case .running: break
+        }
+        switch pending {
+        case .unread(let request): return respond(to: request)
+        case .failingRead: return .closeWithoutAnswer
+        case .text(let status, let text): return .answer(plain(status, text))
+        case .handover(let handover): return watch(handover, on: index)
+        }
+    }
+
+    /// Whether a target's port accepts connections now.
+    package func listens(_ target: SimulatedRequest.Target) -> Bool {
+        switch target {
+        case .agent(let name): index(of: name).map { members[$0].listens } ?? false
+        case .proxy(let index): proxies.indices.contains(index) && proxies[index].isRunning
+        }
+    }
+
+    private mutating func respond(to request: SimulatedRequest) -> SimulatedAnswer {
+        switch request.target {
+        case .proxy(let index):
+            guard proxies.indices.contains(index), proxies[index].isRunning else { return .refuse }
+            return .answer(statistics(of: index, for: request))
+        case .agent(let name):
+            guard let index = index(of: name) else { return .refuse }
+            switch members[index].process {
+            case .crashed, .stopped: return .refuse
+            case .frozen, .stopping: return .later(.unread(request), at: realTime(clock + .milliseconds(200)))
+            case .running: return respond(to: request, on: index)
+            }
+        }
+    }
+
+    private mutating func respond(to request: SimulatedRequest, on index: Int) -> SimulatedAnswer {
+        let (path, query) = request.pathAndQuery
+        switch request.method {
+        case "GET": return get(path, query: query, on: index)
+        case "HEAD", "OPTIONS":
+            let isHealthy = Self.healthPaths.contains(path) && health(path, query: query, of: index)
+            return .answer(statusLine(isHealthy ? 200 : 503))
+        case "POST": return post(path, body: request.body, on: index)
+        case "DELETE": return delete(path, on: index)
+        case "PATCH" where path == "/config": return patchConfiguration(request.body, on: index)
+        default: return .answer(unsupported(request.method))
+        }
+    }
+
+    private mutating func get(_ path: String, query: String, on index: Int) -> SimulatedAnswer {
+        switch path {
+        case "/cluster": return read(on: index) { $0.listing() }
+        case "/history": return read(on: index) { .array($0.store.history) }
+        case "/config": return read(on: index) { $0.store.configuration }
+        case "/patroni": return .answer(json(200, report(of: index)))
+        case "/liveness": return .answer(statusLine(200))
+        case "/readiness":
+            let isReady = members[index].serves && (members[index].believesLeader || members[index].isStreaming)
+            return .answer(statusLine(isReady ? 200 : 503))
+        case "/failsafe": return .answer(failure(502, "Bad Gateway", "Invalid responses from another server/proxy."))
+        default: return .answer(json(health(path, query: query, of: index) ? 200 : 503, report(of: index)))
+        }
+    }
+
+    /// What needs the DCS hangs for `retry_timeout` without it, then the connection closes (`api.py do_GET_cluster` has no
+    /// error handler).
+    mutating func read(on index: Int, _ body: (SimulatedCluster) -> JSON) -> SimulatedAnswer {
+        guard reachesDCS(index) else { return failLater() }
+        return .answer(json(200, body(self)))
+    }
+
+    func reachesDCS(_ index: Int) -> Bool { store.isUp && members[index].reachesDCS }
+
+    func failLater() -> SimulatedAnswer { .later(.failingRead, at: realTime(clock + store.retryTimeout)) }
+}
+
+extension SimulatedRequest {
+    /// The path without its query, and the query without its question mark.
+    var pathAndQuery: (path: String, query: String) {
+        guard let mark = path.firstIndex(of: "?") else { return (path, "") }
+        return (String(path[..<mark]), String(path[path.index(after: mark)...]))
+    }
+}
+
+/// The forms of an answer of Patroni's REST API, which is Python's `http.server`: HTTP/1.0, one request per connection.
+extension SimulatedCluster {
+    func json(_ status: Int, _ body: JSON) -> SimulatedResponse {
+        response(status, contentType: "application/json", body: body.description)
+    }
+
+    func plain(_ status: Int, _ text: String) -> SimulatedResponse {
+        response(status, contentType: "text/html", body: text)
+    }
+
+    /// The answer to OPTIONS and HEAD and of the probes for Kubernetes: no header, no body.
+    func statusLine(_ status: Int) -> SimulatedResponse {
+        SimulatedResponse(version: "HTTP/1.0", status: status, headers: [], body: [], keepsConnection: false)
+    }
+
+    /// Python's error page, for requests that `http.server` refuses itself.
+    func failure(_ status: Int, _ message: String, _ explanation: String) -> SimulatedResponse {
+        let page = """
+            <!DOCTYPE HTML>
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8">
+                    <title>Error response</title>
+                </head>
+                <body>
+                    <h1>Error response</h1>
+                    <p>Error code: \(status)</p>
+                    <p>Message: \(message).</p>
+                    <p>Error code explanation: \(status) - \(explanation)</p>
+                </body>
+            </html>
+
+            """
+        return response(status, contentType: "text/html;charset=utf-8", body: page)
+    }
+
+    func badRequest() -> SimulatedAnswer {
+        .answer(failure(400, "Bad Request", "Bad request syntax or unsupported method."))
+    }
+
+    func unsupported(_ method: String) -> SimulatedResponse {
+        let shown = method.filter { $0.isASCII && $0.isLetter }
+        return failure(501, "Unsupported method ('\(shown)')", "Server does not support this operation.")
+    }
+
+    private func response(_ status: Int, contentType: String, body: String) -> SimulatedResponse {
+        SimulatedResponse(
+            version: "HTTP/1.0",
+            status: status,
+            headers: [
+                SimulatedResponse.Header(name: "Server", value: blueprint.flavour.serverHeader),
+                SimulatedResponse.Header(name: "Date", value: realTime(clock).httpText),
+                SimulatedResponse.Header(name: "Content-Type", value: contentType),
+            ],
+            body: Array(body.utf8),
+            keepsConnection: false
+        )
+    }
+}

@@ -1,0 +1,57 @@
+import ClusterModel
+import FlyingSocks
+import Simulator
+
+/// Binding the ports, and telling where they are.
+extension EventLoop {
+    /// Binds every agent's, proxy's and database's port, in this order for each cluster.
+    mutating func bindPorts(from basePort: UInt16?) throws {
+        var next = basePort
+        for cluster in clusters.indices {
+            let members = clusters[cluster].members.map(\.name)
+            let proxies = clusters[cluster].proxies.indices
+            var roles = members.map { Listener.Role.http(cluster: cluster, .agent($0)) }
+            roles += proxies.map { .http(cluster: cluster, .proxy($0)) }
+            roles += proxies.map { .database(cluster: cluster, proxy: $0) }
+            for role in roles {
+                let listener = try Listener(role, port: next ?? 0)
+                let file = listener.socket.file
+                try queue.addEvents(.read, for: file)
+                listeners[file.rawValue] = listener
+                ports[cluster].append(file.rawValue)
+                if case .http(_, .agent(let member)) = role {
+                    clusters[cluster].publish(agentURL: "http://127.0.0.1:\(listener.port)", of: member)
+                }
+                guard let used = next else { continue }
+                guard used < .max else { throw SimulatorFailure.outOfPorts }
+                next = used + 1
+            }
+            synchronizePorts(of: cluster)
+        }
+    }
+
+    /// Where each cluster answers.
+    var addresses: [SimulatedAddresses] {
+        clusters.indices.map { cluster in
+            var numbers: [Listener.Role: UInt16] = [:]
+            for file in ports[cluster] {
+                if let listener = listeners[file] { numbers[listener.role] = listener.port }
+            }
+            return SimulatedAddresses(
+                name: clusters[cluster].blueprint.scope,
+                agents: clusters[cluster].members.map {
+                    SimulatedAddresses.Agent(member: $0.name, url: $0.blueprint.agentURL)
+                },
+                proxies: clusters[cluster].proxies.indices.map { proxy in
+                    let page = numbers[.http(cluster: cluster, .proxy(proxy))] ?? 0
+                    let database = numbers[.database(cluster: cluster, proxy: proxy)] ?? 0
+                    return SimulatedAddresses.Proxy(
+                        name: clusters[cluster].proxies[proxy].blueprint.name,
+                        url: "http://127.0.0.1:\(page)/;csv",
+                        database: "127.0.0.1:\(database)"
+                    )
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ClusterModel
+import Glibc
+import Simulator
+import Synchronization
+
+/// What other threads tell the event loop, and what they may know of it.
+final class Mailbox: Sendable {
+    /// A fault for one of the clusters.
+    struct Letter: Sendable {
+        var cluster: Int
+        var fault: Fault
+    }
+
+    private struct Contents: Sendable {
+        var stops = false
+        var faults: [Letter] = []
+        var counts: [String: Int] = [:]
+    }
+
+    let waker: Waker
+    private let contents = Mutex(Contents())
+
+    init() throws {
+        waker = try Waker()
+    }
+
+    func requestStop() {
+        contents.withLock { $0.stops = true }
+        waker.wake()
+    }
+
+    func post(_ fault: Fault, to cluster: Int) {
+        contents.withLock { $0.faults.append(Letter(cluster: cluster, fault: fault)) }
+        waker.wake()
+    }
+
+    func collect() -> (stops: Bool, faults: [Letter]) {
+        contents.withLock { contents in
+            defer { contents.faults = [] }
+            return (contents.stops, contents.faults)
+        }
+    }
+
+    func count(_ method: String) {
+        contents.withLock { $0.counts[method, default: 0] += 1 }
+    }
+
+    var requestCounts: [String: Int] { contents.withLock { $0.counts } }
+}
+
+/// The time of day, advanced by the monotonic clock so that setting the system's clock moves no cluster.
+package struct WallClock: Sendable {
+    private let origin: Timestamp
+    private let start = ContinuousClock.now
+
+    package init() {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        origin = Timestamp(millisecondsSinceEpoch: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    package var now: Timestamp { origin + (ContinuousClock.now - start) }
+}
