@@ -16,8 +16,8 @@ private struct SVGDrawing {
     let theme: Theme
 
     private let cellWidth = 8
-    private let cellHeight = 17
-    private let baseline = 13
+    private let cellHeight = 16
+    private let baseline = 12
     private let margin = 12
     /// The size at which the usual monospaced fonts, 0.602 em wide, are one cell wide.
     private let fontSize = "13.29"
