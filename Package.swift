@@ -75,7 +75,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "dev",
-            dependencies: ["Documentation", "Themes", argumentParser],
+            dependencies: ["Documentation", "Scenes", "TerminalUI", "Themes", argumentParser],
             swiftSettings: strict),
 
         .target(
