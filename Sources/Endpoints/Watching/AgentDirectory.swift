@@ -47,8 +47,11 @@ struct AgentDirectory: Equatable {
         change(&entries[index].agent)
     }
 
-    /// Learns the agents that a listing names; those of members that moved are forgotten.
-    mutating func learn(_ listing: ClusterListing) {
+    /// Learns the agents that a listing names; those of members that moved, or that nobody knows any more, are forgotten.
+    mutating func learn(_ listing: ClusterListing, knownMembers: Set<MemberName>) {
+        entries.removeAll { entry in
+            !entry.isSeed && entry.listedMember.map { !knownMembers.contains($0) } ?? true
+        }
         scope = listing.scope ?? scope
         hosts = [:]
         for member in listing.members {

@@ -10,6 +10,8 @@ struct MemberRoll: Equatable {
 
     private(set) var records: [MemberName: Record] = [:]
 
+    var names: Set<MemberName> { Set(records.keys) }
+
     /// Takes a listing over. Answers the members whose row is new or says something else about role, state or address.
     mutating func update(with listing: ClusterListing, at now: Timestamp) -> Set<MemberName> {
         var changed: Set<MemberName> = []

@@ -39,8 +39,8 @@ struct SnapshotBuilder: Equatable {
         listingStartedAt = startedAt
         listingSource = source
         listing = .current(newListing, at: now)
-        directory.learn(newListing)
         var change = ListingChange(members: roll.update(with: newListing, at: now))
+        directory.learn(newListing, knownMembers: roll.names)
         let leads = newListing.leader?.name
         if leads != leader?.name {
             change.leader = leader != nil || leads != nil
