@@ -1,0 +1,180 @@
+import ClusterModel
+
+/// Every agent that is known, from the command line or from listings, and which member each of them is.
+///
+/// The same agent may be known under several addresses: as somebody typed it and as the listing names it. The listing's is
+/// kept and polled; a typed one that turns out to be the same agent rests while the listing's answers.
+struct AgentDirectory: Equatable {
+    /// One agent.
+    struct Entry: Equatable {
+        /// `address` is the one that is polled.
+        var agent: Agent
+        var isSeed: Bool
+        /// Other addresses that are the same agent: an `api_url` whose name does not resolve here.
+        var aliases: [WebAddress] = []
+        /// The member whose `api_url` leads here.
+        var listedMember: MemberName?
+        /// The member's `host` with the port of its `api_url`, for when the latter's name does not resolve.
+        var fallback: WebAddress?
+        /// Whose agent a resting seed was found to be.
+        var restsFor: MemberName?
+
+        func answers(to address: WebAddress) -> Bool {
+            agent.address.isSameService(as: address) || aliases.contains { $0.isSameService(as: address) }
+        }
+    }
+
+    private(set) var entries: [Entry] = []
+    /// The scope of the last listing.
+    private var scope: String?
+    private var hosts: [MemberName: String] = [:]
+
+    private static let mostEntries = 2 * DecodingLimit.members
+
+    init(seeds: [WebAddress]) {
+        for seed in seeds.prefix(Self.mostEntries) where entry(at: seed) == nil {
+            entries.append(Entry(agent: Agent(address: seed), isSeed: true))
+        }
+    }
+
+    /// Agents to poll, without those that rest.
+    var polled: [WebAddress] { entries.filter { $0.restsFor == nil }.map(\.agent.address) }
+
+    func entry(at address: WebAddress) -> Entry? { entries.first { $0.answers(to: address) } }
+
+    mutating func change(_ address: WebAddress, _ change: (inout Agent) -> Void) {
+        guard let index = entries.firstIndex(where: { $0.agent.address == address }) else { return }
+        change(&entries[index].agent)
+    }
+
+    /// Learns the agents that a listing names; those of members that moved, or that nobody knows any more, are forgotten.
+    mutating func learn(_ listing: ClusterListing, knownMembers: Set<MemberName>) {
+        entries.removeAll { entry in
+            !entry.isSeed && entry.listedMember.map { !knownMembers.contains($0) } ?? true
+        }
+        scope = listing.scope ?? scope
+        hosts = [:]
+        for member in listing.members {
+            hosts[member.name] = member.host
+            guard let url = member.apiURL, let address = try? WebAddress.agent(parsing: url) else { continue }
+            learn(address, of: member)
+        }
+        restDuplicates()
+    }
+
+    private mutating func learn(_ address: WebAddress, of member: ListedMember) {
+        let fallback = member.host.flatMap { try? WebAddress.agent(host: $0, like: address) }
+        let known = entries.firstIndex { $0.answers(to: address) }
+        entries.removeAll { $0.listedMember == member.name && !$0.isSeed && !$0.answers(to: address) }
+        for index in entries.indices where entries[index].listedMember == member.name {
+            entries[index].listedMember = nil
+        }
+        guard known != nil, let index = entries.firstIndex(where: { $0.answers(to: address) }) else {
+            guard entries.count < Self.mostEntries else { return }
+            entries.append(
+                Entry(
+                    agent: Agent(address: address),
+                    isSeed: false,
+                    listedMember: member.name,
+                    fallback: fallback
+                )
+            )
+            return
+        }
+        entries[index].listedMember = member.name
+        entries[index].restsFor = nil
+        let isOnFallback = entries[index].agent.address == entries[index].fallback && !entries[index].aliases.isEmpty
+        entries[index].fallback = fallback
+        if isOnFallback, let fallback { entries[index].agent.address = fallback }
+    }
+
+    /// The agent's name did not resolve: polls its member's host instead. Answers whether anything changed.
+    mutating func fallBack(from address: WebAddress) -> Bool {
+        guard let index = entries.firstIndex(where: { $0.agent.address == address }),
+            let fallback = entries[index].fallback, fallback != address
+        else { return false }
+        let aliases = entries[index].aliases + [address]
+        if let other = entries.indices.first(where: { $0 != index && entries[$0].answers(to: fallback) }) {
+            entries[other].aliases += aliases
+            entries[other].listedMember = entries[index].listedMember
+            entries[other].restsFor = nil
+            entries.remove(at: index)
+        } else {
+            entries[index].aliases = aliases
+            entries[index].agent.address = fallback
+        }
+        return true
+    }
+
+    /// The member that an agent is: by its own word since Patroni 3.2, else as listed, by host, or by its database's start.
+    func member(of entry: Entry) -> MemberName? {
+        if let resting = entry.restsFor { return resting }
+        if let report = entry.agent.report.value {
+            if let own = report.scope, let scope, own != scope { return nil }
+            if let name = report.name { return name }
+        }
+        return entry.listedMember ?? memberByHost(entry) ?? memberByStart(entry)
+    }
+
+    /// The only member whose host is the agent's, where no other agent was listed for it on another port.
+    private func memberByHost(_ entry: Entry) -> MemberName? {
+        let matches = hosts.filter { $0.value == entry.agent.address.host }
+        guard matches.count == 1, let name = matches.first?.key else { return nil }
+        let listed = entries.first { $0.listedMember == name }
+        return listed.map { $0.agent.address.port == entry.agent.address.port } ?? true ? name : nil
+    }
+
+    /// Two agents whose databases started in the same microsecond are one; before 3.2 agents do not say their names.
+    private func memberByStart(_ entry: Entry) -> MemberName? {
+        guard let start = entry.agent.report.value?.postmasterStartTime, start.contains(".") else { return nil }
+        return entries.first { $0.listedMember != nil && $0.agent.report.value?.postmasterStartTime == start }?
+            .listedMember
+    }
+
+    /// The agent to show for a member: one that answers rather than one that does not, the listing's rather than a typed one.
+    func agent(of name: MemberName) -> Agent? {
+        let candidates = entries.filter { $0.restsFor == nil && member(of: $0) == name }
+        let answering = candidates.filter { $0.agent.report.currentValue != nil }
+        let known = candidates.filter { $0.agent.report.value != nil }
+        for group in [answering, known, candidates] {
+            if let best = group.first(where: { $0.listedMember != nil }) ?? group.first { return best.agent }
+        }
+        return nil
+    }
+
+    /// Agents that no member was found for.
+    var unnamed: [Agent] { entries.filter { member(of: $0) == nil }.map(\.agent) }
+
+    /// Names that agents give of themselves.
+    var reportedNames: [MemberName] {
+        entries.compactMap { entry in entry.agent.report.value == nil ? nil : member(of: entry) }
+    }
+
+    /// Lets typed addresses rest whose member's listed agent answers, and wakes them when it no longer does.
+    mutating func restDuplicates() {
+        for index in entries.indices where entries[index].isSeed && entries[index].listedMember == nil {
+            guard let name = member(of: entries[index]) else { continue }
+            let isCovered = entries.contains { $0.listedMember == name && $0.agent.report.currentValue != nil }
+            if isCovered, entries[index].restsFor == nil {
+                entries[index].restsFor = name
+                entries[index].agent = Agent(address: entries[index].agent.address)
+            } else if !isCovered {
+                entries[index].restsFor = nil
+            }
+        }
+    }
+}
+
+extension WebAddress {
+    /// Host and port are equal, so the same process answers.
+    func isSameService(as other: WebAddress) -> Bool { host == other.host && port == other.port }
+
+    /// The agent address `model` with another host, which comes from outside.
+    fileprivate static func agent(host: String, like model: WebAddress) throws(AddressError) -> WebAddress {
+        var address = try agent(parsing: host.contains(":") ? "[\(host)]" : host)
+        address.isTLS = model.isTLS
+        address.port = model.port
+        address.path = model.path
+        return address
+    }
+}

@@ -1,0 +1,228 @@
+import ClusterModel
+
+/// Watches one cluster: says what to ask and when, takes the answers, and gives what is known.
+///
+/// A pure value under virtual time. The shell asks `due(at:)` whenever `nextDue` has come and after each `absorb(_:)`, sends what
+/// it gets with the request's deadline, and hands each reply back, in any order.
+package struct ClusterWatch: Sendable, Equatable {
+    private var schedule: PollSchedule
+    private var rotation: ListingRotation
+    private var builder: SnapshotBuilder
+    /// The agent that is asked for history and configuration.
+    private var rareSource: WebAddress?
+    /// Sources that answered or failed once.
+    private var heard: Set<ReadRequest> = []
+    private var latest: Timestamp
+
+    /// How often history and configuration are read while nobody takes over the lead.
+    package static let rareInterval = Duration.seconds(10)
+
+    package init(_ plan: WatchPlan, at now: Timestamp) {
+        latest = now
+        builder = SnapshotBuilder(plan)
+        rotation = ListingRotation(at: now)
+        schedule = PollSchedule(
+            interval: plan.interval,
+            seed: (plan.agents.first ?? plan.proxies.first)?.url ?? plan.name ?? ""
+        )
+        for proxy in plan.proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
+        for probe in plan.probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
+        followAgents(at: now)
+    }
+
+    /// What to send now, in this order; it is in flight from here on.
+    package mutating func due(at now: Timestamp) -> [ReadRequest] {
+        keepTime(now)
+        // The listing goes first: it names everybody else, and it is the one that waits for nobody.
+        return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
+    }
+
+    /// When `due(at:)` has something again; nil while only replies are awaited.
+    package var nextDue: Timestamp? {
+        [rotation.nextDue(candidates, in: schedule), schedule.nextDue].compactMap { $0 }.min()
+    }
+
+    /// After how long the shell gives an answer up.
+    package func deadline(of request: ReadRequest) -> Duration { request.deadline }
+
+    /// The time between two looks at the same thing; may be changed at any time.
+    package var interval: Duration {
+        get { schedule.interval }
+        set {
+            schedule.interval = newValue
+            rotation.intervalChanged(to: schedule.interval, lastStart: builder.listingStartedAt)
+        }
+    }
+
+    /// Everything is due now, also what has been left alone because it failed.
+    package mutating func refresh(at now: Timestamp) {
+        schedule.hastenAll(at: now)
+        rotation.hasten(at: now)
+    }
+
+    /// Every source known so far answered or failed once, and the listing was read or no agent is left to ask for it.
+    package var isFirstRoundComplete: Bool {
+        let agents = builder.directory.polled
+        guard builder.listing.value != nil || agents.allSatisfy(rotation.hasFailed) else { return false }
+        return agents.allSatisfy { heard.contains(.agent($0)) }
+            && builder.proxies.allSatisfy { heard.contains(.proxyStatistics($0.proxy.address)) }
+            && builder.probes.allSatisfy { heard.contains(.probe($0.address)) }
+            && (rareSource.map { heard.contains(.history($0)) && heard.contains(.configuration($0)) } ?? true)
+    }
+
+    package func snapshot(at now: Timestamp) -> ClusterSnapshot { builder.snapshot(at: now) }
+
+    /// Takes one reply over, whatever it holds.
+    package mutating func absorb(_ reply: ReadReply) {
+        let now = reply.finishedAt
+        keepTime(now)
+        heard.insert(reply.request)
+        switch reply.request {
+        case .listing(let address):
+            let result = reply.outcome.flatMap(ListingDecoder.decode)
+            finish(reply, result)
+            absorb(result, from: address, reply)
+        case .agent(let address):
+            let result = reply.outcome.flatMap(AgentReportDecoder.decode)
+            finish(reply, result)
+            absorb(result, from: address, reply)
+        case .history:
+            let result = reply.outcome.flatMap(HistoryDecoder.decode)
+            finish(reply, result)
+            builder.history = builder.history.updated(with: result, at: now)
+        case .configuration:
+            let result = reply.outcome.flatMap(ConfigurationDecoder.decode)
+            finish(reply, result)
+            builder.configuration = builder.configuration.updated(with: result, at: now)
+        case .proxyStatistics(let address):
+            let result = reply.outcome.flatMap(ProxyStatisticsDecoder.decode)
+            finish(reply, result)
+            builder.absorb(result, of: address, latency: reply.latency, at: now)
+        case .probe(let address):
+            let result = reply.outcome.flatMap(ProbeDecoder.decode)
+            finish(reply, result)
+            builder.absorb(result, of: address, latency: reply.latency, at: now)
+        }
+        followAgents(at: now)
+    }
+
+    private mutating func finish<Value>(_ reply: ReadReply, _ result: Result<Value, ReadFailure>) {
+        schedule.finish(reply.request, succeeded: (try? result.get()) != nil, at: reply.finishedAt)
+    }
+}
+
+extension ClusterWatch {
+    /// Wall clocks are set back; without this nothing would be asked until the old time has come again.
+    private mutating func keepTime(_ now: Timestamp) {
+        if now < latest - .seconds(1) {
+            schedule.clockWasSetBack(to: now)
+            rotation.clockWasSetBack(to: now)
+            builder.clockWasSetBack(to: now)
+            latest = now
+        }
+        latest = max(latest, now)
+    }
+
+    private mutating func absorb(
+        _ result: Result<ClusterListing, ReadFailure>,
+        from address: WebAddress,
+        _ reply: ReadReply
+    ) {
+        let now = reply.finishedAt
+        switch result {
+        case .success(let listing):
+            rotation.succeed(address, startedAt: reply.startedAt, in: schedule, at: now)
+            let change = builder.absorb(listing, from: address, startedAt: reply.startedAt, at: now)
+            followAgents(at: now)
+            for name in change.members {
+                // The row knows something new of the member: do not wait for its agent's turn, or for the end of a back-off.
+                guard let agent = builder.directory.agent(of: name) else { continue }
+                schedule.hasten(.agent(agent.address), at: now)
+            }
+            if change.leader, let rareSource {
+                schedule.hasten(.history(rareSource), at: now)
+                schedule.hasten(.configuration(rareSource), at: now)
+            }
+        case .failure(let reason):
+            rotation.fail(address, because: reason, in: schedule, at: now)
+            if case .nameNotResolved = reason { _ = builder.fallBack(from: address) }
+            let wasLast = builder.directory.polled.allSatisfy(rotation.hasFailed)
+            builder.absorb(listingFailure: reason, from: address, wasLast: wasLast, at: now)
+        }
+    }
+
+    private mutating func absorb(
+        _ result: Result<AgentReport, ReadFailure>,
+        from address: WebAddress,
+        _ reply: ReadReply
+    ) {
+        let now = reply.finishedAt
+        let before = builder.directory.entry(at: address)?.agent.report
+        builder.absorb(result, from: address, latency: reply.latency, at: now)
+        switch result {
+        case .success(let report):
+            // It answers again, or has seen its DCS since: `/cluster` may work again.
+            let hasSeenDCS =
+                before?.value?.dcsLastSeen.map { old in report.dcsLastSeen.map { $0 > old } ?? false } ?? false
+            if before?.currentValue == nil || hasSeenDCS { rotation.retry(address, at: now) }
+        case .failure(.nameNotResolved):
+            _ = builder.fallBack(from: address)
+        case .failure:
+            break
+        }
+    }
+
+    /// Agents in the order in which they are asked for the listing: the leader's, then those that answer, then the others.
+    private var candidates: [ListingRotation.Candidate] {
+        let leader = builder.leader.flatMap { builder.directory.agent(of: $0.name)?.address }
+        let polled = builder.directory.entries.filter { $0.restsFor == nil }.map(\.agent)
+        let ranked = polled.enumerated().sorted { left, right in
+            (left.element.rank(leader), left.offset) < (right.element.rank(leader), right.offset)
+        }
+        return ranked.map {
+            .init(address: $0.element.address, answers: $0.element.report.currentValue != nil)
+        }
+    }
+
+    /// Makes the schedule ask exactly the agents that are to be polled, and one of them for what changes rarely.
+    private mutating func followAgents(at now: Timestamp) {
+        let polled = builder.directory.polled
+        schedule.keepAgents(polled, at: now)
+        rotation.forget(allBut: polled)
+        let source =
+            builder.listingSource.flatMap { polled.contains($0) ? $0 : nil }
+            ?? polled.first { builder.directory.entry(at: $0)?.agent.report.currentValue != nil }
+        defer { forgetHeard(allBut: Set(polled)) }
+        guard let source, source != rareSource else { return }
+        if let rareSource {
+            schedule.remove(.history(rareSource))
+            schedule.remove(.configuration(rareSource))
+        }
+        rareSource = source
+        schedule.add(.history(source), .every(Self.rareInterval), at: now)
+        schedule.add(.configuration(source), .every(Self.rareInterval), at: now)
+    }
+}
+
+extension ClusterWatch {
+    /// Keeps the list of who was heard as short as the list of who is asked.
+    private mutating func forgetHeard(allBut polled: Set<WebAddress>) {
+        heard = heard.filter { request in
+            switch request {
+            case .agent(let address): polled.contains(address)
+            case .history(let address), .configuration(let address): address == rareSource
+            case .proxyStatistics, .probe: true
+            case .listing: false
+            }
+        }
+    }
+}
+
+extension Agent {
+    /// Lower is asked first.
+    fileprivate func rank(_ leader: WebAddress?) -> Int {
+        if report.failure != nil { return 3 }
+        if address == leader { return 0 }
+        return report.currentValue == nil ? 2 : 1
+    }
+}

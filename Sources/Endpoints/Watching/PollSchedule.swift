@@ -1,0 +1,184 @@
+import ClusterModel
+
+/// Decides when each request is sent: once an interval, in step, one at a time to a service, rarely to one that fails.
+///
+/// A pure value. Requests of one cluster fall on a common beat, so that positions of members are read in the same moment and
+/// the process wakes once; the beat's phase comes from a stable hash, so that many clusters do not beat together.
+///
+/// One request is in flight to a service at a time. One that takes longer than `patience` lets a second one pass, so that a
+/// hanging `/cluster` does not hide `/patroni`; a third never goes out.
+package struct PollSchedule: Sendable, Equatable {
+    private struct Entry: Equatable {
+        var cadence: PollCadence
+        var dueAt: Timestamp
+        var lastStartedAt: Timestamp?
+        var failures = 0
+    }
+
+    /// How long a request has its service for itself.
+    package static let patience = Duration.seconds(1)
+    package static let fastest = Duration.milliseconds(100)
+    package static let slowest = Duration.seconds(3600)
+
+    private var entries: [ReadRequest: Entry] = [:]
+    private var inFlight: [ReadRequest: Timestamp] = [:]
+    private let phaseMilliseconds: UInt64
+    private var steps: Duration
+
+    /// - Parameter seed: what the beat's phase is made from, for instance the cluster's first address.
+    package init(interval: Duration, seed: String) {
+        steps = Self.bounded(interval)
+        phaseMilliseconds = StableHash.of(seed)
+    }
+
+    /// The time between two requests for the same thing; may change at any time and counts from the last request on.
+    package var interval: Duration {
+        get { steps }
+        set {
+            steps = Self.bounded(newValue)
+            for (request, entry) in entries {
+                guard let started = entry.lastStartedAt, inFlight[request] == nil else { continue }
+                let dueAt = dueAfter(started, notBefore: started, of: request, entry)
+                entries[request]?.dueAt = dueAt
+            }
+        }
+    }
+
+    private static func bounded(_ interval: Duration) -> Duration { min(max(interval, fastest), slowest) }
+
+    /// Adds a request that is due at once; nothing happens when it is there already.
+    package mutating func add(_ request: ReadRequest, _ cadence: PollCadence, at now: Timestamp) {
+        guard entries[request] == nil else { return }
+        entries[request] = Entry(cadence: cadence, dueAt: now)
+    }
+
+    /// Forgets a request; an answer that is on its way still frees its service.
+    package mutating func remove(_ request: ReadRequest) {
+        entries[request] = nil
+    }
+
+    /// Asks exactly these agents about themselves.
+    package mutating func keepAgents(_ addresses: [WebAddress], at now: Timestamp) {
+        let kept = Set(addresses)
+        for case .agent(let address) in Array(entries.keys) where !kept.contains(address) { remove(.agent(address)) }
+        for address in addresses { add(.agent(address), .agent, at: now) }
+    }
+
+    package func contains(_ request: ReadRequest) -> Bool { entries[request] != nil }
+
+    package func isInFlight(_ request: ReadRequest) -> Bool { inFlight[request] != nil }
+
+    package func startOfFlight(_ request: ReadRequest) -> Timestamp? { inFlight[request] }
+
+    /// Makes a request due at `now` and forgets its failures.
+    package mutating func hasten(_ request: ReadRequest, at now: Timestamp) {
+        guard let entry = entries[request] else { return }
+        entries[request]?.failures = 0
+        entries[request]?.dueAt = min(entry.dueAt, now)
+    }
+
+    /// The wall clock was set back to `now`: what was to come at times of the old reckoning comes in the new one.
+    package mutating func clockWasSetBack(to now: Timestamp) {
+        let latest = now + steps
+        entries = entries.mapValues { entry in
+            var entry = entry
+            entry.dueAt = min(entry.dueAt, latest)
+            entry.lastStartedAt = entry.lastStartedAt.map { min($0, now) }
+            return entry
+        }
+        inFlight = inFlight.mapValues { min($0, now) }
+    }
+
+    /// Makes everything due at `now`.
+    package mutating func hastenAll(at now: Timestamp) {
+        for request in entries.keys { hasten(request, at: now) }
+    }
+
+    /// From when on the service of `request` takes one more, as far as time alone decides; nil when an answer must come first.
+    package func opening(for request: ReadRequest) -> Timestamp? {
+        guard inFlight[request] == nil else { return nil }
+        let slot = RequestSlot(request)
+        let started = inFlight.filter { RequestSlot($0.key) == slot }.map(\.value)
+        guard let only = started.first else { return .distantPast }
+        return started.count == 1 ? only + Self.patience : nil
+    }
+
+    package func isFree(_ request: ReadRequest, at now: Timestamp) -> Bool {
+        opening(for: request).map { $0 <= now } ?? false
+    }
+
+    /// Marks a request as in flight, whether or not it has an entry.
+    package mutating func start(_ request: ReadRequest, at now: Timestamp) {
+        inFlight[request] = now
+        entries[request]?.lastStartedAt = now
+    }
+
+    /// The requests to send now, in a stable order; they are in flight from here on.
+    package mutating func takeDue(at now: Timestamp) -> [ReadRequest] {
+        let due = entries.filter { $0.value.dueAt <= now && inFlight[$0.key] == nil }
+        var taken: [ReadRequest] = []
+        for (request, _) in due.sorted(by: { ($0.value.dueAt, $0.key.order) < ($1.value.dueAt, $1.key.order) })
+        where isFree(request, at: now) {
+            start(request, at: now)
+            taken.append(request)
+        }
+        return taken
+    }
+
+    /// Frees the service and settles when to ask again. A request that was never started is let pass.
+    package mutating func finish(_ request: ReadRequest, succeeded: Bool, at now: Timestamp) {
+        let started = inFlight.removeValue(forKey: request)
+        guard var entry = entries[request] else { return }
+        entry.failures = succeeded ? 0 : entry.failures + 1
+        let start = min(started ?? now, now)
+        entry.lastStartedAt = start
+        entry.dueAt = dueAfter(start, notBefore: now, of: request, entry)
+        entries[request] = entry
+    }
+
+    /// When `takeDue` has something to give, as far as time alone decides; ask again after each answer too.
+    package var nextDue: Timestamp? {
+        entries.compactMap { request, entry in opening(for: request).map { max($0, entry.dueAt) } }.min()
+    }
+
+    private func dueAfter(
+        _ start: Timestamp,
+        notBefore floor: Timestamp,
+        of request: ReadRequest,
+        _ entry: Entry
+    ) -> Timestamp {
+        let wait = entry.cadence.wait(interval: steps, failures: entry.failures)
+        // Services that fail together must not come back together: up to an eighth earlier, by their own names.
+        let early = wait > steps ? wait / 8 * Double(StableHash.of(request.order) % 64) / 64 : .zero
+        return beat(after: max(start + (wait - early) - steps / 2, floor))
+    }
+
+    /// The first beat at or after `moment`.
+    package func beat(after moment: Timestamp) -> Timestamp {
+        let step = max(1, steps.inMilliseconds)
+        let phase = Int64(phaseMilliseconds % UInt64(step))
+        let past = ((moment.millisecondsSinceEpoch % step) + step - phase) % step
+        return past == 0 ? moment : moment + .milliseconds(step - past)
+    }
+}
+
+extension Timestamp {
+    /// Before everything.
+    static let distantPast = Timestamp(millisecondsSinceEpoch: .min)
+    /// After everything.
+    static let distantFuture = Timestamp(millisecondsSinceEpoch: .max)
+}
+
+extension ReadRequest {
+    /// A text that orders requests the same way in every run.
+    package var order: String {
+        switch self {
+        case .listing(let address): "1 \(address)"
+        case .agent(let address): "2 \(address)"
+        case .proxyStatistics(let address): "3 \(address)"
+        case .probe(let address): "4 \(address)"
+        case .history(let address): "5 \(address)"
+        case .configuration(let address): "6 \(address)"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ClusterModel
+
+/// What requests to the same service share: a host and port, whatever the path.
+package enum RequestSlot: Hashable, Sendable {
+    case web(host: String, port: Int)
+    case database(ClientAddress)
+
+    package init(_ request: ReadRequest) {
+        switch request {
+        case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
+            .proxyStatistics(let address):
+            self = .web(host: address.host, port: address.port)
+        case .probe(let address):
+            self = .database(address)
+        }
+    }
+}
+
+extension ReadRequest {
+    /// How long an answer may take.
+    ///
+    /// Agents and proxies answer in milliseconds. `/cluster` reads the DCS first and may hang up to `retry_timeout` (FACTS 0.4);
+    /// four seconds tell that it hangs, and other agents have been asked by then.
+    package var deadline: Duration {
+        switch self {
+        case .listing: .seconds(4)
+        case .agent, .history, .configuration, .proxyStatistics, .probe: .seconds(2)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import ClusterModel
+
+/// Gathers decoded answers into what is known of the cluster; decides nothing about when to ask.
+struct SnapshotBuilder: Equatable {
+    private let plan: WatchPlan
+    private(set) var directory: AgentDirectory
+    private var roll = MemberRoll()
+    private(set) var listing: Observation<ClusterListing> = .pending
+    private(set) var listingSource: WebAddress?
+    private(set) var listingStartedAt: Timestamp?
+    private(set) var leader: LeaderTenure?
+    private(set) var proxies: [ProxyWatch]
+    private(set) var probes: [Probe]
+    var history: Observation<[HistoryEntry]> = .pending
+    var configuration: Observation<DynamicConfiguration> = .pending
+
+    init(_ plan: WatchPlan) {
+        self.plan = plan
+        directory = AgentDirectory(seeds: plan.agents)
+        proxies = plan.proxies.map { ProxyWatch($0) }
+        probes = plan.probes.map { Probe(address: $0) }
+    }
+
+    /// What a listing changed.
+    struct ListingChange {
+        var members: Set<MemberName> = []
+        var leader = false
+    }
+
+    /// Takes a listing over, unless one that was asked for later is known already.
+    mutating func absorb(
+        _ newListing: ClusterListing,
+        from source: WebAddress,
+        startedAt: Timestamp,
+        at now: Timestamp
+    ) -> ListingChange {
+        directory.change(source) { $0.listingFailure = nil }
+        if let last = listingStartedAt, startedAt < last { return ListingChange() }
+        listingStartedAt = startedAt
+        listingSource = source
+        listing = .current(newListing, at: now)
+        var change = ListingChange(members: roll.update(with: newListing, at: now))
+        directory.learn(newListing, knownMembers: roll.names)
+        let leads = newListing.leader?.name
+        if leads != leader?.name {
+            change.leader = leader != nil || leads != nil
+            leader = leads.map { LeaderTenure(name: $0, since: now) }
+        }
+        route(at: now)
+        return change
+    }
+
+    /// An agent could not list the cluster; when no other is left to ask, the listing itself grows stale.
+    mutating func absorb(
+        listingFailure reason: ReadFailure,
+        from source: WebAddress,
+        wasLast: Bool,
+        at now: Timestamp
+    ) {
+        directory.change(source) { agent in
+            agent.listingFailure = .init(reason: reason, since: agent.listingFailure?.since ?? now)
+        }
+        guard wasLast else { return }
+        listing = listing.updated(with: .failure(reason), at: now)
+        roll.fail(because: reason, at: now)
+    }
+
+    mutating func absorb(
+        _ result: Result<AgentReport, ReadFailure>,
+        from address: WebAddress,
+        latency: Duration,
+        at now: Timestamp
+    ) {
+        directory.change(address) { agent in
+            agent.report = agent.report.updated(with: result, at: now)
+            if case .success = result { agent.latency = latency }
+        }
+        if listing.value != nil {
+            for name in directory.reportedNames { roll.note(unlisted: name, at: now) }
+        }
+        directory.restDuplicates()
+    }
+
+    /// The wall clock was set back to `now`: a listing that was asked for later by the old reckoning is no newer for that.
+    mutating func clockWasSetBack(to now: Timestamp) {
+        listingStartedAt = listingStartedAt.map { min($0, now) }
+        leader = leader.map { LeaderTenure(name: $0.name, since: min($0.since, now)) }
+    }
+
+    /// Answers whether another address is polled from now on.
+    mutating func fallBack(from address: WebAddress) -> Bool { directory.fallBack(from: address) }
+
+    mutating func absorb(
+        _ result: Result<ProxyStatistics, ReadFailure>,
+        of address: WebAddress,
+        latency: Duration,
+        at now: Timestamp
+    ) {
+        guard let index = proxies.firstIndex(where: { $0.proxy.address == address }) else { return }
+        proxies[index].absorb(result, latency: latency, at: now)
+        proxies[index].route(to: members, overrides: plan.serverMembers, leader: leader, at: now)
+    }
+
+    mutating func absorb(
+        _ result: Result<ProbeAnswer, ReadFailure>,
+        of address: ClientAddress,
+        latency: Duration,
+        at now: Timestamp
+    ) {
+        for index in probes.indices where probes[index].address == address {
+            probes[index].answer = probes[index].answer.updated(with: result, at: now)
+            if case .success = result { probes[index].latency = latency }
+        }
+    }
+
+    private mutating func route(at now: Timestamp) {
+        let members = members
+        for index in proxies.indices {
+            proxies[index].route(to: members, overrides: plan.serverMembers, leader: leader, at: now)
+        }
+    }
+
+    /// Listed members and ghosts, and while there is no listing at all those that agents say they are.
+    private var members: [Member] {
+        var members = roll.records.map { name, record in
+            Member(name: name, presence: record.presence, listed: record.listed, agent: directory.agent(of: name))
+        }
+        if listing.value == nil {
+            let unheard: Observation<ListedMember> =
+                listing.failure.map { .failed($0.reason, since: $0.since) } ?? .pending
+            members += Set(directory.reportedNames).sorted().prefix(DecodingLimit.members).map { name in
+                Member(name: name, listed: unheard, agent: directory.agent(of: name))
+            }
+        }
+        return members.sorted { $0.name < $1.name }
+    }
+
+    func snapshot(at now: Timestamp) -> ClusterSnapshot {
+        let scope = listing.value?.scope ?? directory.entries.lazy.compactMap(\.agent.report.value?.scope).first
+        return ClusterSnapshot(
+            takenAt: now,
+            name: scope ?? plan.name,
+            listing: listing,
+            listingSource: listingSource,
+            members: members,
+            unnamedAgents: directory.unnamed,
+            proxies: proxies.map(\.proxy),
+            probes: probes,
+            history: history,
+            configuration: configuration
+        )
+    }
+}

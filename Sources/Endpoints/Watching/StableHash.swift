@@ -1,0 +1,10 @@
+/// A hash that is the same in every process and on every machine (FNV-1a); Swift's own is seeded anew each time.
+package enum StableHash {
+    package static func of(_ text: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        }
+        return hash
+    }
+}
