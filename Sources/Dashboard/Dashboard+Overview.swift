@@ -16,15 +16,30 @@ extension Dashboard {
         let members = visibleMembers
         drawMembers(members, in: body.takeTop(memberRows(members.count, of: rect.rows)), on: &buffer)
         let now = picture.now
-        let findings = FindingLines.present(picture.findings, now: now, columns: rect.columns)
+        let findings = findingLines(columns: rect.columns)
         let routing = RoutingLines.present(picture.snapshot, now: now)
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
         drawSection("routing", routing, rows: forRouting, in: &body, on: &buffer)
         drawSection("findings", findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
+        drawSection("events", eventLines(atMost: max(0, body.rows)), rows: body.rows - 1, in: &body, on: &buffer)
+    }
+
+    /// That nothing was found is said, so that an empty place is never taken for a missing answer.
+    private func findingLines(columns: Int) -> [StyledText] {
+        guard picture.findings.isEmpty, picture.snapshot.listing.value != nil else {
+            return FindingLines.present(picture.findings, now: picture.now, columns: columns)
+        }
+        return [StyledText("● ", .good) + StyledText("nothing is wrong", .muted)]
+    }
+
+    private func eventLines(atMost rows: Int) -> [StyledText] {
         let events = picture.events.all.filter { matchesFilter([$0.text]) }
-        let lines = EventLines.present(events.suffix(max(0, body.rows)), utcOffsetSeconds: options.utcOffsetSeconds)
-        drawSection("events", lines, rows: body.rows - 1, in: &body, on: &buffer)
+        guard events.isEmpty else {
+            return EventLines.present(events.suffix(rows), utcOffsetSeconds: options.utcOffsetSeconds)
+        }
+        let start = CivilTime(startedAt, offsetSeconds: options.utcOffsetSeconds).clock
+        return [StyledText("nothing has changed since \(start)", .muted)]
     }
 
     private func memberRows(_ members: Int, of rows: Int) -> Int {

@@ -8,6 +8,7 @@ import TerminalUI
 /// It never reads the clock, a file or a socket. It cannot name a plan or a write: those wrap it from outside.
 package struct Dashboard: Sendable {
     let options: DashboardOptions
+    let startedAt: Timestamp
     var watch: ClusterWatch
     var examination = Examination()
     var live: Picture
@@ -23,6 +24,7 @@ package struct Dashboard: Sendable {
 
     package init(_ options: DashboardOptions, size: Size, at now: Timestamp) {
         self.options = options
+        startedAt = now
         watch = ClusterWatch(options.plan, at: now)
         live = Picture(now: now)
         self.size = size

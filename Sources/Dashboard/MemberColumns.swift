@@ -21,7 +21,7 @@ package enum MemberColumns {
         width: .fitting(minimum: 6, maximum: 24),
         dropPriority: 0
     ) { row in
-        StyledText(row.member.name.text, row.member.role?.leads == true ? .leader : .text, isDimmed: row.isStale)
+        StyledText(row.member.name.text, row.member.role?.leads == true && !row.member.isGone ? .leader : .text, isDimmed: row.isStale)
     }
 
     static let role = Column<MemberRow>(
@@ -32,12 +32,20 @@ package enum MemberColumns {
         dropPriority: 0
     ) { row in
         guard let role = row.member.role else { return StyledText("?", .muted) }
+        if row.member.isGone { return formerRole(of: row.member, role) }
         let style: StyleRole = role.leads ? .leader : .replica
         var text = StyledText(role.leads ? "★ \(role)" : role.spelling, style, isDimmed: row.isStale)
         if let disagreement = row.member.leadershipDisagreement {
             text.append(" ≠ \(disagreement.agent)", .critical)
         }
         return text
+    }
+
+    /// A member that is gone leads nothing any more, unless its own agent insists.
+    private static func formerRole(of member: Member, _ role: MemberRole) -> StyledText {
+        let former = StyledText("was \(role)", .muted, isDimmed: true)
+        guard let own = member.agent?.report.currentValue?.role, own.leads else { return former }
+        return former + StyledText(" ≠ \(own)", .critical)
     }
 
     static let state = Column<MemberRow>(

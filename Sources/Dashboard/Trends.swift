@@ -50,7 +50,17 @@ struct Trends: Sendable {
             let bucket = buckets - 1 - Int(age)
             highest[bucket] = max(highest[bucket] ?? 0, Double(lag))
         }
+        // The span that has just begun may hold no sample yet: what was measured last still holds.
+        if highest.last == .some(nil), buckets > 1 { highest[buckets - 1] = highest[buckets - 2] }
         return highest
+    }
+
+    /// What a full bar means at least: less lag than this is noise, and is drawn flat.
+    static let floorBytes = 262_144.0
+
+    /// The scale of a picture of `samples`.
+    static func scale(_ samples: [Double?]) -> Double {
+        max(floorBytes, samples.compactMap(\.self).max() ?? 0)
     }
 
     /// Peak and mean of a member's lag, and how fast it rises, over all that is remembered; nil before two samples.

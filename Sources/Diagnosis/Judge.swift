@@ -43,8 +43,10 @@ struct Judge {
             default: false
             }
         }
+        let proxies = snapshot.writeProxies
+        let isRouted = proxies.isEmpty || proxies.contains { proxy in primary.map(proxy.writeTargets.contains) ?? false }
         return cutFromDCS
-            ? .dcsUnreachable(primary: primary)
+            ? .dcsUnreachable(primary: primary, isRouted: isRouted)
             : .listingUnreadable(reason: failure.reason.description, primary: primary)
     }
 

@@ -8,9 +8,11 @@ extension Verdict {
         case .connecting: ("CONNECTING", "no answer yet")
         case .nothingAnswers(let reason): ("UNKNOWN \(clock)", "nothing answers: \(reason)")
         case .splitBrain(let members): ("SPLIT BRAIN \(clock)", "\(members.map(\.text).listed) say primary")
-        case .dcsUnreachable(let primary?):
+        case .dcsUnreachable(let primary?, isRouted: false):
+            ("WRITE OUTAGE \(clock)", "DCS unreachable; \(primary) says primary, but no proxy routes to it")
+        case .dcsUnreachable(let primary?, isRouted: true):
             ("DCS UNREACHABLE \(clock)", "\(primary) is still primary and will step down unless failsafe mode is on")
-        case .dcsUnreachable(primary: nil): ("WRITE OUTAGE \(clock)", "DCS unreachable, no member is primary")
+        case .dcsUnreachable(primary: nil, _): ("WRITE OUTAGE \(clock)", "DCS unreachable, no member is primary")
         case .listingUnreadable(let reason, let primary):
             ("UNKNOWN \(clock)", "no listing: \(reason)\(primary.map { "; \($0) says primary" } ?? "")")
         case .initialising: ("INITIALISING \(clock)", "the cluster is being created")

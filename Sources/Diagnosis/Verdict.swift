@@ -30,8 +30,8 @@ extension Verdict {
         /// Nothing answers: `reason` is the first source's own.
         case nothingAnswers(reason: String)
         case splitBrain([MemberName])
-        /// Agents answer but none can read the DCS; `primary` still accepts writes for a while.
-        case dcsUnreachable(primary: MemberName?)
+        /// Agents answer but none can read the DCS; `primary` still accepts writes for a while, if `isRouted`.
+        case dcsUnreachable(primary: MemberName?, isRouted: Bool)
         /// The listing cannot be read though agents answer, and not for want of the DCS.
         case listingUnreadable(reason: String, primary: MemberName?)
         case initialising
@@ -71,7 +71,7 @@ extension Verdict.Situation {
         switch self {
         case .connecting, .nothingAnswers: .unknown
         case .splitBrain, .noLeader, .leaderSilent, .leaderNotServing, .promoting, .noRoute, .misrouted,
-            .clientsBlocked, .dcsUnreachable(primary: nil):
+            .clientsBlocked, .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false):
             .critical
         case .listingUnreadable(_, let primary): primary == nil ? .unknown : .warning
         case .dcsUnreachable, .initialising: .warning

@@ -19,11 +19,11 @@ package struct Table<Row: Sendable>: Sendable {
 
     /// Chooses the columns that fit and gives each its width.
     ///
-    /// Columns go by `dropPriority` until the least widths fit; then fitting columns grow to their content and the
-    /// remaining ones share the rest. What does not fit even then is cut at the right edge.
+    /// Columns go by `dropPriority` until the others show their content whole: a cell cut in half says less than none.
+    /// Those that never go shrink to their least widths if they must, and the remaining ones share what is left.
     package func fit(rows: [Row], into columns: Int) -> [FittedColumn<Row>] {
         let gap = columns < Self.narrowBelow ? 1 : 2
-        let chosen = chosenColumns(into: columns, gap: gap)
+        let chosen = chosenColumns(rows, into: columns, gap: gap)
         var widths = chosen.map(\.width.minimum)
         var spare = columns - widths.reduce(0, +) - gap * max(0, chosen.count - 1)
         growFitting(chosen, rows, &widths, &spare)
@@ -40,26 +40,32 @@ package struct Table<Row: Sendable>: Sendable {
         return fitted
     }
 
-    private func chosenColumns(into columns: Int, gap: Int) -> [Column<Row>] {
-        var chosen = self.columns
-        func needed() -> Int { chosen.reduce(0) { $0 + $1.width.minimum } + gap * max(0, chosen.count - 1) }
+    private func chosenColumns(_ rows: [Row], into columns: Int, gap: Int) -> [Column<Row>] {
+        var chosen = self.columns.map { (column: $0, wanted: wantedWidth(of: $0, rows)) }
+        func needed() -> Int { chosen.reduce(0) { $0 + $1.wanted } + gap * max(0, chosen.count - 1) }
         while needed() > columns {
             // Of equals the rightmost goes.
-            guard
-                let victim = chosen.indices.reversed().max(by: { chosen[$0].dropPriority < chosen[$1].dropPriority }),
-                chosen[victim].dropPriority > 0
-            else { break }
+            let victim = chosen.indices.reversed()
+                .max { chosen[$0].column.dropPriority < chosen[$1].column.dropPriority }
+            guard let victim, chosen[victim].column.dropPriority > 0 else { break }
             chosen.remove(at: victim)
         }
-        return chosen
+        return chosen.map(\.column)
+    }
+
+    /// The width at which nothing of a fitting column is cut, within its bounds; the least width of any other.
+    private func wantedWidth(of column: Column<Row>, _ rows: [Row]) -> Int {
+        switch column.width {
+        case .fixed, .remaining: return column.width.minimum
+        case .fitting(let minimum, let maximum):
+            let content = rows.reduce(column.title.columns) { max($0, column.cell($1).columns) }
+            return max(minimum, min(content, maximum))
+        }
     }
 
     private func growFitting(_ chosen: [Column<Row>], _ rows: [Row], _ widths: inout [Int], _ spare: inout Int) {
         for (index, column) in chosen.enumerated() {
-            guard case .fitting(let minimum, let maximum) = column.width else { continue }
-            let content = rows.reduce(column.title.columns) { max($0, column.cell($1).columns) }
-            let wanted = max(minimum, min(content, maximum)) - widths[index]
-            let granted = max(0, min(wanted, spare))
+            let granted = max(0, min(wantedWidth(of: column, rows) - widths[index], spare))
             widths[index] += granted
             spare -= granted
         }

@@ -5,5 +5,5 @@ import ArgumentParser
 struct Dev: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dev", abstract: "Make documents and pictures anew from the code.",
-        subcommands: [DocsCommand.self, ScreenshotsCommand.self, PeekCommand.self])
+        subcommands: [DocsCommand.self, ScreenshotsCommand.self, ScenesCommand.self])
 }

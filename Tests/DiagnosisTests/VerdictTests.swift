@@ -114,6 +114,13 @@ import Testing
             text: "DCS UNREACHABLE 00:00  db1 is still primary and will step down unless failsafe mode is on"
         ),
         Case(
+            situation: "DCS down, and the proxies have given up the primary",
+            snapshot: ExampleCluster.with { example in
+                example.listingFails(.closedWithoutAnswer)
+                example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: []) }
+            }, level: .critical,
+            text: "WRITE OUTAGE 00:00  DCS unreachable; db1 says primary, but no proxy routes to it"),
+        Case(
             situation: "DCS down, nobody is primary",
             snapshot: ExampleCluster.with {
                 $0.listingFails(.closedWithoutAnswer)

@@ -23,6 +23,8 @@ enum MemberScreen {
         return ScreenContent(lines: lines)
     }
 
+    private static let labelWidth = 20
+
     /// One fact, as the listing and as the agent tells it.
     private struct Fact {
         var label: String
@@ -31,11 +33,11 @@ enum MemberScreen {
     }
 
     private static func sides(_ member: Member, _ picture: Picture) -> [StyledText] {
-        let known = facts(member).filter { $0.listed != nil || $0.agent != nil }
+        let known = facts(member, picture).filter { $0.listed != nil || $0.agent != nil }
         let width = min(44, known.compactMap { $0.listed?.columns }.max() ?? 8)
-        let header = StyledText("\("".padded(to: 18))\("LISTING".padded(to: width + 2))AGENT", .heading)
+        let header = StyledText("\("".padded(to: labelWidth))\("LISTING".padded(to: width + 2))AGENT", .heading)
         let rows = known.map { fact in
-            StyledText(fact.label.padded(to: 18), .label)
+            StyledText(fact.label.padded(to: labelWidth), .label)
                 + StyledText((fact.listed ?? "–").clipped(to: width).padded(to: width + 2))
                 + StyledText(fact.agent ?? "–")
         }
@@ -45,16 +47,17 @@ enum MemberScreen {
     private static func ages(_ member: Member, _ picture: Picture) -> StyledText {
         let listed = member.listed.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
         let agent = member.agent?.report.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
-        var text = StyledText("age".padded(to: 18), .label) + StyledText("listing \(listed), agent \(agent)", .muted)
+        var text = StyledText("age".padded(to: labelWidth), .label) + StyledText("listing \(listed), agent \(agent)", .muted)
         if let failure = member.agent?.report.failure {
             text.append("  ✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical)
         }
         return text
     }
 
-    private static func facts(_ member: Member) -> [Fact] {
+    private static func facts(_ member: Member, _ picture: Picture) -> [Fact] {
         let row = member.listed.value
         let own = member.agentReport
+        let measured = picture.snapshot.measuredLagBytes(of: member).map { "\($0.briefBytes) by the agents' positions" }
         let pending = (row?.pendingRestart ?? own?.pendingRestart).map { restart in
             restart.reasons.isEmpty
                 ? "yes"
@@ -70,7 +73,7 @@ enum MemberScreen {
                 agent: member.agent?.address.url
             ),
             Fact(label: "WAL", listed: row?.replayLSN?.description, agent: own?.wal.map(describe)),
-            Fact(label: "lag", listed: row?.lag.map(describe), agent: nil),
+            Fact(label: "lag", listed: row?.lag.map(describe), agent: measured),
             Fact(
                 label: "receive, replay lag",
                 listed: row?.receiveLag.map { "\(describe($0)), \(row?.replayLag.map(describe) ?? "–")" },
@@ -137,7 +140,7 @@ enum MemberScreen {
         let rate = Int64(abs(summary.bytesPerSecond))
         let direction = rate == 0 ? "steady" : "\(summary.bytesPerSecond > 0 ? "rises" : "falls") \(rate.briefBytes)/s"
         return [
-            StyledText(Sparkline.text(samples, columns: width), .trend),
+            StyledText(Sparkline.text(samples, columns: width, maximum: Trends.scale(samples)), .trend),
             StyledText(
                 "peak \(summary.peakBytes.briefBytes), mean \(summary.meanBytes.briefBytes), \(direction)",
                 .muted
@@ -148,7 +151,7 @@ enum MemberScreen {
     private static func replication(_ member: Member, _ columns: Int) -> [StyledText] {
         guard let senders = member.agentReport?.senders, !senders.isEmpty else { return [] }
         let rows = senders.map { sender in
-            StyledText(sender.applicationName.padded(to: 18), .replica)
+            StyledText(sender.applicationName.padded(to: labelWidth), .replica)
                 + StyledText("\(sender.clientAddress ?? "local") \(sender.state) \(sender.syncState)")
                 + StyledText(sender.syncPriority > 0 ? " priority \(sender.syncPriority)" : "", .muted)
         }

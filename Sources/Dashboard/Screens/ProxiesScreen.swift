@@ -43,7 +43,7 @@ enum ProxiesScreen {
             id: "proxy",
             title: "PROXY",
             help: "statistics address",
-            width: .fitting(minimum: 6, maximum: 32),
+            width: .fitting(minimum: 14, maximum: 32),
             dropPriority: 3
         ) { StyledText($0.proxy.name, .link, isDimmed: $0.isStale) },
         Column(
@@ -57,7 +57,7 @@ enum ProxiesScreen {
             id: "kind",
             title: "FOR",
             help: "inferred from who passes the check",
-            width: .fitting(minimum: 3, maximum: 8),
+            width: .fixed(6),
             dropPriority: 6
         ) { StyledText($0.route.backendKind.word, .muted) },
         Column(id: "server", title: "SERVER", help: "server", width: .fitting(minimum: 6, maximum: 24), dropPriority: 0)
@@ -83,7 +83,7 @@ enum ProxiesScreen {
             id: "check",
             title: "CHECK",
             help: "last health check",
-            width: .fitting(minimum: 8, maximum: 12),
+            width: .fitting(minimum: 9, maximum: 12),
             dropPriority: 2
         ) { StyledText($0.route.server.check?.summary ?? "", .muted) },
         Column(
@@ -130,7 +130,7 @@ enum ProxiesScreen {
             id: "in",
             title: "IN",
             help: "bytes in",
-            width: .fitting(minimum: 6, maximum: 9),
+            width: .fitting(minimum: 8, maximum: 9),
             alignment: .trailing,
             dropPriority: 11
         ) { StyledText($0.sessions.bytesIn?.briefBytes ?? "", .muted) },
@@ -138,7 +138,7 @@ enum ProxiesScreen {
             id: "out",
             title: "OUT",
             help: "bytes out",
-            width: .fitting(minimum: 6, maximum: 9),
+            width: .fitting(minimum: 8, maximum: 9),
             alignment: .trailing,
             dropPriority: 11
         ) { StyledText($0.sessions.bytesOut?.briefBytes ?? "", .muted) },
