@@ -17,7 +17,7 @@ extension Dashboard {
         drawMembers(members, in: body.takeTop(memberRows(members.count, of: rect.rows)), on: &buffer)
         let now = picture.now
         let findings = findingLines(columns: rect.columns)
-        let routing = RoutingLines.present(picture.snapshot, now: now)
+        let routing = RoutingLines.present(picture.snapshot, now: now, columns: rect.columns)
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
         drawSection("routing", routing, rows: forRouting, in: &body, on: &buffer)

@@ -3,9 +3,20 @@ import TerminalUI
 
 /// The way of a client's session, one line for each server that gets any: client, proxy, server, member.
 enum RoutingLines {
-    static func present(_ snapshot: ClusterSnapshot, now: Timestamp) -> [StyledText] {
+    /// How much a line tells; where the whole does not fit, the least that leads a client to a member stays.
+    private enum Detail {
+        case whole
+        case brief
+    }
+
+    static func present(_ snapshot: ClusterSnapshot, now: Timestamp, columns: Int = .max) -> [StyledText] {
+        let whole = present(snapshot, now: now, .whole)
+        return whole.allSatisfy { $0.columns <= columns } ? whole : present(snapshot, now: now, .brief)
+    }
+
+    private static func present(_ snapshot: ClusterSnapshot, now: Timestamp, _ detail: Detail) -> [StyledText] {
         let width = snapshot.proxies.map(\.name.columns).max() ?? 0
-        return snapshot.proxies.flatMap { lines(of: $0, in: snapshot, nameWidth: width, now: now) }
+        return snapshot.proxies.flatMap { lines(of: $0, in: snapshot, nameWidth: width, now: now, detail) }
             + snapshot.probes.map { line(of: $0, now: now) }
     }
 
@@ -28,20 +39,21 @@ enum RoutingLines {
             guard !open.isEmpty else {
                 return [start + StyledText(" ─▶ \(name) ", .separator) + StyledText("✖ no server is UP", .critical)]
             }
-            return open.map { start + StyledText(" ─▶ ", .separator) + describe($0, in: snapshot) }
+            return open.map { start + StyledText(" ─▶ ", .separator) + describe($0, in: snapshot, detail) }
         }
     }
 
-    private static func describe(_ route: Route, in snapshot: ClusterSnapshot) -> StyledText {
+    private static func describe(_ route: Route, in snapshot: ClusterSnapshot, _ detail: Detail) -> StyledText {
         let server = route.server
         let leads = route.member != nil && route.member == snapshot.listedLeader?.name
         let isWrong = route.backendKind == .primaryOnly && route.member != nil && !leads
-        var text = StyledText("\(route.backend)/\(server.name) ")
+        var text = StyledText(detail == .whole ? "\(route.backend)/\(server.name) " : "\(server.name) ")
         text.append(server.status.spelling, isWrong ? .critical : .good)
-        if let check = server.check {
-            text.append(" \(check.summary)", .muted)
+        if detail == .whole {
+            if let check = server.check { text.append(" \(check.summary)", .muted) }
+            let sessions = server.sessions.current ?? 0
+            text.append(" · \(sessions) \(sessions == 1 ? "session" : "sessions")", .muted)
         }
-        text.append(" · \(server.sessions.current ?? 0) sessions", .muted)
         text.append(" ─▶ ", .separator)
         guard let member = route.member else { return text + StyledText("no known member", .notice) }
         text.append(member.text, leads ? .leader : .replica)

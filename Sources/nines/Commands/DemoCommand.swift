@@ -1,0 +1,62 @@
+import ArgumentParser
+import ClusterModel
+import Endpoints
+import Simulator
+import SimulatorServer
+
+/// `nines demo`: the dashboard on a simulated cluster that answers over real HTTP on loopback.
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Open the dashboard on a simulated cluster; nothing else is needed.",
+        discussion: ScenarioOption.list)
+
+    @OptionGroup var scenario: ScenarioOption
+    @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var pace: PaceOptions
+
+    func run() throws {
+        let themes = try appearance.themes()
+        // Before the simulator starts its thread, which inherits what is blocked.
+        Signals.block()
+        let simulator = try ScenarioOption.launch(scenario.chosen(default: .story))
+        defer { simulator.stop() }
+        guard let addresses = simulator.addresses.first else { return }
+        let plan = WatchPlan(
+            name: addresses.name,
+            agents: try addresses.agents.prefix(1).map { try SourceOptions.agent($0.url) },
+            proxies: try addresses.proxies.map { try SourceOptions.proxy($0.url) },
+            probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
+            interval: try pace.interval() ?? .seconds(1))
+        try DashboardSession.run(OpenedCluster(plan: plan), themes: themes)
+    }
+}
+
+/// Which of the simulated clusters.
+struct ScenarioOption: ParsableArguments {
+    @Option(help: ArgumentHelp("What happens to the cluster; see the list below.", valueName: "name"))
+    var scenario: String?
+
+    func chosen(default fallback: Scenario) throws -> Scenario {
+        guard let scenario else { return fallback }
+        guard let known = Scenario(rawValue: scenario) else {
+            let names = Scenario.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Complaint.usage("no scenario is called “\(scenario)”. There are: \(names).")
+        }
+        return known
+    }
+
+    static let list =
+        "Scenarios:\n"
+        + Scenario.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n")
+
+    static func launch(
+        _ scenario: Scenario, clusters: Int = 1, members: Int = 3, proxies: Int = 2, basePort: UInt16? = nil
+    ) throws -> RunningSimulator {
+        do {
+            return try SimulatorServer.launch(
+                scenario, clusters: clusters, members: members, proxies: proxies, basePort: basePort)
+        } catch {
+            throw Complaint.unavailable("the simulator cannot start: \(error).")
+        }
+    }
+}

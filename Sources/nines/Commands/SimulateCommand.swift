@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Simulator
+import SimulatorServer
+
+/// `nines simulate`: the simulated clusters for other clients, until interrupted.
+struct SimulateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate", abstract: "Serve simulated clusters on loopback for other clients.",
+        discussion: "The first line of output is JSON with every URL.\n\n" + ScenarioOption.list)
+
+    @OptionGroup var scenario: ScenarioOption
+
+    @Option(help: "How many clusters (1 to 2000).")
+    var clusters = 1
+
+    @Option(help: "How many members each cluster has (1 to 9).")
+    var members = 3
+
+    @Option(help: "How many proxies each cluster has (0 to 9).")
+    var proxies = 2
+
+    @Option(help: ArgumentHelp("First of as many consecutive ports as needed; any free ones otherwise.", valueName: "port"))
+    var basePort: UInt16?
+
+    func validate() throws {
+        guard (1...2000).contains(clusters) else { throw ValidationError("--clusters takes 1 to 2000, not \(clusters).") }
+        guard (1...9).contains(members) else { throw ValidationError("--members takes 1 to 9, not \(members).") }
+        guard (0...9).contains(proxies) else { throw ValidationError("--proxies takes 0 to 9, not \(proxies).") }
+    }
+
+    func run() throws {
+        Signals.block()
+        guard let signals = Signals() else { throw Complaint.unavailable("this system gives no signal descriptor.") }
+        let simulator = try ScenarioOption.launch(
+            scenario.chosen(default: .healthy), clusters: clusters, members: members, proxies: proxies,
+            basePort: basePort)
+        defer { simulator.stop() }
+        let rows = simulator.addresses.map(\.json).joined(separator: ", ")
+        StandardOutput.write("{\"clusters\": [\(rows)]}\n")
+        while !signals.pending().contains(where: \.isEnd) {
+            var state = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
+            poll(&state, 1, -1)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import ClusterModel
+import Endpoints
+
+/// What to watch, as the command line says it.
+struct SourceOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp(
+        "URL of any Patroni agent; the others are learnt from it. Without one, the configuration's cluster.",
+        valueName: "agent-url"))
+    var agents: [String] = []
+
+    @Option(name: .customLong("haproxy"), help: ArgumentHelp(
+        "URL of a HAProxy statistics page; repeat it for every process.", valueName: "url"))
+    var proxies: [String] = []
+
+    @Option(name: .customLong("probe"), help: ArgumentHelp(
+        "Where clients connect; asked whether a database answers, without logging in.", valueName: "host:port"))
+    var probes: [String] = []
+
+    @Option(help: ArgumentHelp("Cluster of the configuration file.", valueName: "name"))
+    var cluster: String?
+
+    @Option(help: ArgumentHelp("Configuration file instead of the usual ones.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("patronictl's configuration, or a patroni.yml.", valueName: "file"))
+    var patronictl: String?
+
+    @OptionGroup var pace: PaceOptions
+
+    @Flag(help: "Nothing can be changed from this session (it cannot yet in any).")
+    var readOnly = false
+
+    @Option(help: ArgumentHelp("Authorities to trust, PEM.", valueName: "file"))
+    var cacert: String?
+
+    @Option(help: ArgumentHelp("Client certificate, PEM.", valueName: "file"))
+    var cert: String?
+
+    @Option(help: ArgumentHelp("Key of the client certificate, PEM.", valueName: "file"))
+    var key: String?
+
+    @Flag(help: "Accept any TLS certificate; the screen says so.")
+    var insecure = false
+}
+
+extension SourceOptions {
+    static func agent(_ text: String) throws -> WebAddress {
+        try address(text) { text throws(AddressError) in try WebAddress.agent(parsing: text) }
+    }
+
+    static func proxy(_ text: String) throws -> WebAddress {
+        try address(text) { text throws(AddressError) in try WebAddress.proxy(parsing: text) }
+    }
+
+    static func probe(_ text: String) throws -> ClientAddress {
+        try address(text) { text throws(AddressError) in try ClientAddress(parsing: text) }
+    }
+
+    private static func address<Address>(
+        _ text: String, _ parse: (String) throws(AddressError) -> Address
+    ) throws -> Address {
+        do {
+            return try parse(text)
+        } catch {
+            throw Complaint.usage("\(error)")
+        }
+    }
+}
