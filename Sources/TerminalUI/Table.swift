@@ -55,7 +55,12 @@ package struct Table<Row: Sendable>: Sendable {
     }
 
     private func growFitting(_ chosen: [Column<Row>], _ rows: [Row], _ widths: inout [Int], _ spare: inout Int) {
-        for (index, column) in chosen.enumerated() {
+        // What is dropped last is also widened first.
+        let order = chosen.indices.sorted {
+            (chosen[$0].dropPriority, $0) < (chosen[$1].dropPriority, $1)
+        }
+        for index in order {
+            let column = chosen[index]
             guard case .fitting(let minimum, let maximum) = column.width else { continue }
             let content = rows.reduce(column.title.columns) { max($0, column.cell($1).columns) }
             let wanted = max(minimum, min(content, maximum)) - widths[index]
