@@ -84,7 +84,7 @@ let package = Package(
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
-        tests("TerminalUITests", ["TerminalUI"]),
+        tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests("ReportsTests", ["Reports", "Diagnosis", "ClusterModel"]),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),

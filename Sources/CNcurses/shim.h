@@ -17,6 +17,7 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <pty.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -171,6 +172,11 @@ static inline shim_cell shim_read_cell(int row, int column) {
     result.looks.italic = (bits & A_ITALIC) != 0;
     extended_pair_content(pair, &result.foreground, &result.background);
     return result;
+}
+
+// Opens a terminal device without a terminal, for tests; its other side is in `device`. False when there is none.
+static inline bool shim_open_device(int *control, int *device) {
+    return openpty(control, device, NULL, NULL, NULL) == 0;
 }
 
 // MARK: Keys

@@ -16,7 +16,7 @@ import TerminalUI
 package final class NcursesTerminal {
     package let depth: ColorDepth
     private let facts: TerminalFacts
-    private let output: Int32
+    private let device: TerminalDevice
     private let screen: UnsafeMutableRawPointer
     private let keyboard: UnsafeMutableRawPointer
     private let hasStandardColors: Bool
@@ -76,7 +76,7 @@ package final class NcursesTerminal {
         open: () -> UnsafeMutableRawPointer?
     ) throws(StartFailure) {
         shim_choose_characters()
-        modesBefore = Self.modes(of: output)
+        modesBefore = TerminalDevice(descriptor: output).modes
         guard let screen = SignalDispositions.kept(during: open) else { throw .refused(facts.term) }
         shim_set_modes()
         guard let keyboard = shim_open_keyboard() else {
@@ -85,7 +85,7 @@ package final class NcursesTerminal {
             throw .refused(facts.term)
         }
         self.facts = facts
-        self.output = output
+        device = TerminalDevice(descriptor: output)
         self.screen = screen
         self.keyboard = keyboard
         depth = ColorDepth(rawValue: min(facts.depth.rawValue, depthOverride?.rawValue ?? .max)) ?? facts.depth
@@ -96,8 +96,9 @@ package final class NcursesTerminal {
             limit: facts.pairs,
             hasStandardColors: hasStandardColors
         )
-        freeControlKeys()
-        TerminalGuard.arm(descriptor: output, sequence: restoringSequence, modes: modesBefore)
+        device.freeControlKeys()
+        shim_keep_modes()
+        arm()
     }
 
     deinit {
@@ -155,9 +156,8 @@ package final class NcursesTerminal {
 
     /// Takes over the size that the terminal has now; everything is painted anew at the next `present`.
     package func resize() {
-        var extent = winsize()
-        guard ioctl(output, UInt(TIOCGWINSZ), &extent) == 0, extent.ws_row > 0, extent.ws_col > 0 else { return }
-        shim_resize(Int32(extent.ws_row), Int32(extent.ws_col))
+        guard let size = device.size else { return }
+        shim_resize(Int32(size.rows), Int32(size.columns))
         shim_repaint_next()
     }
 
@@ -179,9 +179,9 @@ package final class NcursesTerminal {
     /// Names the window, where terminals have one to name.
     package func setTitle(_ title: String) {
         guard facts.hasTitle, state == .painting else { return }
-        if self.title == nil { write(Self.savingTitle) }
+        if self.title == nil { device.write(Self.savingTitle) }
         self.title = title
-        write(Self.settingTitle(title))
+        device.write(Self.settingTitle(title))
     }
 
     /// Rings the bell.
@@ -201,13 +201,13 @@ package final class NcursesTerminal {
     package func resume() {
         guard state == .suspended else { return }
         state = .painting
-        TerminalGuard.arm(descriptor: output, sequence: restoringSequence, modes: modesBefore)
+        arm()
         resize()
         shim_repaint_next()
         shim_update()
         if let title {
-            write(Self.savingTitle)
-            write(Self.settingTitle(title))
+            device.write(Self.savingTitle)
+            device.write(Self.settingTitle(title))
         }
     }
 
@@ -222,36 +222,13 @@ package final class NcursesTerminal {
 
     private func leave() {
         shim_leave()
-        if title != nil { write(Self.restoringTitle) }
+        if title != nil { device.write(Self.restoringTitle) }
         TerminalGuard.disarm()
     }
 
-    /// Ctrl-S would freeze the terminal and with it the program, Ctrl-V and Ctrl-O would be eaten.
-    private func freeControlKeys() {
-        guard var modes = Self.modes(of: output) else { return }
-        modes.c_iflag &= ~tcflag_t(IXON)
-        modes.c_lflag &= ~tcflag_t(IEXTEN)
-        tcsetattr(output, TCSANOW, &modes)
-        shim_keep_modes()
-    }
-
-    private var restoringSequence: [UInt8] {
-        facts.restoring + (facts.hasTitle ? Self.restoringTitle : [])
-    }
-
-    private func write(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
-    }
-
-    private static func modes(of descriptor: Int32) -> termios? {
-        var modes = termios()
-        return tcgetattr(descriptor, &modes) == 0 ? modes : nil
+    private func arm() {
+        let sequence = facts.restoring + (facts.hasTitle ? Self.restoringTitle : [])
+        TerminalGuard.arm(descriptor: device.descriptor, sequence: sequence, modes: modesBefore)
     }
 
     private static func environment(_ name: String) -> String? {

@@ -35,7 +35,7 @@ private struct SVGDrawing {
         ]
         for row in 0..<buffer.size.rows {
             let runs = appearanceRuns(inRow: row)
-            lines += runs.compactMap { background($0, row) }
+            lines += backgrounds(runs, row)
             lines += runs.flatMap { texts($0, row) }
         }
         return (lines + ["</g>", "</svg>"]).joined(separator: "\n") + "\n"
@@ -55,10 +55,20 @@ private struct SVGDrawing {
         return runs
     }
 
-    private func background(_ run: (columns: Range<Int>, looks: Appearance), _ row: Int) -> String? {
-        guard run.looks.paper != theme.standardBackground else { return nil }
-        return "<rect x=\"\(x(run.columns.lowerBound))\" y=\"\(margin + row * cellHeight)\" "
-            + "width=\"\(run.columns.count * cellWidth)\" height=\"\(cellHeight)\" fill=\"\(hex(run.looks.paper))\"/>"
+    /// The papers of a row, each as wide as it goes; the open screen's is there already.
+    private func backgrounds(_ runs: [(columns: Range<Int>, looks: Appearance)], _ row: Int) -> [String] {
+        var papers: [(columns: Range<Int>, color: Color)] = []
+        for run in runs {
+            if let last = papers.indices.last, papers[last].color == run.looks.paper {
+                papers[last].columns = papers[last].columns.lowerBound..<run.columns.upperBound
+            } else {
+                papers.append((run.columns, run.looks.paper))
+            }
+        }
+        return papers.filter { $0.color != theme.standardBackground }.map { paper in
+            "<rect x=\"\(x(paper.columns.lowerBound))\" y=\"\(margin + row * cellHeight)\" "
+                + "width=\"\(paper.columns.count * cellWidth)\" height=\"\(cellHeight)\" fill=\"\(hex(paper.color))\"/>"
+        }
     }
 
     private func texts(_ run: (columns: Range<Int>, looks: Appearance), _ row: Int) -> [String] {

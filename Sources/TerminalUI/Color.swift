@@ -6,9 +6,10 @@ package enum Color: Hashable, Sendable {
 
     /// The colour of `#rrggbb`.
     package init?(hex: String) {
-        guard hex.utf8.count == 7, hex.hasPrefix("#"), let value = UInt32(hex.dropFirst(), radix: 16) else {
-            return nil
-        }
+        let digits = hex.dropFirst()
+        guard hex.utf8.count == 7, hex.hasPrefix("#"), digits.allSatisfy(\.isHexDigit),
+            let value = UInt32(digits, radix: 16)
+        else { return nil }
         self = .rgb(UInt8(value >> 16 & 0xFF), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF))
     }
 

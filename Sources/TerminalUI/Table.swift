@@ -64,8 +64,10 @@ package struct Table<Row: Sendable>: Sendable {
     }
 
     private func growFitting(_ chosen: [Column<Row>], _ rows: [Row], _ widths: inout [Int], _ spare: inout Int) {
-        for (index, column) in chosen.enumerated() {
-            let granted = max(0, min(wantedWidth(of: column, rows) - widths[index], spare))
+        // What is dropped last is also widened first.
+        let order = chosen.indices.sorted { (chosen[$0].dropPriority, $0) < (chosen[$1].dropPriority, $1) }
+        for index in order {
+            let granted = max(0, min(wantedWidth(of: chosen[index], rows) - widths[index], spare))
             widths[index] += granted
             spare -= granted
         }

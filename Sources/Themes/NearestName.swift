@@ -1,9 +1,10 @@
-/// The name that was probably meant: the nearest one, when at most a third of what was typed is wrong.
+/// The name that was probably meant: the nearest one, unless too much of what was typed would be wrong.
 func nearestName(to typed: String, among names: [String]) -> String? {
     guard typed.utf8.count <= 64 else { return nil }
     let ranked = names.map { (name: $0, distance: editDistance(typed, $0)) }
     guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
-    return best.distance * 3 <= max(3, typed.count) ? best.name : nil
+    let tolerance = typed.count < 4 ? 1 : max(2, typed.count / 3)
+    return best.distance <= tolerance ? best.name : nil
 }
 
 /// How many letters must be put in, taken out or changed to get from one name to the other.
