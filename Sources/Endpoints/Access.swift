@@ -5,7 +5,9 @@ package struct Access: Sendable, Equatable {
     package var clientCertificateFile: String?
     package var clientKeyFile: String?
     package var clientKeyPassword: Secret?
-    /// Accept any certificate. Only when asked for, and then shown on screen.
+    /// Accept any certificate.
+    ///
+    /// Only when asked for, and then shown on screen.
     package var isInsecure: Bool
     package var credentials: Credentials?
 

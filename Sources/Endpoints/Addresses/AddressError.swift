@@ -1,6 +1,8 @@
 import ClusterModel
 
-/// Why a text is no address: a sentence that says what was wrong and what to try. Never repeats a password.
+/// Why a text is no address: a sentence that says what was wrong and what to try.
+///
+/// Never repeats a password.
 package struct AddressError: Error, Equatable, Sendable, CustomStringConvertible {
     package let description: String
 

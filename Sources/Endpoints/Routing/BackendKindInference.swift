@@ -68,7 +68,7 @@ package struct BackendKindInference: Equatable, Sendable {
         return nil
     }
 
-    /// What a name suggests, by its words: `pg_primary`, `db-read`, `rw` …
+    /// What a name suggests by its words, for instance `pg_primary`, `db-read` or `rw`.
     package static func hint(in name: String) -> BackendKind {
         let words = Set(name.lowercased().split { !$0.isLetter }.map(String.init))
         let primary: Set<String> = ["primary", "write", "writer", "writes", "master", "leader", "rw", "readwrite"]

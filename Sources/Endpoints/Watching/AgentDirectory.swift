@@ -88,7 +88,9 @@ struct AgentDirectory: Equatable {
         if isOnFallback, let fallback { entries[index].agent.address = fallback }
     }
 
-    /// The agent's name did not resolve: polls its member's host instead. Answers whether anything changed.
+    /// The agent's name did not resolve: polls its member's host instead.
+    ///
+    /// Answers whether anything changed.
     mutating func fallBack(from address: WebAddress) -> Bool {
         guard let index = entries.firstIndex(where: { $0.agent.address == address }),
             let fallback = entries[index].fallback, fallback != address
@@ -124,7 +126,7 @@ struct AgentDirectory: Equatable {
         return listed.map { $0.agent.address.port == entry.agent.address.port } ?? true ? name : nil
     }
 
-    /// Two agents whose databases started in the same microsecond are one; before 3.2 agents do not say their names.
+    /// Two agents whose databases started in the same fraction of a second are one; before 3.2 agents do not say their names.
     private func memberByStart(_ entry: Entry) -> MemberName? {
         guard let start = entry.agent.report.value?.postmasterStartTime, start.contains(".") else { return nil }
         return entries.first { $0.listedMember != nil && $0.agent.report.value?.postmasterStartTime == start }?

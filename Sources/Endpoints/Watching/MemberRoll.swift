@@ -12,7 +12,9 @@ struct MemberRoll: Equatable {
 
     var names: Set<MemberName> { Set(records.keys) }
 
-    /// Takes a listing over. Answers the members whose row is new or says something else about role, state or address.
+    /// Takes a listing over.
+    ///
+    /// Answers the members whose row is new or says something else about role, state or address.
     mutating func update(with listing: ClusterListing, at now: Timestamp) -> Set<MemberName> {
         var changed: Set<MemberName> = []
         for row in listing.members {

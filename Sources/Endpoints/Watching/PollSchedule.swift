@@ -125,7 +125,9 @@ package struct PollSchedule: Sendable, Equatable {
         return taken
     }
 
-    /// Frees the service and settles when to ask again. A request that was never started is let pass.
+    /// Frees the service and settles when to ask again.
+    ///
+    /// A request that was never started is let pass.
     package mutating func finish(_ request: ReadRequest, succeeded: Bool, at now: Timestamp) {
         let started = inFlight.removeValue(forKey: request)
         guard var entry = entries[request] else { return }
