@@ -24,7 +24,7 @@ struct Signals {
 
     init?() {
         var set = Self.signalSet()
-        descriptor = signalfd(-1, &set, Int32(SFD_NONBLOCK.rawValue | SFD_CLOEXEC.rawValue))
+        descriptor = signalfd(-1, &set, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
         guard descriptor >= 0 else { return nil }
     }
 

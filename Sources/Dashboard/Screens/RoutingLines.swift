@@ -24,9 +24,11 @@ enum RoutingLines {
         of proxy: Proxy,
         in snapshot: ClusterSnapshot,
         nameWidth: Int,
-        now: Timestamp
+        now: Timestamp,
+        _ detail: Detail
     ) -> [StyledText] {
-        let start = StyledText("clients ─▶ ", .separator) + StyledText(proxy.name.padded(to: nameWidth), .link)
+        let start =
+            StyledText(detail == .whole ? "clients ─▶ " : "", .separator) + StyledText(proxy.name.padded(to: nameWidth), .link)
         if let failure = proxy.statistics.failure {
             let seen = proxy.statistics.learntAt.map { ", last read \((now - $0).brief) ago" } ?? ""
             return [start + StyledText("  ✖ \(failure.reason)\(seen)", .critical)]

@@ -17,6 +17,6 @@ struct AppearanceOptions: ParsableArguments {
             let names = all.map(\.name).joined(separator: ", ")
             throw Complaint.usage("no theme is called “\(wanted)”. There are: \(names).")
         }
-        return all[index...] + all[..<index]
+        return Array(all[index...] + all[..<index])
     }
 }

@@ -26,7 +26,7 @@ struct DemoCommand: ParsableCommand {
             agents: try addresses.agents.prefix(1).map { try SourceOptions.agent($0.url) },
             proxies: try addresses.proxies.map { try SourceOptions.proxy($0.url) },
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
-            interval: try pace.interval() ?? .seconds(1))
+            interval: try pace.chosen() ?? .seconds(1))
         try DashboardSession.run(OpenedCluster(plan: plan), themes: themes)
     }
 }

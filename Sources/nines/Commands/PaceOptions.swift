@@ -6,7 +6,7 @@ struct PaceOptions: ParsableArguments {
     var interval: String?
 
     /// The span, between 100 ms and an hour; nil when none was given.
-    func interval() throws -> Duration? {
+    func chosen() throws -> Duration? {
         try interval.map(Self.span)
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TerminalUI
 import Themes
 
 /// `nines themes`: the themes that are built in.

@@ -23,27 +23,22 @@ struct Look {
         }
     }
 
-    private var watch: ClusterWatch
+    private let plan: WatchPlan
     private var examination = Examination()
     private let reader: CurlReader
     /// No look lasts longer, whatever hangs: every request has a deadline of its own below it.
     private static let limit = Duration.seconds(15)
 
     init(plan: WatchPlan, reader: CurlReader) {
-        watch = ClusterWatch(plan, at: SystemClock.now())
+        self.plan = plan
         self.reader = reader
     }
 
     /// Asks all there is to ask and waits for the answers.
     mutating func once() -> Seen {
-        watch.refresh(at: SystemClock.now())
-        var seen = complete()
-        if seen.snapshot.selfDeclaredLeaders.count > 1 {
-            // Answers of different moments straddle every switchover: only a second look tells a split brain.
-            watch.refresh(at: SystemClock.now())
-            seen = complete()
-        }
-        return seen
+        let seen = round()
+        // Answers of different moments straddle every switchover: only a second look tells a split brain.
+        return seen.snapshot.selfDeclaredLeaders.count > 1 ? round() : seen
     }
 
     /// Lets a moment pass before the next look.
@@ -52,9 +47,11 @@ struct Look {
         while SystemClock.now() < stop { _ = reader.wait(atMost: stop - SystemClock.now(), descriptors: []) }
     }
 
-    private mutating func complete() -> Seen {
+    private mutating func round() -> Seen {
+        reader.cancelAll()
+        var watch = ClusterWatch(plan, at: SystemClock.now())
         let end = SystemClock.now() + Self.limit
-        while !watch.isFirstRoundComplete || !watch.isIdle, SystemClock.now() < end {
+        while !watch.isFirstRoundComplete, SystemClock.now() < end {
             let now = SystemClock.now()
             for request in watch.due(at: now) { reader.start(request, deadline: watch.deadline(of: request)) }
             let next = min(watch.nextDue ?? end, end)
