@@ -89,8 +89,8 @@ struct Judge {
             proxy.routes(to: leader.name).contains { $0.server.status.kind == .up && $0.server.check?.status == "L7OK" }
         }
         guard !checkPasses else { return nil }
-        let ttl = Int(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
-        return .leaderSilent(leader.name, reason: failure.reason.description, ttlSeconds: ttl)
+        let ttl = Duration.seconds(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
+        return .leaderSilent(leader.name, reason: failure.reason.description, lockGoneBy: failure.since + ttl)
     }
 
     private func routing(to leader: MemberName) -> Verdict.Routing {

@@ -36,8 +36,8 @@ extension Verdict {
         case listingUnreadable(reason: String, primary: MemberName?)
         case initialising
         case noLeader(candidates: [MemberName], isPaused: Bool)
-        /// The holder of the lock gives no sign of life; its lock lives for at most `ttlSeconds` after the last renewal.
-        case leaderSilent(MemberName, reason: String, ttlSeconds: Int)
+        /// The holder of the lock gives no sign of life; it renewed its lock last before it fell silent, so the lock is gone by then.
+        case leaderSilent(MemberName, reason: String, lockGoneBy: Timestamp)
         /// The holder of the lock is listed in a state that does not serve.
         case leaderNotServing(MemberName, MemberState)
         /// The holder of the lock is not primary yet.

@@ -21,7 +21,7 @@ package enum StatusText {
     ) -> [String] {
         let text = verdict.text(at: snapshot.takenAt)
         var lines = [
-            "\(snapshot.name ?? "cluster")  \(verdict.level.rawValue.uppercased())  \(text.headline)  \(text.detail)",
+            "\(snapshot.name ?? "cluster")  \(text.headline)  \(text.detail)",
             "",
         ]
         let rows = MemberRow.rows(of: snapshot)

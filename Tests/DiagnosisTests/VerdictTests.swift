@@ -87,7 +87,7 @@ import Testing
                 example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: []) }
             },
             level: .critical,
-            text: "FAILOVER 00:00  leader db1 accepts connections but does not answer; its lock lives at most 30 s"
+            text: "FAILOVER 00:00  leader db1: accepts connections but does not answer; its lock expires in at most 18 s"
         ),
         Case(
             situation: "only we cannot reach the leader's agent",
