@@ -20,6 +20,8 @@ struct ColorPairs {
     private let hasStandardColors: Bool
     private var numbers: [Combination: Int32] = [:]
     private var paints: [Style: Paint] = [:]
+    /// The last answer: neighbouring cells mostly share their style.
+    private var latest: (style: Style, paint: Paint)?
 
     init(theme: Theme, depth: ColorDepth, limit: Int, hasStandardColors: Bool) {
         self.theme = theme
@@ -30,7 +32,11 @@ struct ColorPairs {
 
     /// The paint of a style, worked out once.
     mutating func paint(for style: Style) -> Paint {
-        if let known = paints[style] { return known }
+        if let latest, latest.style == style { return latest.paint }
+        if let known = paints[style] {
+            latest = (style, known)
+            return known
+        }
         let attributes = theme.attributes(for: style, depth: depth)
         var paint = Paint()
         paint.looks.bold = attributes.isBold

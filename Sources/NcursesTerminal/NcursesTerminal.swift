@@ -222,6 +222,7 @@ package final class NcursesTerminal {
 
     private func leave() {
         shim_leave()
+        device.write(facts.farewell)
         if title != nil { device.write(Self.restoringTitle) }
         TerminalGuard.disarm()
     }

@@ -14,6 +14,8 @@ struct TerminalFacts {
     let hasTitle: Bool
     /// What leaves the alternate screen, shows the cursor and ends attributes and keypad mode.
     let restoring: [UInt8]
+    /// A new line where the last frame stays on the screen, so that the shell does not write over it.
+    let farewell: [UInt8]
 
     /// - Parameter colorterm: the variable COLORTERM, by which terminals that are called `xterm` say that they can do
     ///   more.
@@ -31,7 +33,9 @@ struct TerminalFacts {
         pairs = max(0, Int(shim_number("pairs")))
         hasTitle = Self.titledFamilies.contains { term == $0 || term.hasPrefix($0 + "-") }
         let capabilities = ["sgr0", "rmkx", "cnorm", "rmcup"]
-        restoring = capabilities.flatMap { name in Self.withoutDelays(shim_capability(name)) }
+        let restoring = capabilities.flatMap { name in Self.withoutDelays(shim_capability(name)) }
+        farewell = shim_capability("rmcup") == nil ? Array("\r\n".utf8) : []
+        self.restoring = restoring + farewell
     }
 
     /// Every terminal that shows 24 bits of colour also knows xterm's 256; only its database entry may not say so.

@@ -47,6 +47,12 @@ extension CursesTests {
             #expect(stage.terminal.keys().isEmpty)
         }
 
+        @Test(arguments: ["linux", "vt100"])
+        func `where the last frame stays the shell begins on a line of its own`(term: String) throws {
+            let stage = try Stage(term)
+            #expect(stage.painted { stage.terminal.restore() }.hasSuffix("\r\n"))
+        }
+
         @Test func `after a suspension everything is painted anew`() throws {
             let stage = try Stage()
             let size = stage.terminal.size
@@ -109,19 +115,22 @@ extension CursesTests {
             #expect("\(failure)".contains("TERM"))
         }
 
-        @Test func `signals keep the handling they had`() throws {
-            func handlers() -> [Int] {
-                [SIGINT, SIGTERM, SIGTSTP, SIGWINCH].map { number in
-                    var action = sigaction()
-                    sigaction(number, nil, &action)
-                    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        /// In a process of its own, because curses installs its handlers only once in each.
+        @Test func `signals keep the handling they had`() async {
+            await #expect(processExitsWith: .success) {
+                func handlers() -> [Int] {
+                    [SIGINT, SIGTERM, SIGTSTP, SIGWINCH].map { number in
+                        var action = sigaction()
+                        sigaction(number, nil, &action)
+                        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                    }
                 }
+                let before = handlers()
+                let stage = try Stage()
+                try #require(handlers() == before)
+                stage.terminal.restore()
+                try #require(handlers() == before)
             }
-            let before = handlers()
-            let stage = try Stage()
-            #expect(handlers() == before)
-            stage.terminal.restore()
-            #expect(handlers() == before)
         }
 
         @Test func `a crash gives the terminal back`() async throws {
