@@ -43,7 +43,6 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
             name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
-        .systemLibrary(name: "CSignals"),
 
         pure("ClusterModel", [collections]),
         pure("Endpoints", ["ClusterModel"]),
@@ -69,7 +68,7 @@ let package = Package(
             name: "nines",
             dependencies: [
                 "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Reports", "Simulator", "Settings", "Themes",
-                "CurlTransport", "NcursesTerminal", "SimulatorServer", "CSignals",
+                "CurlTransport", "NcursesTerminal", "SimulatorServer",
                 argumentParser, logging,
             ],
             swiftSettings: strict),

@@ -16,7 +16,6 @@
 enum { GUARD_SEQUENCE_LIMIT = 512, GUARD_STACK_BYTES = 65536, GUARD_SIGNALS = 7 };
 
 typedef struct {
-    struct sigaction previous[GUARD_SIGNALS];
     char stack[GUARD_STACK_BYTES];
     char sequence[GUARD_SEQUENCE_LIMIT];
     size_t sequence_length;
@@ -46,10 +45,12 @@ static inline void guard_handle(int number) {
         (void)written;
         if (guard->has_modes) tcsetattr(guard->output, TCSANOW, &guard->modes);
     }
-    // The signal is blocked in here, so this comes to whoever had it before when the handler returns, with the
-    // registers of the crash: the Swift runtime's backtrace, or the default action.
-    for (int index = 0; index < GUARD_SIGNALS; index++)
-        if (guard_signal(index) == number) sigaction(number, &guard->previous[index], NULL);
+    // The default action comes when the handler returns, because the signal is blocked in here. Not the Swift runtime's
+    // backtrace: on a terminal that waits half a minute for a key, and nobody has that during an incident.
+    struct sigaction fallback;
+    memset(&fallback, 0, sizeof fallback);
+    fallback.sa_handler = SIG_DFL;
+    sigaction(number, &fallback, NULL);
     raise(number);
 }
 
@@ -69,7 +70,7 @@ static inline void guard_install(void) {
     // Setting the modes of a terminal from the background would otherwise stop the program.
     sigaddset(&action.sa_mask, SIGTTOU);
     for (int index = 0; index < GUARD_SIGNALS; index++)
-        sigaction(guard_signal(index), &action, &guard->previous[index]);
+        sigaction(guard_signal(index), &action, NULL);
 }
 
 // From now on a crash writes the sequence to the descriptor and sets its modes, when there are any.

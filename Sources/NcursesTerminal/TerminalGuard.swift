@@ -8,7 +8,7 @@ import Glibc
 package enum TerminalGuard {
     /// Installs the handlers; to be called once, early, on the main thread.
     ///
-    /// Whatever handled these signals before gets them afterwards, so that backtraces and core files stay.
+    /// Afterwards the signal takes its default action, so that core files and exit statuses stay as they are.
     package static func install() {
         guard_install()
     }

@@ -39,7 +39,7 @@ struct TargetRules: Sendable {
         TargetRules(
             "nines",
             imports: [
-                "ArgumentParser", "CSignals", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
+                "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
                 "FoundationEssentials", "Glibc", "Logging", "NcursesTerminal", "Reports", "Settings", "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
@@ -50,7 +50,7 @@ struct TargetRules: Sendable {
     ]
 
     /// C libraries: a module map and a shim, nothing to import.
-    static let systemLibraries: Set<String> = ["CCurl", "CNcurses", "CSignals"]
+    static let systemLibraries: Set<String> = ["CCurl", "CNcurses"]
 
     /// Words that a pure target has no business with: clocks, concurrency, files, processes and the ways around the type system.
     static let forbiddenInPure = [

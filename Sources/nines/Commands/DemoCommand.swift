@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClusterModel
 import Endpoints
+import NcursesTerminal
 import Simulator
 import SimulatorServer
 
@@ -17,7 +18,7 @@ struct DemoCommand: ParsableCommand {
     func run() throws {
         let themes = try appearance.themes()
         // Before the simulator starts its thread, which inherits what is blocked.
-        Signals.block()
+        let signals = try SignalQueue.open()
         let simulator = try ScenarioOption.launch(scenario.chosen(default: .story))
         defer { simulator.stop() }
         guard let addresses = simulator.addresses.first else { return }
@@ -27,7 +28,7 @@ struct DemoCommand: ParsableCommand {
             proxies: try addresses.proxies.map { try SourceOptions.proxy($0.url) },
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1))
-        try DashboardSession.run(OpenedCluster(plan: plan), themes: themes)
+        try DashboardSession.run(OpenedCluster(plan: plan), themes: themes, signals: signals)
     }
 }
 

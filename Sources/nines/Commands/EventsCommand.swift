@@ -3,6 +3,7 @@ import ClusterModel
 import CurlTransport
 import Diagnosis
 import Endpoints
+import NcursesTerminal
 import Reports
 
 /// `nines events`: follows the cluster and writes one line for each change.
@@ -24,8 +25,7 @@ struct EventsCommand: ParsableCommand {
 
     func run() throws {
         let cluster = try sources.open().cluster
-        Signals.block()
-        guard let signals = Signals() else { throw Complaint.unavailable("this system gives no signal descriptor.") }
+        let signals = try SignalQueue.open()
         let reader = try cluster.reader()
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
         var examination = Examination()
@@ -34,7 +34,7 @@ struct EventsCommand: ParsableCommand {
             for request in watch.due(at: now) { reader.start(request, deadline: watch.deadline(of: request)) }
             let span = (watch.nextDue ?? now + .seconds(1)) - now
             let wakeup = reader.wait(atMost: max(.zero, span), descriptors: [signals.descriptor])
-            if wakeup.readable.contains(signals.descriptor), signals.pending().contains(where: \.isEnd) { return }
+            if wakeup.readable.contains(signals.descriptor), signals.requests().contains(where: \.isEnd) { return }
             for reply in wakeup.replies {
                 watch.absorb(reply)
                 let snapshot = watch.snapshot(at: reply.finishedAt)
@@ -49,16 +49,6 @@ struct EventsCommand: ParsableCommand {
         switch output {
         case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds)
         case .json: try JSONText.line(EventReport(event))
-        }
-    }
-}
-
-extension Signals.Request {
-    /// Whether the signal asks the program to end.
-    var isEnd: Bool {
-        switch self {
-        case .end: true
-        case .stop, .proceed, .windowChanged: false
         }
     }
 }

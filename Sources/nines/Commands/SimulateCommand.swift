@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import NcursesTerminal
 import Simulator
 import SimulatorServer
 
@@ -30,15 +31,14 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
-        Signals.block()
-        guard let signals = Signals() else { throw Complaint.unavailable("this system gives no signal descriptor.") }
+        let signals = try SignalQueue.open()
         let simulator = try ScenarioOption.launch(
             scenario.chosen(default: .healthy), clusters: clusters, members: members, proxies: proxies,
             basePort: basePort)
         defer { simulator.stop() }
         let rows = simulator.addresses.map(\.json).joined(separator: ", ")
         StandardOutput.write("{\"clusters\": [\(rows)]}\n")
-        while !signals.pending().contains(where: \.isEnd) {
+        while !signals.requests().contains(where: \.isEnd) {
             var state = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
             poll(&state, 1, -1)
         }

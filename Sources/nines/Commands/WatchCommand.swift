@@ -1,4 +1,5 @@
 import ArgumentParser
+import NcursesTerminal
 
 /// `nines [AGENT-URL …]`: the dashboard, and what happens without a subcommand.
 struct WatchCommand: ParsableCommand {
@@ -12,6 +13,7 @@ struct WatchCommand: ParsableCommand {
 
     func run() throws {
         let opened = try sources.open()
-        try DashboardSession.run(opened.cluster, themes: appearance.themes(preferring: opened.theme))
+        let themes = try appearance.themes(preferring: opened.theme)
+        try DashboardSession.run(opened.cluster, themes: themes, signals: .open())
     }
 }

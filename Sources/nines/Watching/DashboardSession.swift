@@ -9,9 +9,8 @@ import TerminalUI
 
 /// Opens the dashboard on what was decided, and gives the terminal back however it ends.
 enum DashboardSession {
-    static func run(_ opened: OpenedCluster, themes: [Theme]) throws {
-        Signals.block()
-        guard let signals = Signals() else { throw Complaint.unavailable("this system gives no signal descriptor.") }
+    /// - Parameter signals: made before anything that starts a thread.
+    static func run(_ opened: OpenedCluster, themes: [Theme], signals: SignalQueue) throws {
         guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         let options = DashboardOptions(
             plan: opened.plan,

@@ -18,14 +18,14 @@ final class EventLoop {
 
     private let terminal: NcursesTerminal
     private let reader: CurlReader
-    private let signals: Signals
+    private let signals: SignalQueue
     private let themes: [String: Theme]
     private var dashboard: Dashboard
     private var painted: CellBuffer?
     private var title = ""
     private var end: End?
 
-    init(dashboard: Dashboard, reader: CurlReader, terminal: NcursesTerminal, signals: Signals, themes: [Theme]) {
+    init(dashboard: Dashboard, reader: CurlReader, terminal: NcursesTerminal, signals: SignalQueue, themes: [Theme]) {
         self.dashboard = dashboard
         self.reader = reader
         self.terminal = terminal
@@ -45,7 +45,7 @@ final class EventLoop {
                 atMost: max(.zero, span),
                 descriptors: [STDIN_FILENO, signals.descriptor]
             )
-            if wakeup.readable.contains(signals.descriptor) { signals.pending().forEach(handle) }
+            if wakeup.readable.contains(signals.descriptor) { signals.requests().forEach(handle) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
             for reply in wakeup.replies { send(.replied(reply)) }
             send(.tick(SystemClock.now()))
@@ -87,7 +87,7 @@ final class EventLoop {
         for key in keys { send(.key(key)) }
     }
 
-    private func handle(_ request: Signals.Request) {
+    private func handle(_ request: SignalRequest) {
         switch request {
         case .end(let signal): end = end ?? .signal(signal)
         case .windowChanged:
@@ -96,7 +96,7 @@ final class EventLoop {
             painted = nil
         case .stop:
             terminal.suspend()
-            Signals.stopProcess()
+            raise(SIGSTOP)
             resume()
         case .proceed: resume()
         }

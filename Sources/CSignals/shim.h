@@ -1,2 +1,0 @@
-#include <signal.h>
-#include <sys/signalfd.h>
