@@ -8,19 +8,21 @@ enum SpellingDistance {
         return best.distance <= max(1, best.word.count / 3) ? best.word : nil
     }
 
-    /// Letters to insert, delete or replace (Levenshtein).
+    /// Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).
     static func between(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (index, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
+        let (left, right) = (Array(left), Array(right))
+        var table = (0...left.count).map { row in (0...right.count).map { row == 0 ? $0 : $0 == 0 ? row : 0 } }
+        for row in left.indices {
             for column in right.indices {
-                let replaced = diagonal + (letter == right[column] ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+                let isSame = left[row] == right[column]
+                var least = table[row][column] + (isSame ? 0 : 1)
+                least = min(least, table[row][column + 1] + 1, table[row + 1][column] + 1)
+                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+                    least = min(least, table[row - 1][column - 1] + 1)
+                }
+                table[row + 1][column + 1] = least
             }
         }
-        return row[right.count]
+        return table[left.count][right.count]
     }
 }
