@@ -180,6 +180,11 @@ static inline curl_off_t shim_connect_microseconds(CURL *easy) {
     return curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &span) == CURLE_OK ? span : 0;
 }
 
+static inline curl_off_t shim_announced_bytes(CURL *easy) {
+    curl_off_t bytes = -1;
+    return curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes) == CURLE_OK ? bytes : -1;
+}
+
 static inline curl_socket_t shim_active_socket(CURL *easy) {
     curl_socket_t socket = CURL_SOCKET_BAD;
     return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK ? socket : CURL_SOCKET_BAD;

@@ -75,12 +75,12 @@ final class CurlTransfer {
         return .success(ReadAnswer(status: status, contentType: contentType, body: body))
     }
 
-    /// Whether the answer ended by closing the TCP connection without TLS's close_notify, as Python's servers do.
+    /// Whether an answer of unannounced length ended by closing the TCP connection without TLS's close_notify.
     ///
-    /// Patroni sends no Content-Length (LAB.md), so the end of the connection is the end of its answer. Where a length was
-    /// announced and not reached libcurl says `CURLE_PARTIAL_FILE` instead. An answer that was cut does not decode.
+    /// Patroni announces no length (LAB.md), so the end of the connection is the end of its answer, and some builds of
+    /// libcurl call an end without farewell an error. An answer that was really cut does not decode.
     private func endsWithoutFarewell(_ code: CURLcode) -> Bool {
-        code == CURLE_RECV_ERROR && shim_response_code(easy.pointer) != 0
+        code == CURLE_RECV_ERROR && shim_response_code(easy.pointer) != 0 && shim_announced_bytes(easy.pointer) < 0
             && easy.errorSentence.contains("unexpected eof")
     }
 }
