@@ -121,6 +121,10 @@ static inline CURLcode shim_setopt_ca_file(CURL *easy, const char *path) {
     return curl_easy_setopt(easy, CURLOPT_CAINFO, path);
 }
 
+static inline CURLcode shim_unset_ca_path(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+}
+
 static inline CURLcode shim_setopt_client_certificate(CURL *easy, const char *path) {
     return curl_easy_setopt(easy, CURLOPT_SSLCERT, path);
 }
@@ -138,6 +142,11 @@ static inline CURLcode shim_setopt_client_key_password(CURL *easy, const char *p
 static inline CURLcode shim_setopt_write(CURL *easy, curl_write_callback callback, void *context) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, callback);
     return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_WRITEDATA, context) : code;
+}
+
+static inline CURLcode shim_setopt_tls_begins(CURL *easy, curl_ssl_ctx_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, callback);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, context) : code;
 }
 
 static inline CURLcode shim_setopt_error_buffer(CURL *easy, char *buffer) {
@@ -169,6 +178,11 @@ static inline curl_off_t shim_name_lookup_microseconds(CURL *easy) {
 static inline curl_off_t shim_connect_microseconds(CURL *easy) {
     curl_off_t span = 0;
     return curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &span) == CURLE_OK ? span : 0;
+}
+
+static inline curl_off_t shim_announced_bytes(CURL *easy) {
+    curl_off_t bytes = -1;
+    return curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes) == CURLE_OK ? bytes : -1;
 }
 
 static inline curl_socket_t shim_active_socket(CURL *easy) {

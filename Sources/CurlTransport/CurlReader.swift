@@ -21,7 +21,14 @@ package final class CurlReader {
     private var running: Set<ReadRequest> = []
     private var replies: [ReadReply] = []
 
-    private static let isInitialized = shim_global_init() == CURLE_OK
+    /// Done once for the process.
+    ///
+    /// SIGPIPE is ignored from then on: OpenSSL writes to sockets with plain `write`, and a peer
+    /// that hangs up during a handshake would otherwise kill us (CURLOPT_NOSIGNAL(3)).
+    private static let isInitialized: Bool = {
+        signal(SIGPIPE, SIG_IGN)
+        return shim_global_init() == CURLE_OK
+    }()
 
     /// - Parameters:
     ///   - agents: how Patroni's agents let us in; its credentials go to no other host than the request's.

@@ -26,6 +26,7 @@ extension CurlTransfer {
         try shim_setopt_forbid_reuse(pointer).check()
         try receiveBody()
         try apply(access)
+        try noticeTLS()
     }
 
     /// Prepares a bare TCP connection to a database port; the probe speaks over it afterwards.
@@ -60,7 +61,11 @@ extension CurlTransfer {
         try shim_setopt_tls_1_2_or_newer(pointer).check()
         try shim_setopt_verify_peer(pointer, access.isInsecure ? 0 : 1).check()
         try shim_setopt_verify_host(pointer, access.isInsecure ? 0 : 2).check()
-        if let path = access.certificateAuthorityFile { try shim_setopt_ca_file(pointer, path).check() }
+        if let path = access.certificateAuthorityFile {
+            try shim_setopt_ca_file(pointer, path).check()
+            // Who names an authority trusts it alone; distributions preset a folder of the system's besides.
+            try shim_unset_ca_path(pointer).check()
+        }
         if let path = access.clientCertificateFile { try shim_setopt_client_certificate(pointer, path).check() }
         if let path = access.clientKeyFile { try shim_setopt_client_key(pointer, path).check() }
         if let password = access.clientKeyPassword {

@@ -15,6 +15,7 @@ final class CurlTransfer {
     private let limitBytes: Int
     private var body: [UInt8] = []
     private var overflowed = false
+    private var tlsHasBegun = false
 
     init(request: ReadRequest, startedAt: Timestamp, deadline: ContinuousClock.Instant, easy: EasyHandle) {
         self.request = request
@@ -35,6 +36,22 @@ final class CurlTransfer {
         }
         try shim_setopt_write(easy.pointer, deliver, context).check()
     }
+
+    /// Notes when TLS begins, for `isConnected`.
+    func noticeTLS() throws(OptionFailure) {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        let begin: curl_ssl_ctx_callback = { _, _, context in
+            guard let context else { return CURLE_BAD_FUNCTION_ARGUMENT }
+            Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().tlsHasBegun = true
+            return CURLE_OK
+        }
+        try shim_setopt_tls_begins(easy.pointer, begin, context).check()
+    }
+
+    /// Whether the TCP connection stood.
+    ///
+    /// libcurl 7.88 takes the time of the connection only after the TLS handshake, hence the second sign.
+    var isConnected: Bool { tlsHasBegun || shim_connect_microseconds(easy.pointer) > 0 }
 
     /// Takes the next piece of the body; any other number than the piece's length makes libcurl stop the transfer.
     private func accept(_ piece: UnsafeRawBufferPointer) -> Int {
@@ -58,12 +75,12 @@ final class CurlTransfer {
         return .success(ReadAnswer(status: status, contentType: contentType, body: body))
     }
 
-    /// Whether the answer ended by closing the TCP connection without TLS's close_notify, as Python's servers do.
+    /// Whether an answer of unannounced length ended by closing the TCP connection without TLS's close_notify.
     ///
-    /// Patroni sends no Content-Length (LAB.md), so the end of the connection is the end of its answer. Where a length was
-    /// announced and not reached libcurl says `CURLE_PARTIAL_FILE` instead. An answer that was cut does not decode.
+    /// Patroni announces no length (LAB.md), so the end of the connection is the end of its answer, and some builds of
+    /// libcurl call an end without farewell an error. An answer that was really cut does not decode.
     private func endsWithoutFarewell(_ code: CURLcode) -> Bool {
-        code == CURLE_RECV_ERROR && shim_response_code(easy.pointer) != 0
+        code == CURLE_RECV_ERROR && shim_response_code(easy.pointer) != 0 && shim_announced_bytes(easy.pointer) < 0
             && easy.errorSentence.contains("unexpected eof")
     }
 }

@@ -1,7 +1,6 @@
 import CCurl
 import ClusterModel
 import Endpoints
-import Glibc
 
 /// The part of a probe after the TCP connection stands: eight bytes out, one byte back, and no login.
 ///

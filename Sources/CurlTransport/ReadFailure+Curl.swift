@@ -43,7 +43,7 @@ extension ReadFailure {
     private static func timeout(of transfer: CurlTransfer) -> ReadFailure {
         let pointer = transfer.easy.pointer
         guard shim_name_lookup_microseconds(pointer) > 0 else { return .nameNotResolved(host: transfer.request.host) }
-        return .timedOut(connected: shim_connect_microseconds(pointer) > 0)
+        return .timedOut(connected: transfer.isConnected)
     }
 
     private static func refusal(errorNumber: Int32, sentence: String) -> ReadFailure {

@@ -147,7 +147,7 @@ import Testing
     @Test func `a TLS server that is frozen accepts and does not answer`() throws {
         try LoopbackServer.runFrozen { frozen in
             let address = WebAddress(isTLS: true, host: "127.0.0.1", port: frozen.port)
-            let failure = try failure(of: .agent(address), deadline: .milliseconds(100))
+            let failure = try failure(of: .agent(address), deadline: .milliseconds(500))
             #expect(failure == .timedOut(connected: true))
         }
     }

@@ -143,6 +143,14 @@ import Testing
         }
     }
 
+    @Test func `a peer that hangs up cannot kill the process`() async {
+        await #expect(processExitsWith: .success) {
+            let reader = try CurlReader(agents: Access(), proxies: Access(), clock: SystemClock.now)
+            raise(SIGPIPE)
+            _ = reader
+        }
+    }
+
     @Test func `many requests at once all come back`() throws {
         try LoopbackServer.run(script: Self.prompt) { server in
             let reader = try reader()

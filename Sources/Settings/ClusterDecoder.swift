@@ -1,0 +1,83 @@
+/// Reads one item of `clusters`.
+enum ClusterDecoder {
+    private static let keys = [
+        "name", "label", "agents", "proxies", "probes", "server_members", "agent_access", "proxy_access", "read_only",
+    ]
+    private static let accessKeys = [
+        "ca", "cert", "key", "key_password_file", "key_password_environment", "key_password_command", "insecure",
+        "username", "password_file", "password_environment", "password_command",
+    ]
+
+    static func decode(_ field: SettingsField) throws(SettingsError) -> ClusterSettings {
+        let fields = try field.fields("a mapping that describes a cluster", known: keys)
+        guard let name = fields["name"] else { throw field.failure("has no name", suggestion: "write name: NAME") }
+        var cluster = ClusterSettings(name: try name.text("a name"))
+        cluster.label = try fields["label"]?.text("a label")
+        cluster.agents = try fields["agents"]?.addresses(of: .agent) ?? []
+        cluster.proxies = try fields["proxies"]?.addresses(of: .proxy) ?? []
+        cluster.probes = try fields["probes"]?.addresses(of: .database) ?? []
+        if let members = fields["server_members"] { cluster.serverMembers = try serverMembers(members) }
+        if let access = fields["agent_access"] { cluster.agentAccess = try self.access(access) }
+        if let access = fields["proxy_access"] { cluster.proxyAccess = try self.access(access) }
+        cluster.isReadOnly = try fields["read_only"]?.truth() ?? false
+        guard !cluster.agents.isEmpty || !cluster.proxies.isEmpty || !cluster.probes.isEmpty else {
+            throw field.failure(
+                "names nothing to watch",
+                suggestion: "write agents: [http://HOST:8008]; one agent is enough"
+            )
+        }
+        return cluster
+    }
+
+    private static func serverMembers(_ field: SettingsField) throws(SettingsError) -> [String: String] {
+        var members: [String: String] = [:]
+        for (server, member) in try field.fields("a mapping of server names to member names") {
+            members[server] = try member.text("a member's name")
+        }
+        return members
+    }
+
+    private static func access(_ field: SettingsField) throws(SettingsError) -> AccessSettings {
+        let fields = try field.fields("a mapping that describes an access", known: accessKeys)
+        var access = AccessSettings()
+        access.certificateAuthorityFile = try fields["ca"]?.text("the path of a PEM file")
+        access.clientCertificateFile = try fields["cert"]?.text("the path of a PEM file")
+        access.clientKeyFile = try fields["key"]?.text("the path of a PEM file")
+        access.clientKeyPassword = try secret("key_password", in: fields)
+        access.isInsecure = try fields["insecure"]?.truth() ?? false
+        access.username = try fields["username"]?.text("a user name")
+        access.password = try secret("password", in: fields)
+        if access.clientKeyFile != nil, access.clientCertificateFile == nil {
+            throw field.failure("has a key without a cert", suggestion: "write cert: FILE")
+        }
+        if (access.username == nil) != (access.password == nil) {
+            throw access.username == nil
+                ? field.failure("has a password without a username", suggestion: "write username: NAME")
+                : field.failure("has a username without a password", suggestion: "write password_file: FILE")
+        }
+        return access
+    }
+
+    /// The one source of a secret among its `_file`, `_environment` and `_command`.
+    private static func secret(
+        _ name: String,
+        in fields: [String: SettingsField]
+    ) throws(SettingsError) -> SecretSource? {
+        let given = ["file", "environment", "command"].compactMap { kind in
+            fields["\(name)_\(kind)"].map { (kind: kind, field: $0) }
+        }
+        guard let (kind, field) = given.first else { return nil }
+        guard given.count == 1 else {
+            throw given[1].field.failure("a second source of the same secret", suggestion: "keep one")
+        }
+        switch kind {
+        case "file": return .file(try field.text("the path of a file"))
+        case "environment": return .environment(try field.text("the name of a variable"))
+        default:
+            let example = "write [pass, show, NAME]"
+            let command = try field.texts("a list: program and arguments", each: "text", suggestion: example)
+            guard !command.isEmpty else { throw field.failure("an empty command", suggestion: example) }
+            return .command(command)
+        }
+    }
+}

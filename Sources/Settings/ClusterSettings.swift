@@ -1,0 +1,39 @@
+/// One named cluster of the configuration: where to start, how to get in.
+package struct ClusterSettings: Sendable, Equatable {
+    package var name: String
+    /// Shown instead of the name.
+    package var label: String?
+    /// URLs of agents, checked for their form.
+    package var agents: [String]
+    /// URLs of HAProxy's statistics.
+    package var proxies: [String]
+    /// `host:port` of database ports to probe.
+    package var probes: [String]
+    /// HAProxy server name to member name, where the names alone do not tell.
+    package var serverMembers: [String: String]
+    package var agentAccess: AccessSettings
+    package var proxyAccess: AccessSettings
+    package var isReadOnly: Bool
+
+    package init(
+        name: String,
+        label: String? = nil,
+        agents: [String] = [],
+        proxies: [String] = [],
+        probes: [String] = [],
+        serverMembers: [String: String] = [:],
+        agentAccess: AccessSettings = AccessSettings(),
+        proxyAccess: AccessSettings = AccessSettings(),
+        isReadOnly: Bool = false
+    ) {
+        self.name = name
+        self.label = label
+        self.agents = agents
+        self.proxies = proxies
+        self.probes = probes
+        self.serverMembers = serverMembers
+        self.agentAccess = agentAccess
+        self.proxyAccess = proxyAccess
+        self.isReadOnly = isReadOnly
+    }
+}

@@ -1,0 +1,81 @@
+/// What a configuration file says; nil where it says nothing.
+package struct Settings: Sendable, Equatable {
+    package var clusters: [ClusterSettings]
+    /// The name of one of `clusters`, or of one in the file below this.
+    package var defaultCluster: String?
+    package var interval: Duration?
+    package var theme: String?
+    package var language: Language?
+    package var isReadOnly: Bool?
+    /// Read-only whatever flags, environment and other files say.
+    package var isReadOnlyLocked: Bool
+    package var columns: [String]?
+    package var thresholds: Thresholds
+
+    package enum Language: String, Sendable, CaseIterable {
+        case english = "en"
+        case chinese = "zh"
+    }
+
+    /// From when on something is worth a warning; nil where the built-in value holds.
+    package struct Thresholds: Sendable, Equatable {
+        package var lagWarningBytes: Int64?
+        package var lagCriticalBytes: Int64?
+        package var staleAfter: Duration?
+
+        package init(lagWarningBytes: Int64? = nil, lagCriticalBytes: Int64? = nil, staleAfter: Duration? = nil) {
+            self.lagWarningBytes = lagWarningBytes
+            self.lagCriticalBytes = lagCriticalBytes
+            self.staleAfter = staleAfter
+        }
+    }
+
+    package init(
+        clusters: [ClusterSettings] = [],
+        defaultCluster: String? = nil,
+        interval: Duration? = nil,
+        theme: String? = nil,
+        language: Language? = nil,
+        isReadOnly: Bool? = nil,
+        isReadOnlyLocked: Bool = false,
+        columns: [String]? = nil,
+        thresholds: Thresholds = Thresholds()
+    ) {
+        self.clusters = clusters
+        self.defaultCluster = defaultCluster
+        self.interval = interval
+        self.theme = theme
+        self.language = language
+        self.isReadOnly = isReadOnly
+        self.isReadOnlyLocked = isReadOnlyLocked
+        self.columns = columns
+        self.thresholds = thresholds
+    }
+}
+
+extension Settings {
+    /// These settings with `user`'s over them: single values replace, clusters replace those of the same name.
+    ///
+    /// A lock in either file holds, and holds read-only with it: the machine's cannot be undone by a user.
+    package func overlaid(by user: Settings) -> Settings {
+        let names = Set(user.clusters.map(\.name))
+        let isLocked = isReadOnlyLocked || user.isReadOnlyLocked
+        return Settings(
+            clusters: user.clusters + clusters.filter { !names.contains($0.name) },
+            defaultCluster: user.defaultCluster ?? defaultCluster,
+            interval: user.interval ?? interval,
+            theme: user.theme ?? theme,
+            language: user.language ?? language,
+            isReadOnly: isLocked ? true : user.isReadOnly ?? isReadOnly,
+            isReadOnlyLocked: isLocked,
+            columns: user.columns ?? columns,
+            thresholds: Thresholds(
+                lagWarningBytes: user.thresholds.lagWarningBytes ?? thresholds.lagWarningBytes,
+                lagCriticalBytes: user.thresholds.lagCriticalBytes ?? thresholds.lagCriticalBytes,
+                staleAfter: user.thresholds.staleAfter ?? thresholds.staleAfter
+            )
+        )
+    }
+
+    package func cluster(named name: String) -> ClusterSettings? { clusters.first { $0.name == name } }
+}

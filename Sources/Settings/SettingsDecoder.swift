@@ -1,0 +1,69 @@
+/// Reads `config.yaml`, the user's or the machine's.
+package enum SettingsDecoder {
+    private static let keys = [
+        "clusters", "default_cluster", "interval", "theme", "language", "read_only", "read_only_locked", "columns",
+        "thresholds",
+    ]
+
+    /// The settings in a text; an empty one has none.
+    ///
+    /// - Parameters:
+    ///   - text: the file's contents; more than 1 MiB is refused before it is parsed.
+    ///   - file: the name to put before errors.
+    package static func decode(_ text: String, file: String) throws(SettingsError) -> Settings {
+        guard let document = try SettingsDocument.parse(text, file: file) else { return Settings() }
+        let fields = try document.fields("a mapping of settings", known: keys)
+        var settings = Settings()
+        if let field = fields["clusters"] { settings.clusters = try clusters(field) }
+        settings.defaultCluster = try fields["default_cluster"]?.text("the name of a cluster")
+        settings.interval = try fields["interval"]?.interval()
+        settings.theme = try fields["theme"]?.text("the name of a theme")
+        if let field = fields["language"] { settings.language = try language(field) }
+        settings.isReadOnly = try fields["read_only"]?.truth()
+        settings.isReadOnlyLocked = try fields["read_only_locked"]?.truth() ?? false
+        if settings.isReadOnlyLocked { settings.isReadOnly = true }
+        settings.columns = try fields["columns"]?.texts(
+            "a list of column names",
+            each: "a column name",
+            suggestion: "write - member"
+        )
+        if let field = fields["thresholds"] { settings.thresholds = try thresholds(field) }
+        return settings
+    }
+
+    private static func language(_ field: SettingsField) throws(SettingsError) -> Settings.Language {
+        let text = try field.text("a language")
+        guard let language = Settings.Language(rawValue: text) else {
+            throw field.failure("unknown language '\(text)'", suggestion: "write en or zh")
+        }
+        return language
+    }
+
+    private static func thresholds(_ field: SettingsField) throws(SettingsError) -> Settings.Thresholds {
+        let fields = try field.fields(
+            "a mapping of thresholds",
+            known: ["lag_warning", "lag_critical", "stale_after"]
+        )
+        let thresholds = Settings.Thresholds(
+            lagWarningBytes: try fields["lag_warning"]?.byteCount(),
+            lagCriticalBytes: try fields["lag_critical"]?.byteCount(),
+            staleAfter: try fields["stale_after"]?.interval()
+        )
+        if let warning = thresholds.lagWarningBytes, let critical = thresholds.lagCriticalBytes, critical < warning {
+            throw field.failure("lag_critical is below lag_warning", suggestion: "swap them")
+        }
+        return thresholds
+    }
+
+    private static func clusters(_ field: SettingsField) throws(SettingsError) -> [ClusterSettings] {
+        var clusters: [ClusterSettings] = []
+        for item in try field.items("a list of clusters", suggestion: "write - name: NAME") {
+            let cluster = try ClusterDecoder.decode(item)
+            guard !clusters.contains(where: { $0.name == cluster.name }) else {
+                throw item.failure("a second cluster named '\(cluster.name)'", suggestion: "give it another name")
+            }
+            clusters.append(cluster)
+        }
+        return clusters
+    }
+}

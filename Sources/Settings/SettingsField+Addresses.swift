@@ -1,0 +1,72 @@
+extension SettingsField {
+    /// What an address leads to, which decides how it is written.
+    enum AddressKind {
+        case agent
+        case proxy
+        case database
+
+        var list: String {
+            switch self {
+            case .agent, .proxy: "a list of URLs"
+            case .database: "a list of HOST:PORT"
+            }
+        }
+
+        var suggestion: String {
+            switch self {
+            case .agent: "write [http://HOST:8008]"
+            case .proxy: "write [http://HOST:7000/]"
+            case .database: "write [HOST:5432]"
+            }
+        }
+    }
+
+    /// Addresses checked for their form only; they are taken apart where the watch begins.
+    func addresses(of kind: AddressKind) throws(SettingsError) -> [String] {
+        var addresses: [String] = []
+        for item in try items(kind.list, suggestion: kind.suggestion) { addresses.append(try item.address(of: kind)) }
+        return addresses
+    }
+
+    private func address(of kind: AddressKind) throws(SettingsError) -> String {
+        let text: String
+        switch kind {
+        case .agent, .proxy: text = try self.text("a URL", suggestion: kind.suggestion)
+        case .database: text = try self.text("HOST:PORT", suggestion: kind.suggestion)
+        }
+        guard !text.contains(where: \.isWhitespace) else { throw failure("has a space", suggestion: kind.suggestion) }
+        switch kind {
+        case .agent, .proxy: try checkURL(text, of: kind)
+        case .database: try checkHostAndPort(text)
+        }
+        return text
+    }
+
+    private func checkURL(_ text: String, of kind: AddressKind) throws(SettingsError) {
+        let schemes = ["http://", "https://"]
+        guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else {
+            throw failure("'\(withoutUser(text))' is no http or https URL", suggestion: kind.suggestion)
+        }
+        let authority = text.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+        guard !authority.contains("@") else {
+            throw failure(
+                "a URL here must not hold a user or password",
+                suggestion: "write username and password_file in \(kind == .proxy ? "proxy_access" : "agent_access")"
+            )
+        }
+        guard let first = authority.first, first != ":" else {
+            throw failure("'\(text)' has no host", suggestion: kind.suggestion)
+        }
+    }
+
+    private func checkHostAndPort(_ text: String) throws(SettingsError) {
+        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
+            let port = UInt16(text[text.index(after: colon)...]), port > 0, !text.contains("/")
+        else { throw failure("'\(text)' is no HOST:PORT", suggestion: AddressKind.database.suggestion) }
+    }
+
+    /// The text with whatever stands before an `@` left out, lest an error show a password.
+    private func withoutUser(_ text: String) -> String {
+        text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
+    }
+}

@@ -1,0 +1,41 @@
+extension SettingsField {
+    /// A span such as `500ms`, `1s`, `2m`, `1h`, or a number of seconds; between 100 ms and a day.
+    func interval() throws(SettingsError) -> Duration {
+        let suggestion = "write 1s or 500ms"
+        let text = try text("a span of time", suggestion: suggestion)
+        let units: [(suffix: String, milliseconds: Double)] = [
+            ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("", 1000),
+        ]
+        guard let number = Self.quantity(text, units: units) else {
+            throw failure("'\(text)' is no span of time", suggestion: suggestion)
+        }
+        guard (100...86_400_000).contains(number) else {
+            throw failure("'\(text)' is out of range", suggestion: "write between 100ms and 24h")
+        }
+        return .milliseconds(Int64(number))
+    }
+
+    /// A size such as `1MB`, `512kB`, or a number of bytes; powers of 1024, as PostgreSQL counts them.
+    func byteCount() throws(SettingsError) -> Int64 {
+        let suggestion = "write 1MB or 512kB"
+        let text = try text("a size", suggestion: suggestion)
+        let units: [(suffix: String, bytes: Double)] = [
+            ("kB", 1024), ("KB", 1024), ("MB", 1_048_576), ("GB", 1_073_741_824), ("TB", 1_099_511_627_776), ("B", 1),
+            ("", 1),
+        ]
+        guard let number = Self.quantity(text, units: units), (0...1e15).contains(number) else {
+            throw failure("'\(text)' is no size", suggestion: suggestion)
+        }
+        return Int64(number)
+    }
+
+    private static func quantity(_ text: String, units: [(String, Double)]) -> Double? {
+        guard let (suffix, factor) = units.first(where: { text.hasSuffix($0.0) }) else { return nil }
+        var digits = text.dropLast(suffix.count)
+        while digits.last == " " { digits.removeLast() }
+        guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let number = Double(digits) else {
+            return nil
+        }
+        return number * factor
+    }
+}

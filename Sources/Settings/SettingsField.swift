@@ -1,0 +1,126 @@
+import ClusterModel
+import Yams
+
+/// A value of a configuration together with the way to it, so that whatever is wrong with it is told with its place.
+struct SettingsField {
+    let node: Node
+    let path: String
+    let file: String
+
+    func failure(_ message: String, suggestion: String? = nil) -> SettingsError {
+        SettingsError(
+            file: file,
+            line: node.mark?.line,
+            column: node.mark?.column,
+            path: path,
+            message: message,
+            suggestion: suggestion
+        )
+    }
+
+    func expected(_ what: String, suggestion: String? = nil) -> SettingsError {
+        failure("expected \(what), found \(kind)", suggestion: suggestion)
+    }
+
+    /// Whether the key is there without a value.
+    var isNothing: Bool { kind == "nothing" }
+
+    /// What the value is, in words for a sentence.
+    var kind: String {
+        switch node {
+        case .mapping: return "a mapping"
+        case .sequence: return "a list"
+        case .alias: return "an alias"
+        case .scalar(let scalar):
+            guard scalar.style == .plain else { return "text" }
+            if ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return "nothing" }
+            if Self.truths[scalar.string.lowercased()] != nil { return "true or false" }
+            return Double(scalar.string) == nil ? "text" : "a number"
+        }
+    }
+
+    // MARK: - Scalars
+
+    func text(_ what: String, suggestion: String? = nil) throws(SettingsError) -> String {
+        guard case .scalar(let scalar) = node, !isNothing, !scalar.string.isEmpty else {
+            throw expected(what, suggestion: suggestion)
+        }
+        guard scalar.string.unicodeScalars.count <= 4096, scalar.string.unicodeScalars.allSatisfy(\.isPrintable) else {
+            throw failure("has control characters or more than 4096 characters")
+        }
+        return scalar.string
+    }
+
+    func truth() throws(SettingsError) -> Bool {
+        guard case .scalar(let scalar) = node, let truth = Self.truths[scalar.string.lowercased()] else {
+            throw expected("true or false")
+        }
+        return truth
+    }
+
+    /// The words of YAML 1.1, as PyYAML and therefore Patroni reads them.
+    static let truths = ["true": true, "yes": true, "on": true, "false": false, "no": false, "off": false]
+
+    // MARK: - Collections
+
+    func items(_ what: String, suggestion: String? = nil) throws(SettingsError) -> [SettingsField] {
+        guard case .sequence(let sequence) = node else { throw expected(what, suggestion: suggestion) }
+        return sequence.enumerated().map { SettingsField(node: $1, path: "\(path)[\($0)]", file: file) }
+    }
+
+    func texts(_ what: String, each: String, suggestion: String? = nil) throws(SettingsError) -> [String] {
+        var texts: [String] = []
+        for item in try items(what, suggestion: suggestion) {
+            texts.append(try item.text(each, suggestion: suggestion))
+        }
+        return texts
+    }
+
+    /// The values by key; a merge key (`<<`) gives what the mapping itself does not say.
+    func fields(_ what: String) throws(SettingsError) -> [String: SettingsField] {
+        guard case .mapping(let mapping) = node else { throw expected(what) }
+        var fields: [String: SettingsField] = [:]
+        var merged: [String: SettingsField] = [:]
+        for (key, value) in mapping {
+            guard case .scalar(let scalar) = key else {
+                throw SettingsField(node: key, path: path, file: file).expected("a key of text")
+            }
+            let name = scalar.string.printable(limit: 64)
+            let field = SettingsField(node: value, path: path.isEmpty ? name : "\(path).\(name)", file: file)
+            if name == "<<" {
+                let base = SettingsField(node: value, path: path, file: file)
+                merged = try base.fields("a mapping to merge")
+            } else if !field.isNothing {
+                fields[name] = field
+            }
+        }
+        return fields.merging(merged) { own, _ in own }
+    }
+
+    /// The values by key, where any other key is an error that names the nearest of `known`.
+    func fields(_ what: String, known: [String]) throws(SettingsError) -> [String: SettingsField] {
+        let fields = try fields(what)
+        if case .mapping(let mapping) = node {
+            for key in mapping.keys.compactMap(\.scalar) where key.string != "<<" && !known.contains(key.string) {
+                throw unknown(key, among: known)
+            }
+        }
+        for (name, field) in fields.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+            throw field.failure("unknown key", suggestion: "known here: \(known.joined(separator: ", "))")
+        }
+        return fields
+    }
+
+    private func unknown(_ key: Node.Scalar, among known: [String]) -> SettingsError {
+        let name = key.string.printable(limit: 64)
+        let nearest = SpellingDistance.nearest(to: name, among: known)
+        return SettingsError(
+            file: file,
+            line: key.mark?.line,
+            column: key.mark?.column,
+            path: path,
+            message: "unknown key '\(name)'",
+            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known here: \(known.joined(separator: ", "))"
+        )
+    }
+}
