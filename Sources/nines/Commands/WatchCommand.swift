@@ -1,5 +1,6 @@
 import ArgumentParser
 import NcursesTerminal
+import Settings
 
 /// `nines [AGENT-URL …]`: the dashboard, and what happens without a subcommand.
 struct WatchCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct WatchCommand: ParsableCommand {
 
     func run() throws {
         let opened = try sources.open()
-        let themes = try appearance.themes(preferring: opened.theme)
+        let themes = try appearance.themes(preferring: opened.settings.theme)
         try DashboardSession.run(opened.cluster, themes: themes, signals: .open())
     }
 }

@@ -1,12 +1,112 @@
 import ClusterModel
 import Endpoints
+import FoundationEssentials
+import Settings
 
 extension SourceOptions {
+    /// Decides what to watch: the command line's agents, else the configuration's cluster, else patronictl's file.
     func open() throws -> OpenedSources {
-        let plan = WatchPlan(
-            agents: try agents.map(Self.agent), proxies: try proxies.map(Self.proxy), probes: try probes.map(Self.probe),
-            interval: try pace.chosen() ?? .seconds(1))
-        let access = Access(certificateAuthorityFile: cacert, clientCertificateFile: cert, clientKeyFile: key, isInsecure: insecure)
-        return OpenedSources(cluster: OpenedCluster(plan: plan, agentAccess: access, proxyAccess: access))
+        let environment = ProcessInfo.processInfo.environment
+        let paths = SettingsPaths.defaultPaths(environment: environment)
+        let settings = try Self.settings(paths, override: config)
+        let start = try start(settings, paths, environment)
+        let given = ClusterSettings(
+            name: start.name,
+            agents: agents.isEmpty ? start.agents : agents,
+            proxies: proxies.isEmpty ? start.proxies : proxies,
+            probes: probes.isEmpty ? start.probes : probes,
+            serverMembers: start.serverMembers,
+            agentAccess: overlaid(start.agentAccess),
+            proxyAccess: overlaid(start.proxyAccess))
+        let fetch = SecretReader(environment: environment)
+        let cluster = OpenedCluster(
+            plan: try plan(given, interval: try pace.chosen() ?? settings.interval ?? .seconds(1)),
+            agentAccess: try fetch.access(given.agentAccess),
+            proxyAccess: try fetch.access(given.proxyAccess))
+        return OpenedSources(cluster: cluster, settings: settings)
+    }
+
+    private func plan(_ cluster: ClusterSettings, interval: Duration) throws -> WatchPlan {
+        WatchPlan(
+            name: cluster.name.isEmpty ? nil : cluster.name,
+            agents: try cluster.agents.map(Self.agent),
+            proxies: try cluster.proxies.map(Self.proxy),
+            probes: try cluster.probes.map(Self.probe),
+            interval: interval,
+            serverMembers: cluster.serverMembers.mapValues { MemberName($0) })
+    }
+
+    /// Where to start, before the command line's own options go over it.
+    private func start(
+        _ settings: Settings, _ paths: SettingsPaths, _ environment: [String: String]
+    ) throws -> ClusterSettings {
+        if let patronictl {
+            return try Self.patroni(ConfigurationFile.required(patronictl), environment, alone: agents.isEmpty)
+        }
+        if let cluster {
+            guard agents.isEmpty else {
+                throw Complaint.usage("give either agents' URLs or --cluster \(cluster), not both.")
+            }
+            return try Self.known(cluster, settings)
+        }
+        guard agents.isEmpty else { return ClusterSettings(name: "") }
+        if let name = settings.defaultCluster { return try Self.known(name, settings) }
+        if settings.clusters.count == 1, let only = settings.clusters.first { return only }
+        guard settings.clusters.isEmpty else {
+            throw Complaint.usage(
+                "the configuration has several clusters; choose one with --cluster: \(Self.names(settings)).")
+        }
+        guard let path = paths.patronictl, let file = try ConfigurationFile.optional(path) else {
+            throw Complaint.usage(FirstRun.text)
+        }
+        return try Self.patroni(file, environment, alone: true)
+    }
+
+    private static func known(_ name: String, _ settings: Settings) throws -> ClusterSettings {
+        if let cluster = settings.cluster(named: name) { return cluster }
+        let known =
+            settings.clusters.isEmpty ? "the configuration names none" : "there are: \(names(settings))"
+        throw Complaint.usage("no cluster is called “\(name)”; \(known).")
+    }
+
+    private static func names(_ settings: Settings) -> String { settings.clusters.map(\.name).joined(separator: ", ") }
+
+    private static func settings(_ paths: SettingsPaths, override: String?) throws -> Settings {
+        let machine = try ConfigurationFile.optional(paths.machine)
+        let user = try override.map(ConfigurationFile.required) ?? paths.user.flatMap(ConfigurationFile.optional)
+        let decoded = try [machine, user].compactMap { try $0.map(decode) }
+        return decoded.dropFirst().reduce(decoded.first ?? Settings()) { $0.overlaid(by: $1) }
+    }
+
+    private static func decode(_ file: ConfigurationFile) throws -> Settings {
+        do {
+            return try SettingsDecoder.decode(file.text, file: file.path)
+        } catch {
+            throw Complaint.configuration("\(error)")
+        }
+    }
+
+    /// - Parameter alone: whether the file must name an agent itself.
+    private static func patroni(
+        _ file: ConfigurationFile, _ environment: [String: String], alone: Bool
+    ) throws -> ClusterSettings {
+        do {
+            let decoded = try PatronictlDecoder.decode(file.text, file: file.path, environment: environment)
+            if alone, let missing = decoded.missing { throw Complaint.usage(missing) }
+            return ClusterSettings(
+                name: decoded.scope ?? "", agents: decoded.agent.map { [$0] } ?? [], agentAccess: decoded.access)
+        } catch let error as SettingsError {
+            throw Complaint.configuration("\(error)")
+        }
+    }
+
+    /// The access with the command line's TLS options over it.
+    private func overlaid(_ access: AccessSettings) -> AccessSettings {
+        var access = access
+        access.certificateAuthorityFile = cacert ?? access.certificateAuthorityFile
+        access.clientCertificateFile = cert ?? access.clientCertificateFile
+        access.clientKeyFile = key ?? access.clientKeyFile
+        access.isInsecure = insecure || access.isInsecure
+        return access
     }
 }

@@ -1,0 +1,47 @@
+import Endpoints
+import FoundationEssentials
+import Glibc
+import Settings
+
+/// Fetches secrets from where the configuration says they are, and checks that the named files are there.
+struct SecretReader {
+    let environment: [String: String]
+
+    /// The access with its secrets, when every file that it names can be read.
+    func access(_ settings: AccessSettings) throws -> Access {
+        let files = [
+            settings.certificateAuthorityFile, settings.clientCertificateFile, settings.clientKeyFile,
+        ]
+        for case let path? in files where Glibc.access(path, R_OK) != 0 {
+            throw Complaint.configuration("\(path): \(String(cString: strerror(errno))).")
+        }
+        return try settings.access { (source) throws -> Secret in try secret(from: source) }
+    }
+
+    private func secret(from source: SecretSource) throws -> Secret {
+        switch source {
+        case .literal(let secret): return secret
+        case .environment(let name):
+            guard let value = environment[name], !value.isEmpty else {
+                throw Complaint.configuration("the environment variable \(name), which holds a password, is not set.")
+            }
+            return Secret(value)
+        case .file(let path): return try secret(inFile: path)
+        case .command(let arguments): return try SecretCommand(arguments: arguments).run()
+        }
+    }
+
+    private func secret(inFile path: String) throws -> Secret {
+        let file = try ConfigurationFile.required(path)
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { throw Complaint.configuration("\(path): cannot be read.") }
+        if let refusal = SecretFileRule.refusal(
+            path: path, mode: facts.st_mode, owner: facts.st_uid, user: geteuid())
+        {
+            throw Complaint.configuration("\(refusal).")
+        }
+        let line = file.text.prefix { !$0.isNewline }
+        guard !line.isEmpty else { throw Complaint.configuration("\(path): the first line, the password, is empty.") }
+        return Secret(String(line))
+    }
+}
