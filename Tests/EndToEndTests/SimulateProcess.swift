@@ -12,10 +12,14 @@ final class SimulateProcess {
                 let url: String
             }
 
-            let name: String
+            struct Proxy: Decodable {
+                let url: String
+                let database: String
+            }
+
+            let cluster: String
             let agents: [Agent]
-            let proxies: [String]
-            let databases: [String]
+            let proxies: [Proxy]
         }
 
         let clusters: [Cluster]
@@ -49,6 +53,6 @@ final class SimulateProcess {
 
     /// The options that make `nines` watch the whole simulated cluster.
     var sources: [String] {
-        [cluster.agents[0].url] + cluster.proxies.flatMap { ["--haproxy", $0] } + cluster.databases.flatMap { ["--probe", $0] }
+        [cluster.agents[0].url] + cluster.proxies.flatMap { ["--haproxy", $0.url, "--probe", $0.database] }
     }
 }

@@ -70,7 +70,8 @@ import Testing
     @Test func `events tell a failover, one line each`() throws {
         let simulator = try SimulateProcess(scenario: "flapping")
         let terminal = try PseudoTerminal(
-            [BuiltProgram.nines, "events"] + simulator.sources + ["--output", "json"], columns: 200, rows: 50)
+            BuiltProgram.nines, ["events"] + simulator.sources + ["--output", "json"],
+            environment: ["TERM": "xterm"], columns: 200, rows: 50)
         #expect(terminal.waitForOutput(containing: "\"kind\":\"leader-changed\"", within: .seconds(60)))
         terminal.signal(SIGINT)
         #expect(terminal.waitForExit() == .exited(0))

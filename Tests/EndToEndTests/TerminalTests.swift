@@ -4,12 +4,12 @@ import Testing
 
 /// How the program meets a terminal, and how it leaves one.
 @Suite(.serialized) struct TerminalTests {
-    private let demo = [BuiltProgram.nines, "demo", "--scenario", "healthy"]
+    private let demo = ["demo", "--scenario", "healthy"]
     /// What xterm's terminfo names `rmcup`: back to the screen that was there before.
     private let leavesAlternateScreen = "\u{1B}[?1049l"
 
     private func start(_ environment: [String: String] = ["TERM": "xterm-256color"]) throws -> PseudoTerminal {
-        let terminal = try PseudoTerminal(demo, columns: 100, rows: 30, environment: environment)
+        let terminal = try PseudoTerminal(BuiltProgram.nines, demo, environment: environment, columns: 100, rows: 30)
         #expect(terminal.waitForOutput(containing: "db3", within: .seconds(20)), "\(terminal.outputText)")
         return terminal
     }
@@ -26,7 +26,7 @@ import Testing
     func `a crash restores the terminal and dies of its signal`(signal: Int32) throws {
         let terminal = try start()
         terminal.signal(signal)
-        #expect(terminal.waitForExit() == .signalled(signal))
+        #expect(terminal.waitForExit() == .killed(bySignal: signal))
         #expect(terminal.outputText.contains(leavesAlternateScreen))
     }
 
@@ -37,14 +37,15 @@ import Testing
     }
 
     @Test func `without a terminal there is an error and no screen`() throws {
-        let outcome = try Command(demo).run(limit: 20)
+        let outcome = try Command([BuiltProgram.nines] + demo).run(limit: 20)
         #expect(outcome.exitCode == 69)
         #expect(outcome.output.isEmpty)
         #expect(outcome.errors.contains("terminal") && outcome.errors.contains("nines status"), "\(outcome.errors)")
     }
 
     @Test func `an unknown TERM is named`() throws {
-        let terminal = try PseudoTerminal(demo, columns: 100, rows: 30, environment: ["TERM": "no-such-terminal"])
+        let terminal = try PseudoTerminal(
+            BuiltProgram.nines, demo, environment: ["TERM": "no-such-terminal"], columns: 100, rows: 30)
         #expect(terminal.waitForExit() == .exited(69))
         #expect(terminal.outputText.contains("no-such-terminal"))
     }

@@ -47,7 +47,7 @@ enum DashboardSession {
         do {
             return try NcursesTerminal(theme: theme, depthOverride: noColor.isEmpty ? nil : .monochrome)
         } catch {
-            throw Complaint.unavailable("\(error) For output without a screen use “nines status”.")
+            throw Complaint.unavailable("\(error)")
         }
     }
 }
