@@ -121,6 +121,37 @@ struct ClusterWatchTests {
         #expect(cluster.snapshot.listingSource == Trio.address("db1"))
     }
 
+    @Test func `an agent that has seen its store again is asked for the listing at once`() {
+        var cut = Trio(cutFromDCS: ["db1", "db2", "db3"])
+        let broken = cut
+        var cluster = cluster(broken, agents: Trio.seeds)
+        cluster.run(.seconds(150))
+        cut.cutFromDCS = []
+        cut.dcsLastSeen += 1
+        let back = cut
+        let failures = cluster.sent.count
+        cluster.world = { back.response(to: $0) }
+        cluster.run(.milliseconds(1100))
+        #expect(cluster.snapshot.listing.currentValue != nil && cluster.sent.count > failures)
+        #expect(cluster.snapshot.agents.allSatisfy { $0.listingFailure == nil })
+    }
+
+    @Test func `a listing that comes late does not undo a newer one`() {
+        var cluster = cluster()
+        cluster.run(.seconds(5))
+        let (old, new) = (Trio().listing, Trio(leader: "db2"))
+        cluster.world = { request in
+            request == .listing(Trio.address("db1")) ? .answer(old, after: .seconds(3)) : new.response(to: request)
+        }
+        var leaders: [MemberName?] = []
+        for _ in 0..<60 {
+            cluster.run(.milliseconds(100))
+            leaders.append(cluster.snapshot.listedLeader?.name)
+        }
+        let takeover = leaders.firstIndex(of: "db2") ?? leaders.endIndex
+        #expect(takeover < 25 && leaders[takeover...].allSatisfy { $0 == "db2" })
+    }
+
     @Test func `while no agent reaches the store the listing is stale and the agents are not`() {
         var trio = Trio()
         var cluster = cluster(trio)

@@ -14,7 +14,7 @@ struct RoutingTests {
         _ overrides: [String: MemberName] = [:]
     ) -> [String] {
         let backend = ProxyBackend(name: "db", status: "UP", sessions: SessionCounts(), servers: servers)
-        return RouteJoin.joins(of: backend, with: members, overrides: overrides).map { join in
+        return RouteJoin(members: members, overrides: overrides).joins(of: backend).map { join in
             join.map { "\($0.member) \($0.matchedBy.rawValue)" } ?? "-"
         }
     }

@@ -110,6 +110,8 @@ struct Trio {
     var timeline = 1
     var states: [String: String] = [:]
     var serverRows: String?
+    /// Unix seconds.
+    var dcsLastSeen = 1000
 
     static func address(_ name: String) -> WebAddress {
         WebAddress(host: "10.0.0.\(name.dropFirst(2))", port: 8008)
@@ -139,7 +141,7 @@ struct Trio {
         let identity = version.hasPrefix("2.") ? "" : ", \"name\": \"\(name)\""
         return """
             {"state": "\(states[name] ?? "running")", "role": "\(name == leader ? "primary" : "replica")",
-             "postmaster_start_time": "2026-11-22 16:44:43.26\(name.dropFirst(2))+00:00", "server_version": 150018,
+             "postmaster_start_time": "2026-11-22 16:44:43.26\(name.dropFirst(2))+00:00", "server_version": 150018, "dcs_last_seen": \(dcsLastSeen),
              "patroni": {"version": "\(version)", "scope": "opengauss"\(identity)}}
             """
     }

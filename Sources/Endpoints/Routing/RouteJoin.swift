@@ -1,93 +1,96 @@
 import ClusterModel
 
-/// Finds the member that a proxy's server stands for.
+/// Finds the members that a proxy's servers stand for.
 ///
 /// HAProxy names servers as its configuration does and hides their addresses unless `stats show-legends` is on (FACTS 0.9), so
-/// several clues are tried, the surest first: the user's own word, the address, the name, the number at the end.
-package enum RouteJoin {
+/// several clues are tried, the surest first: the user's own word, the address, the name, the number at the end. What the
+/// members offer as clues is laid out once, since a page may hold a thousand servers.
+package struct RouteJoin {
     package typealias Join = (member: MemberName, matchedBy: RouteMatch)
 
+    /// Member by server name, or by `backend/server` where one name stands for two.
+    private let overrides: [String: MemberName]
+    private var byHost: [String: [(port: Int?, member: MemberName)]] = [:]
+    private var byName: [String: [MemberName]] = [:]
+    private var byNumber: [Int: [MemberName]] = [:]
+    /// Names in lower case as bytes, the longest first.
+    private var words: [(bytes: [UInt8], member: MemberName)] = []
+
+    package init(members: [Member], overrides: [String: MemberName]) {
+        self.overrides = overrides
+        for member in members {
+            let name = member.name.text.lowercased()
+            byName[name, default: []].append(member.name)
+            words.append((Array(name.utf8), member.name))
+            if let number = name.numberAtEnd { byNumber[number, default: []].append(member.name) }
+            if let host = member.listed.value?.host {
+                byHost[host, default: []].append((member.listed.value?.port, member.name))
+            }
+        }
+        words.sort { $0.bytes.count > $1.bytes.count }
+    }
+
     /// The members of a backend's servers, in the servers' order; nil where none matches, or more than one does.
-    ///
-    /// - Parameter overrides: member by server name, or by `backend/server` where one name stands for two.
-    package static func joins(
-        of backend: ProxyBackend,
-        with members: [Member],
-        overrides: [String: MemberName]
-    ) -> [Join?] {
-        backend.servers.map { server in
+    package func joins(of backend: ProxyBackend) -> [Join?] {
+        var numbers: [Int: Int] = [:]
+        for server in backend.servers {
+            if let number = server.name.numberAtEnd { numbers[number, default: 0] += 1 }
+        }
+        return backend.servers.map { server in
             if let member = overrides["\(backend.name)/\(server.name)"] ?? overrides[server.name] {
                 return (member, .configuration)
             }
-            if let member = byAddress(server, members) { return (member, .address) }
-            if let member = byName(server, members) { return (member, .name) }
-            return byNumber(server, backend.servers, members).map { ($0, .number) }
+            if let member = member(atAddressOf: server) { return (member, .address) }
+            if let member = member(named: server.name.lowercased()) { return (member, .name) }
+            // Numbers at the end agree, and nobody else on either side has the same.
+            guard let number = server.name.numberAtEnd, numbers[number] == 1 else { return nil }
+            return byNumber[number]?.only.map { ($0, .number) }
         }
     }
 
     /// Host and port as listed, or the host alone where only one member has it.
-    private static func byAddress(_ server: ProxyServer, _ members: [Member]) -> MemberName? {
+    private func member(atAddressOf server: ProxyServer) -> MemberName? {
         let address = server.address.flatMap { try? ClientAddress(parsing: $0) }
-        let host = address?.host ?? server.name
-        let onHost = members.filter { $0.listed.value?.host == host }
-        if let port = address?.port, let exact = onHost.only(where: { $0.listed.value?.port == port }) {
-            return exact.name
-        }
-        return onHost.only { _ in true }?.name
+        guard let candidates = byHost[address?.host ?? server.name] else { return nil }
+        if let port = address?.port, let exact = candidates.filter({ $0.port == port }).only { return exact.member }
+        return candidates.only?.member
     }
 
     /// The same name, else one that holds the other between word boundaries: `pg-db1` holds `db1`, but not `db10`.
-    private static func byName(_ server: ProxyServer, _ members: [Member]) -> MemberName? {
-        let name = server.name.lowercased()
-        if let same = members.only(where: { $0.name.text.lowercased() == name }) { return same.name }
-        let held = members.filter { name.holdsWord($0.name.text.lowercased()) }
-        if let longest = held.map(\.name.text.count).max() {
-            return held.only { $0.name.text.count == longest }?.name
+    private func member(named name: String) -> MemberName? {
+        if let same = byName[name] { return same.only }
+        let bytes = Array(name.utf8)
+        if let longest = words.first(where: { bytes.holdsWord($0.bytes) }) {
+            let equals = words.filter { $0.bytes.count == longest.bytes.count && bytes.holdsWord($0.bytes) }
+            return equals.only?.member
         }
-        return members.only { $0.name.text.lowercased().holdsWord(name) }?.name
-    }
-
-    /// Numbers at the end agree, and nobody else on either side has the same.
-    private static func byNumber(
-        _ server: ProxyServer,
-        _ servers: [ProxyServer],
-        _ members: [Member]
-    ) -> MemberName? {
-        guard let number = server.name.numberAtEnd, servers.only(where: { $0.name.numberAtEnd == number }) != nil else {
-            return nil
-        }
-        return members.only { $0.name.text.numberAtEnd == number }?.name
+        return words.filter { $0.bytes.holdsWord(bytes) }.only?.member
     }
 }
 
-extension Collection {
-    /// The element that alone satisfies `condition`.
-    fileprivate func only(where condition: (Element) -> Bool) -> Element? {
-        var found: Element?
-        for element in self where condition(element) {
-            guard found == nil else { return nil }
-            found = element
+extension Array {
+    /// The element, where there is exactly one.
+    fileprivate var only: Element? { count == 1 ? first : nil }
+}
+
+extension [UInt8] {
+    /// Whether `word` stands in the text with neither letter nor digit beside it.
+    fileprivate func holdsWord(_ word: [UInt8]) -> Bool {
+        guard let head = word.first, word.count < count else { return false }
+        return (0...(count - word.count)).contains { start in
+            guard self[start] == head, start == 0 || !self[start - 1].isWordByte else { return false }
+            let end = start + word.count
+            return self[start..<end].elementsEqual(word) && (end == count || !self[end].isWordByte)
         }
-        return found
     }
 }
 
 extension String {
-    /// Whether `word` stands in the text with neither letter nor digit beside it.
-    fileprivate func holdsWord(_ word: String) -> Bool {
-        let (text, word) = (Array(utf8), Array(word.utf8))
-        guard !word.isEmpty, word.count < text.count else { return false }
-        return (0...(text.count - word.count)).contains { start in
-            let end = start + word.count
-            return text[start..<end].elementsEqual(word)
-                && (start == 0 || !text[start - 1].isWordByte) && (end == text.count || !text[end].isWordByte)
-        }
-    }
-
     /// The decimal number that the name ends with.
     fileprivate var numberAtEnd: Int? {
-        let digits = reversed().prefix { ("0"..."9").contains($0) }
-        return digits.isEmpty || digits.count > 9 ? nil : Int(String(digits.reversed()))
+        let digits = utf8.reversed().prefix { (0x30...0x39).contains($0) }
+        guard !digits.isEmpty, digits.count <= 9 else { return nil }
+        return digits.reversed().reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 }
 

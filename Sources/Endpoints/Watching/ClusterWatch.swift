@@ -3,7 +3,8 @@ import ClusterModel
 /// Watches one cluster: says what to ask and when, takes the answers, and gives what is known.
 ///
 /// A pure value under virtual time. The shell asks `due(at:)` whenever `nextDue` has come and after each `absorb(_:)`, sends what
-/// it gets with the request's deadline, and hands each reply back, in any order.
+/// it gets with the request's deadline, and hands exactly one reply to each back, in any order: an answer, or why there is none.
+/// A service is not asked again while a reply is missing.
 package struct ClusterWatch: Sendable, Equatable {
     private var schedule: PollSchedule
     private var rotation: ListingRotation
@@ -189,11 +190,12 @@ extension ClusterWatch {
         let polled = builder.directory.polled
         schedule.keepAgents(polled, at: now)
         rotation.forget(allBut: polled)
-        let source =
-            builder.listingSource.flatMap { polled.contains($0) ? $0 : nil }
-            ?? polled.first { builder.directory.entry(at: $0)?.agent.report.currentValue != nil }
+        let answering = builder.directory.entries.filter { $0.agent.report.currentValue != nil }.map(\.agent.address)
+        let leader = builder.leader.flatMap { builder.directory.agent(of: $0.name)?.address }
+        let source = [leader, rareSource, answering.first].compactMap { $0 }.first(where: answering.contains)
         defer { forgetHeard(allBut: Set(polled)) }
-        guard let source, source != rareSource else { return }
+        // Whom to ask is best known once the listing names the leader, or cannot be had.
+        guard builder.listing != .pending, let source, source != rareSource else { return }
         if let rareSource {
             schedule.remove(.history(rareSource))
             schedule.remove(.configuration(rareSource))

@@ -70,14 +70,13 @@ struct ListingRotation: Equatable {
         dueAt = schedule.beat(after: max(min(startedAt, now) + schedule.interval / 2, now))
     }
 
-    /// The next agent is due at once.
+    /// Leaves the agent alone for a while; the next one is due at once, since only a listing that was read puts off the next.
     mutating func fail(_ address: WebAddress, because reason: ReadFailure, in schedule: PollSchedule, at now: Timestamp)
     {
         let failures = (setbacks[address]?.failures ?? 0) + 1
         var wait = PollCadence.agent.wait(interval: schedule.interval, failures: failures)
         if case .timedOut = reason { wait = max(wait, Self.waitAfterTimeout) }
         setbacks[address] = Setback(failures: failures, retryAt: now + wait)
-        dueAt = min(dueAt, now)
     }
 
     /// The agent may have come back to its DCS: asks it now.

@@ -25,17 +25,12 @@ struct ProxyWatch: Equatable {
     }
 
     /// Joins servers to members anew, and looks who passes the checks while the statistics are fresh.
-    mutating func route(
-        to members: [Member],
-        overrides: [String: MemberName],
-        leader: LeaderTenure?,
-        at now: Timestamp
-    ) {
+    mutating func route(by join: RouteJoin, leader: LeaderTenure?, at now: Timestamp) {
         guard let statistics = proxy.statistics.value else { return }
         let isFresh = proxy.statistics.currentValue != nil
         proxy.routes = statistics.backends.flatMap { backend -> [Route] in
             guard !backend.servers.isEmpty else { return [] }
-            let joins = RouteJoin.joins(of: backend, with: members, overrides: overrides)
+            let joins = join.joins(of: backend)
             if isFresh, let leader {
                 let sightings = zip(backend.servers, joins).compactMap { server, join in
                     join.map { server.sighting(isLeader: $0.member == leader.name) }

@@ -17,8 +17,8 @@ struct SnapshotBuilder: Equatable {
     init(_ plan: WatchPlan) {
         self.plan = plan
         directory = AgentDirectory(seeds: plan.agents)
-        proxies = plan.proxies.map { ProxyWatch($0) }
-        probes = plan.probes.map { Probe(address: $0) }
+        proxies = plan.proxies.withoutRepetitions.map { ProxyWatch($0) }
+        probes = plan.probes.withoutRepetitions.map { Probe(address: $0) }
     }
 
     /// What a listing changed.
@@ -98,7 +98,7 @@ struct SnapshotBuilder: Equatable {
     ) {
         guard let index = proxies.firstIndex(where: { $0.proxy.address == address }) else { return }
         proxies[index].absorb(result, latency: latency, at: now)
-        proxies[index].route(to: members, overrides: plan.serverMembers, leader: leader, at: now)
+        proxies[index].route(by: join, leader: leader, at: now)
     }
 
     mutating func absorb(
@@ -113,10 +113,16 @@ struct SnapshotBuilder: Equatable {
         }
     }
 
+    /// Joins need what listings say of members, not what their agents do, except while there is no listing.
+    private var join: RouteJoin {
+        let listed = roll.records.map { Member(name: $0, presence: $1.presence, listed: $1.listed) }
+        return RouteJoin(members: listing.value == nil ? members : listed, overrides: plan.serverMembers)
+    }
+
     private mutating func route(at now: Timestamp) {
-        let members = members
+        let join = join
         for index in proxies.indices {
-            proxies[index].route(to: members, overrides: plan.serverMembers, leader: leader, at: now)
+            proxies[index].route(by: join, leader: leader, at: now)
         }
     }
 
@@ -149,5 +155,13 @@ struct SnapshotBuilder: Equatable {
             history: history,
             configuration: configuration
         )
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, where it came first.
+    fileprivate var withoutRepetitions: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
