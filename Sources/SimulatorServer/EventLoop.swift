@@ -62,19 +62,14 @@ struct EventLoop {
     private mutating func keepTime() {
         let now = clock.now
         if let time = wakesAt, time <= now { wakesAt = nil }
-        var next: Timestamp?
         for file in waiting {
-            guard case .waiting(let pending, let time)? = connections[file]?.state else { continue }
-            if time <= now {
-                resume(pending, on: file, at: now)
-            } else {
-                next = min(next ?? time, time)
-            }
+            guard case .waiting(let pending, let time)? = connections[file]?.state, time <= now else { continue }
+            resume(pending, on: file, at: now)
         }
-        for file in waiting {
-            guard case .waiting(_, let time)? = connections[file]?.state else { continue }
-            next = min(next ?? time, max(time, now + .milliseconds(20)))
-        }
+        var next = waiting.compactMap { file -> Timestamp? in
+            guard case .waiting(_, let time)? = connections[file]?.state else { return nil }
+            return time
+        }.min()
         let lively = clusters.indices.filter { clusters[$0].hasStory }
         for cluster in lively {
             clusters[cluster].advance(to: now)
