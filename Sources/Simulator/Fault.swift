@@ -28,8 +28,8 @@ package enum Fault: Hashable, Sendable {
     /// The proxy keeps checking an address that the member no longer has.
     case proxyStaleAddress(Int, MemberSelector)
     case proxyFreshAddress(Int, MemberSelector)
-    /// The member's high-availability loop hangs while it leads and loses the DCS: it goes on as a primary beside the one
-    /// that is elected when the lock expires.
+    /// The member's high-availability loop hangs while it leads and loses the DCS: it goes on as a primary beside the
+    /// one that is elected when the lock expires.
     case splitBrain(MemberSelector)
 }
 

@@ -62,7 +62,8 @@ extension SimulatedCluster {
         ]
     }
 
-    /// The body of `/patroni` (patroni `api.py get_postgresql_status`); without a running database only state, role and flags.
+    /// The body of `/patroni` (patroni `api.py get_postgresql_status`); without a running database only state, role
+    /// and flags.
     func report(of index: Int) -> JSON {
         let member = members[index]
         let flavour = blueprint.flavour

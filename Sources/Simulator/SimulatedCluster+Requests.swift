@@ -65,11 +65,11 @@ extension SimulatedCluster {
         }
     }
 
-    private mutating func get(_ path: String, query: String, on index: Int) -> SimulatedAnswer {
+    private func get(_ path: String, query: String, on index: Int) -> SimulatedAnswer {
         switch path {
-        case "/cluster": return read(on: index) { $0.listing() }
-        case "/history": return read(on: index) { .array($0.store.history) }
-        case "/config": return read(on: index) { $0.store.configuration }
+        case "/cluster": return read(on: index, listing())
+        case "/history": return read(on: index, .array(store.history))
+        case "/config": return read(on: index, store.configuration)
         case "/patroni": return .answer(json(200, report(of: index)))
         case "/liveness": return .answer(statusLine(200))
         case "/readiness":
@@ -80,11 +80,11 @@ extension SimulatedCluster {
         }
     }
 
-    /// What needs the DCS hangs for `retry_timeout` without it, then the connection closes (`api.py do_GET_cluster` has no
-    /// error handler).
-    mutating func read(on index: Int, _ body: (SimulatedCluster) -> JSON) -> SimulatedAnswer {
+    /// What needs the DCS hangs for `retry_timeout` without it, then the connection closes (`api.py do_GET_cluster`
+    /// has no error handler).
+    private func read(on index: Int, _ body: @autoclosure () -> JSON) -> SimulatedAnswer {
         guard reachesDCS(index) else { return failLater() }
-        return .answer(json(200, body(self)))
+        return .answer(json(200, body()))
     }
 
     func reachesDCS(_ index: Int) -> Bool { store.isUp && members[index].reachesDCS }

@@ -1,7 +1,7 @@
 import Simulator
 
-/// What two answers are compared by: the keys in their order with the values that must be equal, and the types of those that
-/// may differ.
+/// What two answers are compared by: the keys in their order with the values that must be equal, and the types of
+/// those that may differ.
 struct Outline: CustomStringConvertible, Equatable {
     var lines: [String] = []
 

@@ -2,7 +2,8 @@ import ClusterModel
 import Simulator
 import Testing
 
-/// How long things take, against the times measured in the lab with `ttl 20 loop_wait 5 retry_timeout 5, inter 3s fall 3 rise 2`.
+/// How long things take, against the times measured in the lab with `ttl 20 loop_wait 5 retry_timeout 5, inter 3s
+/// fall 3 rise 2`.
 struct TimelineTests {
     /// Seconds until `condition` holds.
     private func seconds(_ lab: inout LabCluster, until condition: (SimulatedCluster) -> Bool) -> Double {

@@ -6,7 +6,8 @@ import Testing
 
 /// The simulated agents against the recorded ones, key by key.
 struct WireFormatTests {
-    /// Compares `/cluster` and `/patroni` of every member with a recorded state; where the recorded agent refused, ours must.
+    /// Compares `/cluster` and `/patroni` of every member with a recorded state; where the recorded agent refused,
+    /// ours must.
     private func expect(_ lab: inout LabCluster, matches state: String, _ paths: [String] = ["cluster", "patroni"])
         throws
     {
