@@ -37,7 +37,7 @@ package enum Fault: Hashable, Sendable {
 package enum MemberSelector: Hashable, Sendable {
     case named(MemberName)
     case leader
-    /// A replica that runs, counted by name from zero.
+    /// A replica that runs, counted by name from zero; the last one when there are fewer.
     case replica(Int)
     /// The first member that does not run.
     case absent

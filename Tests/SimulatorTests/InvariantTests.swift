@@ -15,6 +15,7 @@ struct InvariantTests {
             .dcsHang, .crash(.leader), .replicationLag(member, bytesPerSecond: 50_000),
             .replicationLag(member, bytesPerSecond: 0), .writeRate(bytesPerSecond: 10_000), .proxyDown(0), .proxyUp(0),
             .proxyStaleAddress(0, member), .proxyFreshAddress(0, member), .splitBrain(.leader), .crash(.replica(7)),
+            .replicationLag(.replica(0), bytesPerSecond: .max),
         ]
         return faults.randomElement(using: &generator) ?? .dcsUp
     }

@@ -34,19 +34,36 @@ struct WireFormatTests {
         try expect(&lab, matches: "patroni-4.1.5/healthy", ["cluster", "patroni", "config"])
     }
 
-    @Test(arguments: ["2.1.7", "3.0.2"])
-    func `a healthy cluster of an older version`(_ version: String) throws {
-        var lab = LabCluster(leader: "db1", flavour: .postgreSQL(patroni: version))
-        lab.advance(30)
-        try expect(&lab, matches: "patroni-\(version)/healthy", ["cluster"])
-        for member: MemberName in ["db1", "db2", "db3"] {
-            let recorded = try Fixture("patroni-\(version)/healthy/\(member).patroni.http").answer()
-            // The order in which a leader names its senders is the order in which they connected.
-            let names = Outline(try #require(JSON(parsing: recorded.body))).lines.filter {
-                !$0.contains("application_name")
+    /// Brings a cluster into a recorded state.
+    private func bring(_ lab: inout LabCluster, into state: String, scheduled time: String) {
+        let change: (method: String, path: String, body: String)? =
+            switch state {
+            case "paused": ("PATCH", "/config", #"{"pause": true}"#)
+            case "pending-restart":
+                ("PATCH", "/config", #"{"postgresql": {"parameters": {"max_connections": 60}}}"#)
+            case "switchover-scheduled":
+                ("POST", "/switchover", #"{"leader": "db1", "candidate": "db2", "scheduled_at": "\#(time)"}"#)
+            default: nil
             }
-            let ours = Outline(try lab.json("/patroni", from: member)).lines.filter { !$0.contains("application_name") }
-            #expect(ours == names)
+        if let change { _ = lab.send(change.method, change.path, body: change.body, to: "db1") }
+        lab.advance(8)
+    }
+
+    @Test(
+        arguments: ["2.1.7", "3.0.2"],
+        ["healthy", "paused", "pending-restart", "switchover-scheduled"]
+    )
+    func `states of older versions`(_ version: String, _ state: String) throws {
+        var lab = LabCluster(leader: "db1", flavour: .postgreSQL(patroni: version))
+        let folder = "patroni-\(version)/\(state)"
+        let listing = try #require(JSON(parsing: Fixture("\(folder)/db1.cluster.http").answer().body))
+        bring(&lab, into: state, scheduled: listing["scheduled_switchover"]?["at"]?.text ?? "")
+        try expect(&lab, matches: folder, ["cluster"])
+        for member: MemberName in ["db1", "db2", "db3"] {
+            let recorded = try Fixture("\(folder)/\(member).patroni.http").answer()
+            // The order in which a leader names its senders is the order in which they connected.
+            let named = { (json: JSON) in Outline(json).lines.filter { !$0.contains("application_name") } }
+            #expect(try named(lab.json("/patroni", from: member)) == named(#require(JSON(parsing: recorded.body))))
         }
     }
 
