@@ -1,4 +1,3 @@
-import ClusterModel
 import Dispatch
 import Simulator
 
