@@ -28,8 +28,8 @@ package enum Fault: Hashable, Sendable {
     /// The proxy keeps checking an address that the member no longer has.
     case proxyStaleAddress(Int, MemberSelector)
     case proxyFreshAddress(Int, MemberSelector)
-    /// The member's high-availability loop hangs while it leads and loses the DCS: it goes on as a primary beside the one
-    /// that is elected when the lock expires.
+    /// The member's high-availability loop hangs while it leads and loses the DCS: it goes on as a primary beside the
+    /// one that is elected when the lock expires.
     case splitBrain(MemberSelector)
 }
 
@@ -37,32 +37,8 @@ package enum Fault: Hashable, Sendable {
 package enum MemberSelector: Hashable, Sendable {
     case named(MemberName)
     case leader
-    /// A replica that runs, counted by name from zero.
+    /// A replica that runs, counted by name from zero; the last one when there are fewer.
     case replica(Int)
     /// The first member that does not run.
     case absent
-}
-
-/// Faults at set times after the start.
-package struct Story: Hashable, Sendable {
-    /// A fault and when it strikes.
-    package struct Step: Hashable, Sendable {
-        package var after: Duration
-        package var fault: Fault
-
-        package init(_ after: Duration, _ fault: Fault) {
-            self.after = after
-            self.fault = fault
-        }
-    }
-
-    /// In the order of their times.
-    package var steps: [Step]
-    /// After which the story begins again; nil for once.
-    package var period: Duration?
-
-    package init(_ steps: [Step] = [], period: Duration? = nil) {
-        self.steps = steps.sorted { $0.after < $1.after }
-        self.period = period
-    }
 }

@@ -2,8 +2,8 @@
 package enum Flavour: Hashable, Sendable {
     /// PostgreSQL under Patroni of this version, `4.1.5` for instance.
     case postgreSQL(patroni: String)
-    /// openGauss under the Patroni 2.0 of the reference deployment: no `scope`, the leader's timeline an integer and the replicas'
-    /// a string, `pending_restart` on every member for ever, and a timeline that never rises.
+    /// openGauss under the Patroni 2.0 of the reference deployment: no `scope`, the leader's timeline an integer and
+    /// the replicas' a string, `pending_restart` on every member for ever, and a timeline that never rises.
     case openGauss
 
     package var patroniVersion: String {

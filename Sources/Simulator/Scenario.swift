@@ -67,8 +67,8 @@ package enum Scenario: String, CaseIterable, Sendable {
 
     /// What the scenario's clusters are made of.
     ///
-    /// But for `opengauss`, which keeps the reference deployment's times, they are configured so that a failover is over in some
-    /// 12 s, and `/config` says so.
+    /// But for `opengauss`, which keeps the reference deployment's times, they are configured so that a failover is
+    /// over in some 12 s, and `/config` says so.
     ///
     /// - Parameters:
     ///   - members: between 1 and 9; the names are `db1` and so on.

@@ -26,7 +26,8 @@ extension SimulatedCluster {
             members[index].nextLoopAt = clock
         case .dcsDown, .dcsHang: store.isUp = false
         case .dcsUp: store.isUp = true
-        case .replicationLag(let selector, let rate): resolve(selector).map { members[$0].blockedRate = max(0, rate) }
+        case .replicationLag(let selector, let rate):
+            resolve(selector).map { members[$0].blockedRate = max(0, min(rate, 1 << 40)) }
         case .writeRate(let rate): writeRate = max(0, min(rate, 1 << 40))
         case .proxyDown(let index): setProxy(index, running: false)
         case .proxyUp(let index): setProxy(index, running: true)
@@ -45,7 +46,7 @@ extension SimulatedCluster {
         case .leader: return store.lock.flatMap { index(of: $0.holder) }
         case .replica(let number):
             let replicas = members.indices.filter { members[$0].serves && members[$0].name != store.lock?.holder }
-            return replicas.indices.contains(number) ? replicas[number] : nil
+            return replicas.isEmpty ? nil : replicas[min(max(number, 0), replicas.count - 1)]
         case .absent: return members.firstIndex { !$0.listens }
         }
     }

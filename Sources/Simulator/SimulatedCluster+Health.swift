@@ -27,7 +27,8 @@ extension SimulatedCluster {
         }
     }
 
-    /// `?lag=` is a number of bytes with an optional unit (patroni `utils.py parse_int`); an unreadable one counts for nothing.
+    /// `?lag=` is a number of bytes with an optional unit (patroni `utils.py parse_int`); an unreadable one counts
+    /// for nothing.
     private func isWithinLag(_ query: String, _ index: Int) -> Bool {
         guard let item = query.split(separator: "&").first(where: { $0.hasPrefix("lag=") }) else { return true }
         let text = item.dropFirst(4)

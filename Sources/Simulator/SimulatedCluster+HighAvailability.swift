@@ -126,6 +126,11 @@ extension SimulatedCluster {
             if isDown, !store.isPaused { startAsReplica(index, following: nil) }
             return
         }
+        if members[index].isPrimary, members[index].timeline < highestTimeline {
+            // Others have gone on without it: it may not lead again before it is rewound.
+            members[index].database = .stopping(until: clock + .milliseconds(800))
+            return
+        }
         if members[index].isPrimary || isChosen(index) { takeLock(index) }
     }
 

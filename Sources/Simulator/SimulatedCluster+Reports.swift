@@ -62,12 +62,13 @@ extension SimulatedCluster {
         ]
     }
 
-    /// The body of `/patroni` (patroni `api.py get_postgresql_status`); without a running database only state, role and flags.
+    /// The body of `/patroni` (patroni `api.py get_postgresql_status`); without a running database only state, role
+    /// and flags.
     func report(of index: Int) -> JSON {
         let member = members[index]
         let flavour = blueprint.flavour
         let isRunning = member.database == .running
-        // Two keys stand elsewhere since 2.1.2.
+        // In 2.0 the key is always there, later only when it is true; `pause` stood last until 3.0.2 at least.
         let isRecent = flavour.tellsStoreSeen
         let isPending = flavour == .openGauss || member.pendingRestart != nil
         let isStandby = isRunning && store.isSynchronous && store.synchronousStandby == member.name
@@ -83,7 +84,7 @@ extension SimulatedCluster {
             "timeline": isRunning ? .integer(member.timeline) : nil,
             "replication_state": isRunning && member.isStreaming && flavour.namesStreaming ? "streaming" : nil,
             "replication": isRunning ? senders(of: member) : nil,
-            "pause": store.isPaused && isRecent ? true : nil,
+            "pause": store.isPaused && flavour.namesScope ? true : nil,
             "cluster_unlocked": member.seesUnlocked && isRecent ? true : nil,
             "dcs_last_seen": isRecent ? .integer(realTime(member.sawDCSAt).secondsSinceEpoch) : nil,
             "tags": member.blueprint.tags.isEmpty ? nil : .object(member.blueprint.tags),
@@ -95,7 +96,7 @@ extension SimulatedCluster {
                 "name": flavour.namesScope ? .string(member.name.text) : nil,
             ]),
             "scheduled_restart": member.scheduledRestart.map { .fields(["schedule": .string($0.scheduleText)]) },
-            "pause": store.isPaused && !isRecent ? true : nil,
+            "pause": store.isPaused && !flavour.namesScope ? true : nil,
         ])
     }
 

@@ -2,8 +2,8 @@ import ClusterModel
 
 /// A Patroni cluster with its proxies, as a state machine under virtual time.
 ///
-/// Time advances in steps of 100 ms counted from the start, so that what happens depends on the blueprint, the story, the faults
-/// and the seed alone, never on how often somebody looks. The times are those measured on real components.
+/// Time advances in steps of 100 ms counted from the start, so that what happens depends on the blueprint, the story,
+/// the faults and the seed alone, never on how often somebody looks. The times are those measured on real components.
 package struct SimulatedCluster: Sendable {
     package internal(set) var members: [SimulatedMember]
     package internal(set) var proxies: [SimulatedProxy]

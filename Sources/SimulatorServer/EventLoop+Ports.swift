@@ -7,6 +7,7 @@ extension EventLoop {
     /// Binds every agent's, proxy's and database's port, in this order for each cluster.
     mutating func bindPorts(from basePort: UInt16?) throws {
         var next = basePort
+        var last: UInt16?
         for cluster in clusters.indices {
             let members = clusters[cluster].members.map(\.name)
             let proxies = clusters[cluster].proxies.indices
@@ -14,7 +15,8 @@ extension EventLoop {
             roles += proxies.map { .http(cluster: cluster, .proxy($0)) }
             roles += proxies.map { .database(cluster: cluster, proxy: $0) }
             for role in roles {
-                let listener = try Listener(role, port: next ?? 0)
+                let listener = try bind(role, to: next, after: last)
+                last = listener.port
                 let file = listener.socket.file
                 try queue.addEvents(.read, for: file)
                 listeners[file.rawValue] = listener
@@ -28,6 +30,17 @@ extension EventLoop {
             }
             synchronizePorts(of: cluster)
         }
+    }
+
+    /// Binds the port that is wanted, or else any.
+    ///
+    /// The kernel searches long for a free port when thousands are taken; the one after the last is mostly free.
+    private func bind(_ role: Listener.Role, to wanted: UInt16?, after last: UInt16?) throws -> Listener {
+        if let wanted { return try Listener(role, port: wanted) }
+        if clusters.count > 50, let last, last < .max, let listener = try? Listener(role, port: last + 1) {
+            return listener
+        }
+        return try Listener(role, port: 0)
     }
 
     /// Where each cluster answers.

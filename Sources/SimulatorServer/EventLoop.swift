@@ -4,10 +4,11 @@ import FlyingSocks
 import Glibc
 import Simulator
 
-/// Serves every cluster from one thread that blocks in one place, so that three thousand ports cost what is asked of them.
+/// Serves every cluster from one thread that blocks in one place, so that three thousand ports cost what is asked of
+/// them.
 ///
-/// FlyingFox's HTTP server always answers; a simulator must also refuse, hang and close without a word. Hence its sockets and its
-/// epoll, and the little HTTP here.
+/// FlyingFox's HTTP server always answers; a simulator must also refuse, hang and close without a word. Hence its
+/// sockets and its epoll, and the little HTTP here.
 struct EventLoop {
     var clusters: [SimulatedCluster]
     var listeners: [Int32: Listener] = [:]
@@ -19,6 +20,8 @@ struct EventLoop {
     let mailbox: Mailbox
     let clock: WallClock
     let connectionLimit: Int
+    /// The clusters to which something happens though nobody asks them.
+    private let lively: [Int]
     private var wakesAt: Timestamp?
 
     private static let tick = Duration.milliseconds(100)
@@ -28,6 +31,7 @@ struct EventLoop {
         self.mailbox = mailbox
         self.clock = clock
         self.connectionLimit = connectionLimit
+        lively = clusters.indices.filter { clusters[$0].hasStory }
         ports = Array(repeating: [], count: clusters.count)
         try queue.open()
         try queue.addEvents(.read, for: mailbox.waker.readingEnd.file)
@@ -62,20 +66,14 @@ struct EventLoop {
     private mutating func keepTime() {
         let now = clock.now
         if let time = wakesAt, time <= now { wakesAt = nil }
-        var next: Timestamp?
         for file in waiting {
-            guard case .waiting(let pending, let time)? = connections[file]?.state else { continue }
-            if time <= now {
-                resume(pending, on: file, at: now)
-            } else {
-                next = min(next ?? time, time)
-            }
+            guard case .waiting(let pending, let time)? = connections[file]?.state, time <= now else { continue }
+            resume(pending, on: file, at: now)
         }
-        for file in waiting {
-            guard case .waiting(_, let time)? = connections[file]?.state else { continue }
-            next = min(next ?? time, max(time, now + .milliseconds(20)))
-        }
-        let lively = clusters.indices.filter { clusters[$0].hasStory }
+        var next = waiting.compactMap { file -> Timestamp? in
+            guard case .waiting(_, let time)? = connections[file]?.state else { return nil }
+            return time
+        }.min()
         for cluster in lively {
             clusters[cluster].advance(to: now)
             synchronizePorts(of: cluster)

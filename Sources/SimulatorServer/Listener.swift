@@ -4,8 +4,8 @@ import Simulator
 
 /// A port of the simulator on loopback.
 ///
-/// While what it stands for is down the port stays bound without listening: connections are refused as they are by a dead process,
-/// and nobody else gets the port meanwhile.
+/// While what it stands for is down the port stays bound without listening: connections are refused as they are by a
+/// dead process, and nobody else gets the port meanwhile.
 struct Listener {
     /// What answers behind a port.
     enum Role: Hashable {

@@ -1,5 +1,3 @@
-import ClusterModel
-import Glibc
 import Simulator
 import Synchronization
 
@@ -46,18 +44,4 @@ final class Mailbox: Sendable {
     }
 
     var requestCounts: [String: Int] { contents.withLock { $0.counts } }
-}
-
-/// The time of day, advanced by the monotonic clock so that setting the system's clock moves no cluster.
-package struct WallClock: Sendable {
-    private let origin: Timestamp
-    private let start = ContinuousClock.now
-
-    package init() {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        origin = Timestamp(millisecondsSinceEpoch: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    }
-
-    package var now: Timestamp { origin + (ContinuousClock.now - start) }
 }
