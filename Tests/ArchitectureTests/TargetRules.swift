@@ -30,10 +30,7 @@ struct TargetRules: Sendable {
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
             "SimulatorServer",
-            imports: [
-                "ClusterModel", "Dispatch", "FlyingFox", "FlyingSocks", "Foundation", "FoundationEssentials", "Glibc",
-                "Simulator",
-            ],
+            imports: ["ClusterModel", "Dispatch", "FlyingSocks", "Glibc", "Simulator", "Synchronization"],
             isPure: false
         ),
         TargetRules(
@@ -46,7 +43,7 @@ struct TargetRules: Sendable {
             isPure: false
         ),
         TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
-        TargetRules("dev", imports: ["ArgumentParser", "Documentation", "Foundation", "Themes"], isPure: false),
+        TargetRules("dev", imports: ["ArgumentParser", "Documentation", "Foundation", "Scenes", "TerminalUI", "Themes"], isPure: false),
     ]
 
     /// C libraries: a module map and a shim, nothing to import.
