@@ -56,6 +56,21 @@ import Testing
         }
     }
 
+    @Test func `a connection that could be kept is closed after its answer`() throws {
+        let script: [LoopbackServer.Step] = [
+            .readRequest, .send("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}"), .hold,
+        ]
+        try LoopbackServer.run(script: { _ in script }) { server in
+            let reader = try reader()
+            reader.start(.agent(server.web), deadline: .seconds(20))
+            #expect(replies(1, from: reader).count == 1)
+            #expect(eventually { server.finishedConnections == 1 })
+            reader.start(.agent(server.web), deadline: .seconds(20))
+            #expect(replies(1, from: reader).count == 1)
+            #expect(server.acceptedConnections == 2)
+        }
+    }
+
     @Test func `a cancelled request is closed and never replies`() throws {
         try LoopbackServer.run(script: { $0 == 0 ? [.readRequest, .hold] : Self.prompt($0) }) { server in
             let reader = try reader()
