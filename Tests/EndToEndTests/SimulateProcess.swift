@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import TestSupport
 
 /// `nines simulate` in the background, for the time of one test.
@@ -25,30 +24,31 @@ final class SimulateProcess {
         let clusters: [Cluster]
     }
 
+    /// The simulator said nothing usable in time.
+    struct Silent: Error {}
+
     let cluster: Addresses.Cluster
-    private let process = Process()
+    private let child: ChildProcess
+    private let output: URL
 
     init(scenario: String) throws {
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: BuiltProgram.nines)
-        process.arguments = ["simulate", "--scenario", scenario]
-        process.standardOutput = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        var line = Data()
-        while !line.contains(UInt8(ascii: "\n")) {
-            let more = pipe.fileHandleForReading.availableData
-            guard !more.isEmpty else { break }
-            line.append(more)
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
+        let child = try ChildProcess(
+            BuiltProgram.nines, ["simulate", "--scenario", scenario], streams: .file(output.path))
+        var addresses: Addresses?
+        let isUp = eventually {
+            guard let text = try? String(contentsOf: output, encoding: .utf8), text.hasSuffix("\n") else { return false }
+            addresses = try? JSONDecoder().decode(Addresses.self, from: Data(text.utf8))
+            return addresses != nil
         }
-        let addresses = try JSONDecoder().decode(Addresses.self, from: line.prefix { $0 != UInt8(ascii: "\n") })
-        guard let first = addresses.clusters.first else { throw CocoaError(.coderValueNotFound) }
+        guard isUp, let first = addresses?.clusters.first else { throw Silent() }
         cluster = first
+        self.child = child
+        self.output = output
     }
 
     deinit {
-        kill(process.processIdentifier, SIGTERM)
-        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: output)
     }
 
     /// The options that make `nines` watch the whole simulated cluster.

@@ -10,6 +10,8 @@ package final class ChildProcess {
     package enum Streams {
         /// Nothing to read; output and errors go to this file, which is created.
         case file(String)
+        /// Nothing to read; output goes to one file and errors to another, which are created.
+        case files(output: String, errors: String)
         /// All three are this terminal, and it becomes the controlling one of a new session.
         case terminal(String)
     }
@@ -87,15 +89,24 @@ extension ChildProcess {
         switch streams {
         case .file(let path):
             posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+            write(STDOUT_FILENO, to: path, in: &actions)
+            posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        case .files(let output, let errors):
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            write(STDOUT_FILENO, to: output, in: &actions)
+            write(STDERR_FILENO, to: errors, in: &actions)
         case .terminal(let path):
             // A session leader without a terminal that opens one gets it as its controlling terminal (tty_ioctl(4)).
             posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path, O_RDWR, 0)
             posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
+            posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
         }
-        posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
         // Descriptors of other tests must not stay open in this program. Closing what is not open is no error here.
         for descriptor in STDERR_FILENO + 1..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    }
+
+    private static func write(_ descriptor: Int32, to path: String, in actions: inout posix_spawn_file_actions_t) {
+        posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     }
 
     /// A session of its own, no signal blocked, none ignored.

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// Runs a program to its end and keeps what it said.
 package struct Command: Sendable {
@@ -15,40 +14,44 @@ package struct Command: Sendable {
         package let description: String
     }
 
-    package let arguments: [String]
-    package var environment: [String: String] = [:]
-    package var folder = PackageFolder.root
+    private let arguments: [String]
+    private let environment: [String: String]
 
+    /// - Parameter environment: what is set besides the test's own variables.
     package init(_ arguments: [String], environment: [String: String] = [:]) {
         self.arguments = arguments
         self.environment = environment
     }
 
-    /// Waits for the end, at most `limit` seconds; output goes through files, so no pipe can fill up.
+    /// Runs in the package's folder and waits for the end, at most `limit` seconds.
+    ///
+    /// Output goes through files, so that no pipe can fill up.
     package func run(limit: Double = 120) throws -> Outcome {
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let (out, err) = (scratch.appendingPathComponent("out"), scratch.appendingPathComponent("err"))
-        for file in [out, err] { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: out)
-        process.standardError = try FileHandle(forWritingTo: err)
-        try process.run()
-        guard eventually(within: .seconds(limit), { !process.isRunning }) else {
-            kill(process.processIdentifier, SIGKILL)
+        let child = try ChildProcess(
+            "env", ["--chdir", PackageFolder.root.path] + arguments,
+            environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
+            streams: .files(output: out.path, errors: err.path))
+        guard eventually(within: .seconds(limit), { child.ended() != nil }), let ending = child.ended() else {
             throw TookTooLong(description: "\(arguments.joined(separator: " ")) did not end within \(limit) s")
         }
-        process.waitUntilExit()
         return Outcome(
-            exitCode: process.terminationStatus,
+            exitCode: ending.exitCode,
             output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
             errors: String(decoding: try Data(contentsOf: err), as: UTF8.self))
+    }
+}
+
+extension ChildProcess.Ending {
+    /// The status as a shell tells it: 128 and the signal's number for a program that was killed.
+    fileprivate var exitCode: Int32 {
+        switch self {
+        case .exited(let code): code
+        case .killed(let signal): 128 + signal
+        }
     }
 }
 
