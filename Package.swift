@@ -20,7 +20,11 @@ func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
+        name: name,
+        dependencies: dependencies + ["TestSupport"],
+        exclude: exclude,
+        swiftSettings: strict
+    )
 }
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -40,9 +44,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
         .systemLibrary(
-            name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+            name: "CNcurses",
+            providers: [.apt(["libncursesw5-dev"])]
+        ),
 
         pure("ClusterModel", [collections]),
         pure("Endpoints", ["ClusterModel"]),
@@ -53,8 +62,11 @@ let package = Package(
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
         .target(
-            name: "Themes", dependencies: ["TerminalUI", "Yams"],
-            resources: [.embedInCode("themes")], swiftSettings: strict),
+            name: "Themes",
+            dependencies: ["TerminalUI", "Yams"],
+            resources: [.embedInCode("themes")],
+            swiftSettings: strict
+        ),
         pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
         pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
 
@@ -62,24 +74,31 @@ let package = Package(
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
-            ["ClusterModel", "Simulator", .product(name: "FlyingSocks", package: "FlyingFox")]),
+            ["ClusterModel", "Simulator", .product(name: "FlyingSocks", package: "FlyingFox")]
+        ),
 
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Reports", "Simulator", "Settings", "Themes",
+                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Reports", "Simulator", "Settings",
+                "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
                 argumentParser, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "dev",
             dependencies: ["Documentation", "Scenes", "TerminalUI", "Themes", argumentParser],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
 
         .target(
-            name: "TestSupport", dependencies: ["ClusterModel", "Endpoints", "TerminalUI"], path: "Tests/TestSupport",
-            swiftSettings: strict),
+            name: "TestSupport",
+            dependencies: ["ClusterModel", "Endpoints", "TerminalUI"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),

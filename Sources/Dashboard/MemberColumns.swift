@@ -21,7 +21,11 @@ package enum MemberColumns {
         width: .fitting(minimum: 6, maximum: 24),
         dropPriority: 0
     ) { row in
-        StyledText(row.member.name.text, row.member.role?.leads == true && !row.member.isGone ? .leader : .text, isDimmed: row.isStale)
+        StyledText(
+            row.member.name.text,
+            row.member.role?.leads == true && !row.member.isGone ? .leader : .text,
+            isDimmed: row.isStale
+        )
     }
 
     static let role = Column<MemberRow>(

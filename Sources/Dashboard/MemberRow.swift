@@ -17,7 +17,8 @@ package struct MemberRow: Sendable {
         let measured = snapshot.measuredLagBytes(of: member).map(Lag.bytes)
         lag = member.listed.value?.lag.map { $0 == .unknown ? .unknown : measured ?? $0 }
         let samples = picture.trends.lag(of: member.name, over: .seconds(300), buckets: 12, until: now)
-        trend = samples.contains { $0 != nil } ? Sparkline.text(samples, columns: 12, maximum: Trends.scale(samples)) : ""
+        trend =
+            samples.contains { $0 != nil } ? Sparkline.text(samples, columns: 12, maximum: Trends.scale(samples)) : ""
         latency = member.agent.flatMap { picture.trends.latency(of: $0.address) ?? $0.latency }
         route = RouteSummary(of: member, in: snapshot)
     }

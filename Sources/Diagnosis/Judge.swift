@@ -44,7 +44,8 @@ struct Judge {
             }
         }
         let proxies = snapshot.writeProxies
-        let isRouted = proxies.isEmpty || proxies.contains { proxy in primary.map(proxy.writeTargets.contains) ?? false }
+        let isRouted =
+            proxies.isEmpty || proxies.contains { proxy in primary.map(proxy.writeTargets.contains) ?? false }
         return cutFromDCS
             ? .dcsUnreachable(primary: primary, isRouted: isRouted)
             : .listingUnreadable(reason: failure.reason.description, primary: primary)

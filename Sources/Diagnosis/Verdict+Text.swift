@@ -18,7 +18,10 @@ extension Verdict {
         case .initialising: ("INITIALISING \(clock)", "the cluster is being created")
         case .noLeader(let candidates, let isPaused): Self.noLeaderText(candidates, isPaused: isPaused, clock: clock)
         case .leaderSilent(let leader, let reason, let lockGoneBy):
-            ("FAILOVER \(clock)", "leader \(leader): \(reason); its lock expires in at most \((lockGoneBy - now).brief)")
+            (
+                "FAILOVER \(clock)",
+                "leader \(leader): \(reason); its lock expires in at most \((lockGoneBy - now).brief)"
+            )
         case .leaderNotServing(let leader, let state): ("WRITE OUTAGE \(clock)", "leader \(leader) is \(state)")
         case .promoting(let leader): ("FAILOVER \(clock)", "\(leader) has the lock, promoting")
         case .noRoute(let leader): ("WRITE OUTAGE \(clock)", "leader \(leader), no proxy routes to it")

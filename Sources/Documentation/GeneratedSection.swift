@@ -16,13 +16,17 @@ package enum GeneratedSection: String, CaseIterable, Sendable {
     package var body: String {
         switch self {
         case .keys:
-            table(["key", "what it does"], KeyTable.rows.map { [$0.keys.map { "`\($0)`" }.joined(separator: " "), $0.help] })
+            table(
+                ["key", "what it does"],
+                KeyTable.rows.map { [$0.keys.map { "`\($0)`" }.joined(separator: " "), $0.help] }
+            )
         case .columns:
             table(["column", "what it says"], MemberColumns.overview.map { [$0.title, $0.help] })
         case .rules:
             table(
                 ["rule", "severity", "what it finds", "what to do"],
-                RuleCatalog.all.map { ["`\($0.id)`", $0.severity.rawValue, "\($0.title). \($0.why)", $0.remedy] })
+                RuleCatalog.all.map { ["`\($0.id)`", $0.severity.rawValue, "\($0.title). \($0.why)", $0.remedy] }
+            )
         case .events:
             Event.Kind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".\n"
         }

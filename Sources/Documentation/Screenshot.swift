@@ -14,8 +14,11 @@ package struct Screenshot: Sendable {
         let dark = Scene.all.enumerated().map { index, scene in
             let number = index + 1
             return Screenshot(
-                fileName: "\(number < 10 ? "0" : "")\(number)-\(scene.name).svg", scene: scene, size: size,
-                themeName: "dark")
+                fileName: "\(number < 10 ? "0" : "")\(number)-\(scene.name).svg",
+                scene: scene,
+                size: size,
+                themeName: "dark"
+            )
         }
         let light = Scene.all.prefix(1).map {
             Screenshot(fileName: "\($0.name)-light.svg", scene: $0, size: size, themeName: "light")

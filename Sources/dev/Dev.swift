@@ -4,6 +4,8 @@ import ArgumentParser
 @main
 struct Dev: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dev", abstract: "Make documents and pictures anew from the code.",
-        subcommands: [DocsCommand.self, ScreenshotsCommand.self, ScenesCommand.self])
+        commandName: "dev",
+        abstract: "Make documents and pictures anew from the code.",
+        subcommands: [DocsCommand.self, ScreenshotsCommand.self, ScenesCommand.self]
+    )
 }

@@ -4,7 +4,10 @@ import Foundation
 
 /// `swift run dev docs`: writes the tables of README from the rows that the program itself uses.
 struct DocsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "docs", abstract: "Write README's tables from the code.")
+    static let configuration = CommandConfiguration(
+        commandName: "docs",
+        abstract: "Write README's tables from the code."
+    )
 
     func run() throws {
         let file = URL(fileURLWithPath: "README.md")

@@ -43,7 +43,11 @@ struct TargetRules: Sendable {
             isPure: false
         ),
         TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
-        TargetRules("dev", imports: ["ArgumentParser", "Documentation", "Foundation", "Scenes", "TerminalUI", "Themes"], isPure: false),
+        TargetRules(
+            "dev",
+            imports: ["ArgumentParser", "Documentation", "Foundation", "Scenes", "TerminalUI", "Themes"],
+            isPure: false
+        ),
     ]
 
     /// C libraries: a module map and a shim, nothing to import.

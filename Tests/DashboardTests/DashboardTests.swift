@@ -114,7 +114,8 @@ import Testing
     @Test func `any keys in any order crash nothing and ask only for reads`() {
         var desk = Desk()
         desk.pass(.seconds(1))
-        let keys: [Key] = KeyTable.rows.flatMap(\.keys) + "SFRPxyz:0中".map { .character($0) } + [.unknown, .function(9), .tab]
+        let keys: [Key] =
+            KeyTable.rows.flatMap(\.keys) + "SFRPxyz:0中".map { .character($0) } + [.unknown, .function(9), .tab]
         var state: UInt64 = 42
         for _ in 0..<5000 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

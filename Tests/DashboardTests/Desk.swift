@@ -21,7 +21,10 @@ struct Desk {
     init(size: Size = Size(columns: 100, rows: 30), proxies: [WebAddress] = []) {
         let plan = WatchPlan(agents: [WebAddress(host: "db1", port: 8008)], proxies: proxies)
         dashboard = Dashboard(
-            DashboardOptions(plan: plan, themes: ["dark", "light"], badges: ["READ ONLY"]), size: size, at: Desk.start)
+            DashboardOptions(plan: plan, themes: ["dark", "light"], badges: ["READ ONLY"]),
+            size: size,
+            at: Desk.start
+        )
     }
 
     var screen: String { dashboard.view().plainRows().joined(separator: "\n") }
@@ -54,7 +57,9 @@ struct Desk {
 
     private mutating func answer(_ request: ReadRequest, deadline: Duration) {
         guard let outcome = outcome(of: request) else { return }
-        send(.replied(ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + .milliseconds(5))))
+        send(
+            .replied(ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + .milliseconds(5)))
+        )
     }
 
     private func outcome(of request: ReadRequest) -> Result<ReadAnswer, ReadFailure>? {

@@ -87,7 +87,8 @@ import Testing
                 example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: []) }
             },
             level: .critical,
-            text: "FAILOVER 00:00  leader db1: accepts connections but does not answer; its lock expires in at most 18 s"
+            text:
+                "FAILOVER 00:00  leader db1: accepts connections but does not answer; its lock expires in at most 18 s"
         ),
         Case(
             situation: "only we cannot reach the leader's agent",
@@ -118,8 +119,10 @@ import Testing
             snapshot: ExampleCluster.with { example in
                 example.listingFails(.closedWithoutAnswer)
                 example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: []) }
-            }, level: .critical,
-            text: "WRITE OUTAGE 00:00  DCS unreachable; db1 says primary, but no proxy routes to it"),
+            },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  DCS unreachable; db1 says primary, but no proxy routes to it"
+        ),
         Case(
             situation: "DCS down, nobody is primary",
             snapshot: ExampleCluster.with {

@@ -29,7 +29,9 @@ import Testing
     @Test func `screens open by their keys and close again`() throws {
         let tmux = try Tmux("\(nines) demo --scenario healthy", columns: 100, rows: 30)
         #expect(try tmux.shows("WRITES OK", "db3").met)
-        for (key, text) in [("2", "dbsrv1"), ("3", "Nothing has changed"), ("4", "dynamic configuration"), ("?", "moving")] {
+        for (key, text) in [
+            ("2", "dbsrv1"), ("3", "Nothing has changed"), ("4", "dynamic configuration"), ("?", "moving"),
+        ] {
             try tmux.press(key)
             let seen = try tmux.shows(text)
             #expect(seen.met, "\(key): \(seen.screen)")

@@ -8,8 +8,13 @@ import Testing
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("nines-home-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: home) }
-        let clean = ["HOME": home.path, "XDG_CONFIG_HOME": home.appendingPathComponent("config").path, "PATRONICTL_CONFIG_FILE": ""]
-        return try Command([BuiltProgram.nines] + arguments, environment: clean.merging(environment) { $1 }).run(limit: 30)
+        let clean = [
+            "HOME": home.path, "XDG_CONFIG_HOME": home.appendingPathComponent("config").path,
+            "PATRONICTL_CONFIG_FILE": "",
+        ]
+        return try Command([BuiltProgram.nines] + arguments, environment: clean.merging(environment) { $1 }).run(
+            limit: 30
+        )
     }
 
     @Test func `nothing given, nothing configured: says what to type`() throws {

@@ -34,10 +34,15 @@ final class SimulateProcess {
     init(scenario: String) throws {
         let output = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
         let child = try ChildProcess(
-            BuiltProgram.nines, ["simulate", "--scenario", scenario], streams: .file(output.path))
+            BuiltProgram.nines,
+            ["simulate", "--scenario", scenario],
+            streams: .file(output.path)
+        )
         var addresses: Addresses?
         let isUp = eventually {
-            guard let text = try? String(contentsOf: output, encoding: .utf8), text.hasSuffix("\n") else { return false }
+            guard let text = try? String(contentsOf: output, encoding: .utf8), text.hasSuffix("\n") else {
+                return false
+            }
             addresses = try? JSONDecoder().decode(Addresses.self, from: Data(text.utf8))
             return addresses != nil
         }

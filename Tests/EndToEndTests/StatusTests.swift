@@ -19,17 +19,23 @@ import Testing
         #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
         let report = try json(outcome)
         #expect(report["schema"] as? String == "nines.status/1")
-        #expect(Set(report.keys) == [
-            "schema", "takenAt", "cluster", "verdict", "paused", "members", "proxies", "probes", "pods", "dcs", "findings",
-        ])
+        #expect(
+            Set(report.keys) == [
+                "schema", "takenAt", "cluster", "verdict", "paused", "members", "proxies", "probes", "pods", "dcs",
+                "findings",
+            ]
+        )
         let members = try #require(report["members"] as? [[String: Any]])
         #expect(members.compactMap { $0["name"] as? String } == ["db1", "db2", "db3"])
         #expect(members.compactMap { $0["role"] as? String } == ["leader", "replica", "replica"])
         for member in members {
-            #expect(Set(member.keys) == [
-                "name", "role", "state", "host", "port", "timeline", "lagBytes", "pendingRestart", "tags", "gone", "api",
-                "pod", "route", "seenAgeMs",
-            ])
+            #expect(
+                Set(member.keys) == [
+                    "name", "role", "state", "host", "port", "timeline", "lagBytes", "pendingRestart", "tags", "gone",
+                    "api",
+                    "pod", "route", "seenAgeMs",
+                ]
+            )
         }
         let probes = try #require(report["probes"] as? [[String: Any]])
         #expect(probes.allSatisfy { $0["reachable"] as? Bool == true } && !probes.isEmpty)
@@ -72,8 +78,12 @@ import Testing
     @Test func `events tell a failover, one line each`() throws {
         let simulator = try SimulateProcess(scenario: "flapping")
         let terminal = try PseudoTerminal(
-            BuiltProgram.nines, ["events"] + simulator.sources + ["--output", "json"],
-            environment: ["TERM": "xterm"], columns: 200, rows: 50)
+            BuiltProgram.nines,
+            ["events"] + simulator.sources + ["--output", "json"],
+            environment: ["TERM": "xterm"],
+            columns: 200,
+            rows: 50
+        )
         #expect(terminal.waitForOutput(containing: "\"kind\":\"leader-changed\"", within: .seconds(60)))
         terminal.signal(SIGINT)
         #expect(terminal.waitForExit() == .exited(0))

@@ -45,7 +45,12 @@ import Testing
 
     @Test func `an unknown TERM is named`() throws {
         let terminal = try PseudoTerminal(
-            BuiltProgram.nines, demo, environment: ["TERM": "no-such-terminal"], columns: 100, rows: 30)
+            BuiltProgram.nines,
+            demo,
+            environment: ["TERM": "no-such-terminal"],
+            columns: 100,
+            rows: 30
+        )
         #expect(terminal.waitForExit() == .exited(69))
         #expect(terminal.outputText.contains("no-such-terminal"))
     }
@@ -54,6 +59,9 @@ import Testing
         let plain = try start(["TERM": "xterm-256color", "NO_COLOR": "1"])
         #expect(!plain.outputText.contains("[38;5;") && plain.outputText.firstMatch(of: /\x1B\[[0-9;]*3[0-7]m/) == nil)
         let colourful = try start()
-        #expect(colourful.outputText.contains("[38;5;") || colourful.outputText.firstMatch(of: /\x1B\[[0-9;]*3[0-7]m/) != nil)
+        #expect(
+            colourful.outputText.contains("[38;5;")
+                || colourful.outputText.firstMatch(of: /\x1B\[[0-9;]*3[0-7]m/) != nil
+        )
     }
 }

@@ -29,7 +29,9 @@ import Testing
     }
 
     @Test func `no scene is without a golden of its own`() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter { $0.hasSuffix(".txt") }
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
+            $0.hasSuffix(".txt")
+        }
         let expected = Scene.all.flatMap { scene in Self.sizes.map { "\(scene.name)-\($0.columns)x\($0.rows).txt" } }
         #expect(Set(files) == Set(expected))
     }

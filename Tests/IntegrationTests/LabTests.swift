@@ -39,9 +39,14 @@ struct LabTests {
         let members = try rows(report, "members")
         #expect(members.count == listed.count)
         for (member, row) in zip(members, listed) {
-            for key in ["name", "role", "state", "host"] { #expect(member[key] as? String == row[key] as? String, "\(key)") }
+            for key in ["name", "role", "state", "host"] {
+                #expect(member[key] as? String == row[key] as? String, "\(key)")
+            }
             #expect(member["port"] as? Int == row["port"] as? Int)
-            #expect(member["timeline"] as? Int == (row["timeline"] as? Int ?? (row["timeline"] as? String).flatMap(Int.init)))
+            #expect(
+                member["timeline"] as? Int
+                    == (row["timeline"] as? Int ?? (row["timeline"] as? String).flatMap(Int.init))
+            )
             #expect(member["lagBytes"] as? Int == row["lag"] as? Int)
             #expect(member["pendingRestart"] as? Bool == (row["pending_restart"] as? Bool ?? false))
         }
@@ -51,7 +56,9 @@ struct LabTests {
         for member in try rows(report, "members") {
             let name = try #require(member["name"] as? String)
             let url = try #require(lab.addresses.patroni[name])
-            let own = try #require(try JSONSerialization.jsonObject(with: try lab.get("\(url)/patroni")) as? [String: Any])
+            let own = try #require(
+                try JSONSerialization.jsonObject(with: try lab.get("\(url)/patroni")) as? [String: Any]
+            )
             let api = try #require(member["api"] as? [String: Any])
             #expect(api["reachable"] as? Bool == true)
             #expect(api["role"] as? String == own["role"] as? String)
@@ -61,7 +68,9 @@ struct LabTests {
 
     private func expectProxy(_ lab: Lab, _ report: [String: Any]) throws {
         let csv = String(decoding: try lab.get("\(lab.addresses.haproxy);csv"), as: UTF8.self)
-        let lines = csv.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let lines = csv.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         let names = try #require(lines.first)
         let status = try #require(names.firstIndex(of: "status"))
         let servers = lines.filter { $0.count > status && $0[0] == "opengauss" && $0[1].hasPrefix("dbsrv") }
@@ -83,7 +92,9 @@ struct LabTests {
         let seed = try #require(lab.addresses.patroni.first { $0.key != leader }?.value)
         let tmux = try Tmux(
             "\(BuiltProgram.nines) \(seed) --haproxy \(lab.addresses.haproxy) --probe \(lab.addresses.database)",
-            columns: 140, rows: 40)
+            columns: 140,
+            rows: 40
+        )
         let healthy = try tmux.shows("WRITES OK", "→ \(leader) via 1/1 proxy", "a database answers")
         #expect(healthy.met, "\(healthy.screen)")
 
@@ -92,9 +103,18 @@ struct LabTests {
         #expect(noticed.met, "\(noticed.screen)")
         try lab("wait", "leader", "--not", leader)
         let successor = try lab.answer("leader")
-        let promoted = try tmux.waits(within: .seconds(15)) { $0.contains("\(successor)") && $0.contains("★") && $0.contains("leader changed from \(leader) to \(successor)") || $0.contains("\(successor) is the leader") }
+        let promoted = try tmux.waits(within: .seconds(15)) {
+            $0.contains("\(successor)") && $0.contains("★")
+                && $0.contains("leader changed from \(leader) to \(successor)")
+                || $0.contains("\(successor) is the leader")
+        }
         #expect(promoted.met, "\(promoted.screen)")
-        let routed = try tmux.shows("WRITES OK", "→ \(successor) via 1/1 proxy", "a database answers", within: .seconds(40))
+        let routed = try tmux.shows(
+            "WRITES OK",
+            "→ \(successor) via 1/1 proxy",
+            "a database answers",
+            within: .seconds(40)
+        )
         #expect(routed.met, "\(routed.screen)")
         let ghost = try tmux.waits(within: .seconds(40)) { screen in
             screen.split(separator: "\n").contains { $0.contains(leader) && $0.contains("gone ") }
@@ -104,7 +124,9 @@ struct LabTests {
         try lab("start", leader)
         try lab("wait", "healthy")
         let rejoined = try tmux.waits(within: .seconds(30)) { screen in
-            screen.split(separator: "\n").contains { $0.contains(leader) && $0.contains("replica") && $0.contains("streaming") }
+            screen.split(separator: "\n").contains {
+                $0.contains(leader) && $0.contains("replica") && $0.contains("streaming")
+            }
         }
         #expect(rejoined.met, "\(rejoined.screen)")
         try tmux.press("q")

@@ -26,7 +26,8 @@ import Testing
         (28, ["member", "lag", "node"]), (20, ["member", "lag", "node"]), (19, ["member", "lag"]),
         (15, ["member", "lag"]), (14, ["member"]), (2, ["member"]), (0, []),
     ])
-    func `narrow screens drop columns by priority rather than cut them, and keep the first`(columns: Int, ids: [String]) {
+    func `narrow screens drop columns by priority rather than cut them, and keep the first`(columns: Int, ids: [String])
+    {
         #expect(table.fit(rows: rows, into: columns).map(\.column.id) == ids)
     }
 

@@ -32,16 +32,19 @@ package struct Command: Sendable {
         defer { try? FileManager.default.removeItem(at: scratch) }
         let (out, err) = (scratch.appendingPathComponent("out"), scratch.appendingPathComponent("err"))
         let child = try ChildProcess(
-            "env", ["--chdir", PackageFolder.root.path] + arguments,
+            "env",
+            ["--chdir", PackageFolder.root.path] + arguments,
             environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
-            streams: .files(output: out.path, errors: err.path))
+            streams: .files(output: out.path, errors: err.path)
+        )
         guard eventually(within: .seconds(limit), { child.ended() != nil }), let ending = child.ended() else {
             throw TookTooLong(description: "\(arguments.joined(separator: " ")) did not end within \(limit) s")
         }
         return Outcome(
             exitCode: ending.exitCode,
             output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: err), as: UTF8.self))
+            errors: String(decoding: try Data(contentsOf: err), as: UTF8.self)
+        )
     }
 }
 

@@ -10,7 +10,8 @@ package final class Tmux {
         let shell = ["bash", "--norc", "--noprofile"]
         _ = try tmux(
             ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "env", "PS1=ready> ", "TERM=tmux-256color"]
-                + variables + shell)
+                + variables + shell
+        )
         _ = try tmux(["set-option", "-g", "status", "off"])
         try type("\(command)\n")
     }
@@ -43,7 +44,8 @@ package final class Tmux {
 
     /// Waits until the screen satisfies `condition`; the last screen otherwise.
     package func waits(
-        within limit: Duration = .seconds(10), until condition: (String) -> Bool
+        within limit: Duration = .seconds(10),
+        until condition: (String) -> Bool
     ) throws -> (met: Bool, screen: String) {
         var last = ""
         let met = try eventually(within: limit) {
@@ -54,7 +56,8 @@ package final class Tmux {
     }
 
     /// Waits until the screen shows every one of `texts`.
-    package func shows(_ texts: String..., within limit: Duration = .seconds(10)) throws -> (met: Bool, screen: String) {
+    package func shows(_ texts: String..., within limit: Duration = .seconds(10)) throws -> (met: Bool, screen: String)
+    {
         try waits(within: limit) { screen in texts.allSatisfy(screen.contains) }
     }
 

@@ -47,7 +47,8 @@ enum MemberScreen {
     private static func ages(_ member: Member, _ picture: Picture) -> StyledText {
         let listed = member.listed.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
         let agent = member.agent?.report.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
-        var text = StyledText("age".padded(to: labelWidth), .label) + StyledText("listing \(listed), agent \(agent)", .muted)
+        var text =
+            StyledText("age".padded(to: labelWidth), .label) + StyledText("listing \(listed), agent \(agent)", .muted)
         if let failure = member.agent?.report.failure {
             text.append("  ✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical)
         }

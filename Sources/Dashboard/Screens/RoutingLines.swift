@@ -28,7 +28,8 @@ enum RoutingLines {
         _ detail: Detail
     ) -> [StyledText] {
         let start =
-            StyledText(detail == .whole ? "clients ─▶ " : "", .separator) + StyledText(proxy.name.padded(to: nameWidth), .link)
+            StyledText(detail == .whole ? "clients ─▶ " : "", .separator)
+            + StyledText(proxy.name.padded(to: nameWidth), .link)
         if let failure = proxy.statistics.failure {
             let seen = proxy.statistics.learntAt.map { ", last read \((now - $0).brief) ago" } ?? ""
             return [start + StyledText("  ✖ \(failure.reason)\(seen)", .critical)]

@@ -8,8 +8,10 @@ import SimulatorServer
 /// `nines demo`: the dashboard on a simulated cluster that answers over real HTTP on loopback.
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Open the dashboard on a simulated cluster; nothing else is needed.",
-        discussion: ScenarioOption.list)
+        commandName: "demo",
+        abstract: "Open the dashboard on a simulated cluster; nothing else is needed.",
+        discussion: ScenarioOption.list
+    )
 
     @OptionGroup var scenario: ScenarioOption
     @OptionGroup var appearance: AppearanceOptions
@@ -27,7 +29,8 @@ struct DemoCommand: ParsableCommand {
             agents: try addresses.agents.prefix(1).map { try SourceOptions.agent($0.url) },
             proxies: try addresses.proxies.map { try SourceOptions.proxy($0.url) },
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
-            interval: try pace.chosen() ?? .seconds(1))
+            interval: try pace.chosen() ?? .seconds(1)
+        )
         try DashboardSession.run(OpenedCluster(plan: plan), themes: themes, signals: signals)
     }
 }
@@ -51,11 +54,20 @@ struct ScenarioOption: ParsableArguments {
         + Scenario.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n")
 
     static func launch(
-        _ scenario: Scenario, clusters: Int = 1, members: Int = 3, proxies: Int = 2, basePort: UInt16? = nil
+        _ scenario: Scenario,
+        clusters: Int = 1,
+        members: Int = 3,
+        proxies: Int = 2,
+        basePort: UInt16? = nil
     ) throws -> RunningSimulator {
         do {
             return try SimulatorServer.launch(
-                scenario, clusters: clusters, members: members, proxies: proxies, basePort: basePort)
+                scenario,
+                clusters: clusters,
+                members: members,
+                proxies: proxies,
+                basePort: basePort
+            )
         } catch {
             throw Complaint.unavailable("the simulator cannot start: \(error).")
         }

@@ -12,7 +12,8 @@ struct PaceOptions: ParsableArguments {
 
     static func span(_ text: String) throws -> Duration {
         let (number, unit) =
-            text.hasSuffix("ms") ? (text.dropLast(2), 1.0) : text.hasSuffix("s") ? (text.dropLast(), 1000) : (text[...], 1000)
+            text.hasSuffix("ms")
+            ? (text.dropLast(2), 1.0) : text.hasSuffix("s") ? (text.dropLast(), 1000) : (text[...], 1000)
         guard let value = Double(number), value.isFinite, (100.0...3_600_000).contains(value * unit) else {
             throw Complaint.usage("“\(text)” is no interval: write for instance 500ms, 1s or 10s (100ms to 3600s).")
         }

@@ -7,8 +7,10 @@ import SimulatorServer
 /// `nines simulate`: the simulated clusters for other clients, until interrupted.
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Serve simulated clusters on loopback for other clients.",
-        discussion: "The first line of output is JSON with every URL.\n\n" + ScenarioOption.list)
+        commandName: "simulate",
+        abstract: "Serve simulated clusters on loopback for other clients.",
+        discussion: "The first line of output is JSON with every URL.\n\n" + ScenarioOption.list
+    )
 
     @OptionGroup var scenario: ScenarioOption
 
@@ -21,11 +23,15 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "How many proxies each cluster has (0 to 9).")
     var proxies = 2
 
-    @Option(help: ArgumentHelp("First of as many consecutive ports as needed; any free ones otherwise.", valueName: "port"))
+    @Option(
+        help: ArgumentHelp("First of as many consecutive ports as needed; any free ones otherwise.", valueName: "port")
+    )
     var basePort: UInt16?
 
     func validate() throws {
-        guard (1...2000).contains(clusters) else { throw ValidationError("--clusters takes 1 to 2000, not \(clusters).") }
+        guard (1...2000).contains(clusters) else {
+            throw ValidationError("--clusters takes 1 to 2000, not \(clusters).")
+        }
         guard (1...9).contains(members) else { throw ValidationError("--members takes 1 to 9, not \(members).") }
         guard (0...9).contains(proxies) else { throw ValidationError("--proxies takes 0 to 9, not \(proxies).") }
     }
@@ -33,8 +39,12 @@ struct SimulateCommand: ParsableCommand {
     func run() throws {
         let signals = try SignalQueue.open()
         let simulator = try ScenarioOption.launch(
-            scenario.chosen(default: .healthy), clusters: clusters, members: members, proxies: proxies,
-            basePort: basePort)
+            scenario.chosen(default: .healthy),
+            clusters: clusters,
+            members: members,
+            proxies: proxies,
+            basePort: basePort
+        )
         defer { simulator.stop() }
         let rows = simulator.addresses.map(\.json).joined(separator: ", ")
         StandardOutput.write("{\"clusters\": [\(rows)]}\n")

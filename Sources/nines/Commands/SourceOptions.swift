@@ -4,17 +4,30 @@ import Endpoints
 
 /// What to watch, as the command line says it.
 struct SourceOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp(
-        "URL of any Patroni agent; the others are learnt from it. Without one, the configuration's cluster.",
-        valueName: "agent-url"))
+    @Argument(
+        help: ArgumentHelp(
+            "URL of any Patroni agent; the others are learnt from it. Without one, the configuration's cluster.",
+            valueName: "agent-url"
+        )
+    )
     var agents: [String] = []
 
-    @Option(name: .customLong("haproxy"), help: ArgumentHelp(
-        "URL of a HAProxy statistics page; repeat it for every process.", valueName: "url"))
+    @Option(
+        name: .customLong("haproxy"),
+        help: ArgumentHelp(
+            "URL of a HAProxy statistics page; repeat it for every process.",
+            valueName: "url"
+        )
+    )
     var proxies: [String] = []
 
-    @Option(name: .customLong("probe"), help: ArgumentHelp(
-        "Where clients connect; asked whether a database answers, without logging in.", valueName: "host:port"))
+    @Option(
+        name: .customLong("probe"),
+        help: ArgumentHelp(
+            "Where clients connect; asked whether a database answers, without logging in.",
+            valueName: "host:port"
+        )
+    )
     var probes: [String] = []
 
     @Option(help: ArgumentHelp("Cluster of the configuration file.", valueName: "name"))
@@ -58,7 +71,8 @@ extension SourceOptions {
     }
 
     private static func address<Address>(
-        _ text: String, _ parse: (String) throws(AddressError) -> Address
+        _ text: String,
+        _ parse: (String) throws(AddressError) -> Address
     ) throws -> Address {
         do {
             return try parse(text)

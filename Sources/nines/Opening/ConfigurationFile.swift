@@ -16,7 +16,9 @@ struct ConfigurationFile {
         return file
     }
 
-    /// The file; nil when there is none. One that is there and cannot be read is an error, not nothing.
+    /// The file; nil when there is none.
+    ///
+    /// One that is there and cannot be read is an error, not nothing.
     static func optional(_ path: String) throws -> ConfigurationFile? {
         var facts = stat()
         guard stat(path, &facts) == 0 else {

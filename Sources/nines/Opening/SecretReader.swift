@@ -36,8 +36,11 @@ struct SecretReader {
         var facts = stat()
         guard stat(path, &facts) == 0 else { throw Complaint.configuration("\(path): cannot be read.") }
         if let refusal = SecretFileRule.refusal(
-            path: path, mode: facts.st_mode, owner: facts.st_uid, user: geteuid())
-        {
+            path: path,
+            mode: facts.st_mode,
+            owner: facts.st_uid,
+            user: geteuid()
+        ) {
             throw Complaint.configuration("\(refusal).")
         }
         let line = file.text.prefix { !$0.isNewline }

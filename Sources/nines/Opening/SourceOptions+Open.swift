@@ -17,12 +17,14 @@ extension SourceOptions {
             probes: probes.isEmpty ? start.probes : probes,
             serverMembers: start.serverMembers,
             agentAccess: overlaid(start.agentAccess),
-            proxyAccess: overlaid(start.proxyAccess))
+            proxyAccess: overlaid(start.proxyAccess)
+        )
         let fetch = SecretReader(environment: environment)
         let cluster = OpenedCluster(
             plan: try plan(given, interval: try pace.chosen() ?? settings.interval ?? .seconds(1)),
             agentAccess: try fetch.access(given.agentAccess),
-            proxyAccess: try fetch.access(given.proxyAccess))
+            proxyAccess: try fetch.access(given.proxyAccess)
+        )
         return OpenedSources(cluster: cluster, settings: settings)
     }
 
@@ -33,12 +35,15 @@ extension SourceOptions {
             proxies: try cluster.proxies.map(Self.proxy),
             probes: try cluster.probes.map(Self.probe),
             interval: interval,
-            serverMembers: cluster.serverMembers.mapValues { MemberName($0) })
+            serverMembers: cluster.serverMembers.mapValues { MemberName($0) }
+        )
     }
 
     /// Where to start, before the command line's own options go over it.
     private func start(
-        _ settings: Settings, _ paths: SettingsPaths, _ environment: [String: String]
+        _ settings: Settings,
+        _ paths: SettingsPaths,
+        _ environment: [String: String]
     ) throws -> ClusterSettings {
         if let patronictl {
             return try Self.patroni(ConfigurationFile.required(patronictl), environment, alone: agents.isEmpty)
@@ -54,7 +59,8 @@ extension SourceOptions {
         if settings.clusters.count == 1, let only = settings.clusters.first { return only }
         guard settings.clusters.isEmpty else {
             throw Complaint.usage(
-                "the configuration has several clusters; choose one with --cluster: \(Self.names(settings)).")
+                "the configuration has several clusters; choose one with --cluster: \(Self.names(settings))."
+            )
         }
         guard let path = paths.patronictl, let file = try ConfigurationFile.optional(path) else {
             throw Complaint.usage(FirstRun.text)
@@ -88,13 +94,18 @@ extension SourceOptions {
 
     /// - Parameter alone: whether the file must name an agent itself.
     private static func patroni(
-        _ file: ConfigurationFile, _ environment: [String: String], alone: Bool
+        _ file: ConfigurationFile,
+        _ environment: [String: String],
+        alone: Bool
     ) throws -> ClusterSettings {
         do {
             let decoded = try PatronictlDecoder.decode(file.text, file: file.path, environment: environment)
             if alone, let missing = decoded.missing { throw Complaint.usage(missing) }
             return ClusterSettings(
-                name: decoded.scope ?? "", agents: decoded.agent.map { [$0] } ?? [], agentAccess: decoded.access)
+                name: decoded.scope ?? "",
+                agents: decoded.agent.map { [$0] } ?? [],
+                agentAccess: decoded.access
+            )
         } catch let error as SettingsError {
             throw Complaint.configuration("\(error)")
         }
