@@ -75,8 +75,9 @@ extension Dashboard {
         buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
     }
 
-    /// Columns in which no row has anything to say are left out.
+    /// The columns wanted; those in which no row has anything to say are left out unless they were asked for.
     private func columns(for rows: [MemberRow]) -> [Column<MemberRow>] {
+        if let wanted = options.columns { return wanted.compactMap(MemberColumns.named) }
         let optional: Set<String> = ["tags", "pending", "route", "trend"]
         return MemberColumns.overview.filter { column in
             !optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty }

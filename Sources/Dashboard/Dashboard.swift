@@ -10,7 +10,7 @@ package struct Dashboard: Sendable {
     let options: DashboardOptions
     let startedAt: Timestamp
     var watch: ClusterWatch
-    var examination = Examination()
+    var examination: Examination
     var live: Picture
     var frozen: Picture?
     var size: Size
@@ -26,6 +26,7 @@ package struct Dashboard: Sendable {
         self.options = options
         startedAt = now
         watch = ClusterWatch(options.plan, at: now)
+        examination = Examination(thresholds: options.thresholds)
         live = Picture(now: now)
         self.size = size
     }

@@ -1,20 +1,37 @@
 import ClusterModel
+import Diagnosis
 import Endpoints
 
 /// What the composition root decided before the dashboard starts.
 package struct DashboardOptions: Sendable {
     package var plan: WatchPlan
+    /// What the user calls the cluster, shown beside its scope.
+    package var label: String?
     /// Local time minus UTC, in seconds.
     package var utcOffsetSeconds: Int
     /// Names of the themes to go through, the first one in use.
     package var themes: [String]
     /// Always visible in the bar, for instance `INSECURE TLS`.
     package var badges: [String]
+    /// Ids of the member table's columns, in the order wanted; all of them when nil.
+    package var columns: [String]?
+    package var thresholds: Thresholds
 
-    package init(plan: WatchPlan, utcOffsetSeconds: Int = 0, themes: [String] = [], badges: [String] = []) {
+    package init(
+        plan: WatchPlan,
+        label: String? = nil,
+        utcOffsetSeconds: Int = 0,
+        themes: [String] = [],
+        badges: [String] = [],
+        columns: [String]? = nil,
+        thresholds: Thresholds = Thresholds()
+    ) {
         self.plan = plan
+        self.label = label
         self.utcOffsetSeconds = utcOffsetSeconds
         self.themes = themes
         self.badges = badges
+        self.columns = columns
+        self.thresholds = thresholds
     }
 }

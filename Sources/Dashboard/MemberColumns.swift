@@ -14,6 +14,12 @@ package enum MemberColumns {
     /// Columns of `nines status --output wide`.
     package static let wide: [Column<MemberRow>] = status + [tags, version, agent, seen]
 
+    /// Every column that there is.
+    package static let all: [Column<MemberRow>] = overview + [version, agent]
+
+    /// The column of that id.
+    package static func named(_ id: String) -> Column<MemberRow>? { all.first { $0.id == id } }
+
     static let name = Column<MemberRow>(
         id: "member",
         title: "MEMBER",

@@ -1,11 +1,12 @@
-import ClusterModel
-
-/// The limits that rules compare with; settings may change them.
+/// The limits that rules compare with, where the user sets others than the cluster's own.
 package struct Thresholds: Sendable, Equatable {
-    /// Lag that is worth a notice when the cluster names no `maximum_lag_on_failover`.
-    package var lagBytes: Int64 = 1_048_576
-    /// How long a member may be starting, stopping or building before it is a finding.
-    package var transition: Duration = .seconds(60)
+    /// Lag from which a replica is a warning; the cluster's `maximum_lag_on_failover` when nil.
+    package var lagWarningBytes: Int64?
+    /// Lag from which a replica is critical; never when nil.
+    package var lagCriticalBytes: Int64?
 
-    package init() {}
+    package init(lagWarningBytes: Int64? = nil, lagCriticalBytes: Int64? = nil) {
+        self.lagWarningBytes = lagWarningBytes
+        self.lagCriticalBytes = lagCriticalBytes
+    }
 }

@@ -21,7 +21,7 @@ package enum GeneratedSection: String, CaseIterable, Sendable {
                 KeyTable.rows.map { [$0.keys.map { "`\($0)`" }.joined(separator: " "), $0.help] }
             )
         case .columns:
-            table(["column", "what it says"], MemberColumns.overview.map { [$0.title, $0.help] })
+            table(["column", "id", "what it says"], MemberColumns.all.map { [$0.title, "`\($0.id)`", $0.help] })
         case .rules:
             table(
                 ["rule", "severity", "what it finds", "what to do"],

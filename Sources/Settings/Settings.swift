@@ -5,28 +5,20 @@ package struct Settings: Sendable, Equatable {
     package var defaultCluster: String?
     package var interval: Duration?
     package var theme: String?
-    package var language: Language?
     package var isReadOnly: Bool?
     /// Read-only whatever flags, environment and other files say.
     package var isReadOnlyLocked: Bool
     package var columns: [String]?
     package var thresholds: Thresholds
 
-    package enum Language: String, Sendable, CaseIterable {
-        case english = "en"
-        case chinese = "zh"
-    }
-
     /// From when on something is worth a warning; nil where the built-in value holds.
     package struct Thresholds: Sendable, Equatable {
         package var lagWarningBytes: Int64?
         package var lagCriticalBytes: Int64?
-        package var staleAfter: Duration?
 
-        package init(lagWarningBytes: Int64? = nil, lagCriticalBytes: Int64? = nil, staleAfter: Duration? = nil) {
+        package init(lagWarningBytes: Int64? = nil, lagCriticalBytes: Int64? = nil) {
             self.lagWarningBytes = lagWarningBytes
             self.lagCriticalBytes = lagCriticalBytes
-            self.staleAfter = staleAfter
         }
     }
 
@@ -35,7 +27,6 @@ package struct Settings: Sendable, Equatable {
         defaultCluster: String? = nil,
         interval: Duration? = nil,
         theme: String? = nil,
-        language: Language? = nil,
         isReadOnly: Bool? = nil,
         isReadOnlyLocked: Bool = false,
         columns: [String]? = nil,
@@ -45,7 +36,6 @@ package struct Settings: Sendable, Equatable {
         self.defaultCluster = defaultCluster
         self.interval = interval
         self.theme = theme
-        self.language = language
         self.isReadOnly = isReadOnly
         self.isReadOnlyLocked = isReadOnlyLocked
         self.columns = columns
@@ -65,14 +55,12 @@ extension Settings {
             defaultCluster: user.defaultCluster ?? defaultCluster,
             interval: user.interval ?? interval,
             theme: user.theme ?? theme,
-            language: user.language ?? language,
             isReadOnly: isLocked ? true : user.isReadOnly ?? isReadOnly,
             isReadOnlyLocked: isLocked,
             columns: user.columns ?? columns,
             thresholds: Thresholds(
                 lagWarningBytes: user.thresholds.lagWarningBytes ?? thresholds.lagWarningBytes,
-                lagCriticalBytes: user.thresholds.lagCriticalBytes ?? thresholds.lagCriticalBytes,
-                staleAfter: user.thresholds.staleAfter ?? thresholds.staleAfter
+                lagCriticalBytes: user.thresholds.lagCriticalBytes ?? thresholds.lagCriticalBytes
             )
         )
     }

@@ -1,7 +1,7 @@
 /// Reads `config.yaml`, the user's or the machine's.
 package enum SettingsDecoder {
     private static let keys = [
-        "clusters", "default_cluster", "interval", "theme", "language", "read_only", "read_only_locked", "columns",
+        "clusters", "default_cluster", "interval", "theme", "read_only", "read_only_locked", "columns",
         "thresholds",
     ]
 
@@ -18,7 +18,6 @@ package enum SettingsDecoder {
         settings.defaultCluster = try fields["default_cluster"]?.text("the name of a cluster")
         settings.interval = try fields["interval"]?.interval()
         settings.theme = try fields["theme"]?.text("the name of a theme")
-        if let field = fields["language"] { settings.language = try language(field) }
         settings.isReadOnly = try fields["read_only"]?.truth()
         settings.isReadOnlyLocked = try fields["read_only_locked"]?.truth() ?? false
         if settings.isReadOnlyLocked { settings.isReadOnly = true }
@@ -31,23 +30,14 @@ package enum SettingsDecoder {
         return settings
     }
 
-    private static func language(_ field: SettingsField) throws(SettingsError) -> Settings.Language {
-        let text = try field.text("a language")
-        guard let language = Settings.Language(rawValue: text) else {
-            throw field.failure("unknown language '\(text)'", suggestion: "write en or zh")
-        }
-        return language
-    }
-
     private static func thresholds(_ field: SettingsField) throws(SettingsError) -> Settings.Thresholds {
         let fields = try field.fields(
             "a mapping of thresholds",
-            known: ["lag_warning", "lag_critical", "stale_after"]
+            known: ["lag_warning", "lag_critical"]
         )
         let thresholds = Settings.Thresholds(
             lagWarningBytes: try fields["lag_warning"]?.byteCount(),
-            lagCriticalBytes: try fields["lag_critical"]?.byteCount(),
-            staleAfter: try fields["stale_after"]?.interval()
+            lagCriticalBytes: try fields["lag_critical"]?.byteCount()
         )
         if let warning = thresholds.lagWarningBytes, let critical = thresholds.lagCriticalBytes, critical < warning {
             throw field.failure("lag_critical is below lag_warning", suggestion: "swap them")

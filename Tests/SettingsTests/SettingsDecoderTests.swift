@@ -7,13 +7,11 @@ import Testing
             default_cluster: platform
             interval: 500ms
             theme: dark
-            language: zh
             read_only: yes
             columns: [member, role]
             thresholds:
               lag_warning: 1MB
               lag_critical: 64 MB
-              stale_after: 10
             clusters:
               - name: platform
                 label: Platform DB
@@ -61,10 +59,9 @@ import Testing
             defaultCluster: "platform",
             interval: .milliseconds(500),
             theme: "dark",
-            language: .chinese,
             isReadOnly: true,
             columns: ["member", "role"],
-            thresholds: .init(lagWarningBytes: 1 << 20, lagCriticalBytes: 64 << 20, staleAfter: .seconds(10))
+            thresholds: .init(lagWarningBytes: 1 << 20, lagCriticalBytes: 64 << 20)
         )
         #expect(try SettingsDecoder.decode(text, file: "config.yaml") == expected)
     }
@@ -116,15 +113,14 @@ import Testing
         ("--- a\n--- b", "config.yaml:2:1: not YAML: but found another document"),
         ("theme: *nowhere", "config.yaml:1:8: not YAML: found undefined alias"),
         ("theem: dark", "config.yaml:1:1: unknown key 'theem'; did you mean 'theme'?"),
-        ("interval: 1s\nlang: en", "config.yaml:2:1: unknown key 'lang'; did you mean 'language'?"),
+        ("interval: 1s\nclusers: []", "config.yaml:2:1: unknown key 'clusers'; did you mean 'clusters'?"),
         (
             "thresholds: {colour: 1}",
-            "config.yaml:1:14: thresholds: unknown key 'colour'; known here: lag_warning, lag_critical, stale_after"
+            "config.yaml:1:14: thresholds: unknown key 'colour'; known here: lag_warning, lag_critical"
         ),
         ("? [a]\n: b", "config.yaml:1:3: expected a key of text, found a list"),
         ("theme: [dark]", "config.yaml:1:8: theme: expected the name of a theme, found a list"),
         ("theme: \"a\\e[2J\"", "config.yaml:1:8: theme: has control characters or more than 4096 characters"),
-        ("language: fr", "config.yaml:1:11: language: unknown language 'fr'; write en or zh"),
         ("read_only: maybe", "config.yaml:1:12: read_only: expected true or false, found text"),
         ("read_only: 1", "config.yaml:1:12: read_only: expected true or false, found a number"),
         ("interval: fast", "config.yaml:1:11: interval: 'fast' is no span of time; write 1s or 500ms"),

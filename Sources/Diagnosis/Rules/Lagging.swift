@@ -17,12 +17,16 @@ extension Rule {
             .silent("level", ExampleCluster().snapshot),
         ]
     ) { snapshot, thresholds in
-        let limit = snapshot.configuration.value?.maximumLagOnFailoverBytes ?? thresholds.lagBytes
+        let allowed = snapshot.configuration.value?.maximumLagOnFailoverBytes ?? 1_048_576
+        let limit = thresholds.lagWarningBytes ?? allowed
         return snapshot.members.compactMap { member in
             guard !member.isGone, let lag = member.listed.currentValue?.lag?.bytes, lag > limit else { return nil }
+            let consequence =
+                lag > allowed ? ", above maximum_lag_on_failover (\(allowed.briefBytes)): no candidate" : ""
             return Found(
                 member.name.text,
-                "\(member.name) lags \(lag.briefBytes), above maximum_lag_on_failover (\(limit.briefBytes)): no candidate"
+                "\(member.name) lags \(lag.briefBytes)\(consequence)",
+                severity: thresholds.lagCriticalBytes.map { lag > $0 ? .critical : .warning }
             )
         }
     }

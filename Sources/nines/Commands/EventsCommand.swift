@@ -28,7 +28,7 @@ struct EventsCommand: ParsableCommand {
         let signals = try SignalQueue.open()
         let reader = try cluster.reader()
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
-        var examination = Examination()
+        var examination = Examination(thresholds: cluster.thresholds)
         while true {
             let now = SystemClock.now()
             for request in watch.due(at: now) { reader.start(request, deadline: watch.deadline(of: request)) }

@@ -34,7 +34,7 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let cluster = try sources.open().cluster
-        var look = Look(plan: cluster.plan, reader: try cluster.reader())
+        var look = Look(cluster, reader: try cluster.reader())
         let end = SystemClock.now() + .milliseconds(Int64((wait ?? 0) * 1000))
         var seen = look.once()
         while seen.exitCode != .success, SystemClock.now() < end {

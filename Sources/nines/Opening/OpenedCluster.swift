@@ -1,10 +1,14 @@
 import ClusterModel
 import CurlTransport
+import Diagnosis
 import Endpoints
 
 /// What to watch and how to be let in, as decided from command line, environment and files.
 struct OpenedCluster {
     var plan: WatchPlan
+    var label: String?
+    var columns: [String]?
+    var thresholds = Thresholds()
     var agentAccess = Access()
     var proxyAccess = Access()
 

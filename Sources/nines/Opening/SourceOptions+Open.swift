@@ -1,7 +1,10 @@
 import ClusterModel
+import Dashboard
+import Diagnosis
 import Endpoints
 import FoundationEssentials
 import Settings
+import TerminalUI
 
 extension SourceOptions {
     /// Decides what to watch: the command line's agents, else the configuration's cluster, else patronictl's file.
@@ -12,6 +15,7 @@ extension SourceOptions {
         let start = try start(settings, paths, environment)
         let given = ClusterSettings(
             name: start.name,
+            label: start.label,
             agents: agents.isEmpty ? start.agents : agents,
             proxies: proxies.isEmpty ? start.proxies : proxies,
             probes: probes.isEmpty ? start.probes : probes,
@@ -22,6 +26,12 @@ extension SourceOptions {
         let fetch = SecretReader(environment: environment)
         let cluster = OpenedCluster(
             plan: try plan(given, interval: try pace.chosen() ?? settings.interval ?? .seconds(1)),
+            label: given.label,
+            columns: try Self.columns(settings),
+            thresholds: Thresholds(
+                lagWarningBytes: settings.thresholds.lagWarningBytes,
+                lagCriticalBytes: settings.thresholds.lagCriticalBytes
+            ),
             agentAccess: try fetch.access(given.agentAccess),
             proxyAccess: try fetch.access(given.proxyAccess)
         )
@@ -73,6 +83,14 @@ extension SourceOptions {
         let known =
             settings.clusters.isEmpty ? "the configuration names none" : "there are: \(names(settings))"
         throw Complaint.usage("no cluster is called “\(name)”; \(known).")
+    }
+
+    private static func columns(_ settings: Settings) throws -> [String]? {
+        for id in settings.columns ?? [] where MemberColumns.named(id) == nil {
+            let known = MemberColumns.all.map(\.id).joined(separator: ", ")
+            throw Complaint.configuration("columns: no column is called “\(id)”. There are: \(known).")
+        }
+        return settings.columns
     }
 
     private static func names(_ settings: Settings) -> String { settings.clusters.map(\.name).joined(separator: ", ") }

@@ -14,9 +14,12 @@ enum DashboardSession {
         guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         let options = DashboardOptions(
             plan: opened.plan,
+            label: opened.label,
             utcOffsetSeconds: LocalTime.utcOffsetSeconds,
             themes: themes.map(\.name),
-            badges: opened.badges
+            badges: opened.badges,
+            columns: opened.columns,
+            thresholds: opened.thresholds
         )
         var dashboard = Dashboard(options, size: Size(columns: 80, rows: 24), at: SystemClock.now())
         let reader = try opened.reader()

@@ -24,13 +24,14 @@ struct Look {
     }
 
     private let plan: WatchPlan
-    private var examination = Examination()
+    private var examination: Examination
     private let reader: CurlReader
     /// No look lasts longer, whatever hangs: every request has a deadline of its own below it.
     private static let limit = Duration.seconds(15)
 
-    init(plan: WatchPlan, reader: CurlReader) {
-        self.plan = plan
+    init(_ cluster: OpenedCluster, reader: CurlReader) {
+        plan = cluster.plan
+        examination = Examination(thresholds: cluster.thresholds)
         self.reader = reader
     }
 
