@@ -37,10 +37,10 @@ import Testing
         Lie(
             name: "a cut answer",
             steps: [.readRequest, .send("HTTP/1.0 200 OK\r\nContent-Length: 5000\r\n\r\n# pxname,svname"), .reset],
-            words: "cut short"
+            words: "answer cut short"
         ),
         Lie(name: "silence", steps: [.readRequest, .hold], words: "accepts connections but does not answer"),
-        Lie(name: "a closed door", steps: [.readRequest], words: "closed without an answer"),
+        Lie(name: "a closed door", steps: [.readRequest], words: "connection closed without an answer"),
         Lie(
             name: "no such page",
             steps: [.readRequest, .send("HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n")],
