@@ -99,6 +99,12 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "peer-benchmark",
+            dependencies: ["TestSupport", argumentParser],
+            path: "Tests/Benchmarks/PeerBenchmark",
+            swiftSettings: strict
+        ),
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
