@@ -13,18 +13,22 @@ struct Glyphs: Sequence, IteratorProtocol {
 
     /// The marks a cell may carry: curses stores five code points in a cell, its base among them.
     private static let mostMarks = 3
-    private var scalars: Substring.UnicodeScalarView
+    private var scalars: String.UnicodeScalarView.Iterator
+    /// The scalar that comes next; one is looked at before it is taken.
+    private var following: Unicode.Scalar?
 
-    init(_ text: some StringProtocol) {
-        scalars = Substring(text).unicodeScalars
+    init(_ text: String) {
+        scalars = text.unicodeScalars.makeIterator()
+        following = scalars.next()
     }
 
     mutating func next() -> Glyph? {
-        guard let first = scalars.popFirst() else { return nil }
+        guard let first = following else { return nil }
+        following = scalars.next()
         if first.isVariationSelector { return next() }
         let width = first.columns
         guard width > 0 else { return Glyph(text: "\u{FFFD}", columns: 1) }
-        guard let following = scalars.first, !following.isASCII, !following.isPlainSymbol else {
+        guard let following, !following.isASCII, !following.isPlainSymbol else {
             return Glyph(text: Character(first), columns: width)
         }
         return Glyph(text: marked(first), columns: width)
@@ -34,8 +38,8 @@ struct Glyphs: Sequence, IteratorProtocol {
     private mutating func marked(_ base: Unicode.Scalar) -> Character {
         var cluster = String(base)
         var marks = 0
-        while let mark = scalars.first, mark.isDrawn, mark.columns == 0 || mark.isVariationSelector {
-            scalars.removeFirst()
+        while let mark = following, mark.isDrawn, mark.columns == 0 || mark.isVariationSelector {
+            following = scalars.next()
             guard marks < Self.mostMarks, !mark.isVariationSelector else { continue }
             let longer = cluster + String(mark)
             guard longer.count == 1 else { continue }
