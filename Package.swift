@@ -96,6 +96,12 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "peer-benchmark",
+            dependencies: ["TestSupport", argumentParser],
+            path: "Tests/Benchmarks/PeerBenchmark",
+            swiftSettings: strict
+        ),
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
@@ -113,3 +119,22 @@ let package = Package(
         tests("DocumentationTests", ["Documentation", "Themes"]),
     ]
 )
+
+// Only who measures the core in-process pays for the library; see Tests/Benchmarks/README.md.
+if Context.environment["NINES_BENCHMARKS"] == "1" {
+    package.dependencies.append(
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: [])
+    )
+    package.targets.append(
+        .executableTarget(
+            name: "core-benchmark",
+            dependencies: [
+                "ClusterModel", "Endpoints", "Dashboard", "Scenes", "Simulator", "TerminalUI", "TestSupport",
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Tests/Benchmarks/CoreBenchmark",
+            swiftSettings: strict,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+        )
+    )
+}

@@ -99,6 +99,17 @@ package final class PseudoTerminal {
         }
     }
 
+    /// Sleeps until there is something to read, at most for the span; whether there is.
+    ///
+    /// For measuring, where the other waits, which look every few milliseconds, are too coarse.
+    package func waitForBytes(within span: Duration) -> Bool {
+        guard master >= 0 else { return false }
+        var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        let milliseconds = max(0, (span / .milliseconds(1)).rounded(.down))
+        guard poll(&state, 1, Int32(milliseconds)) > 0 else { return false }
+        return state.revents & Int16(POLLIN) != 0
+    }
+
     /// How the program ended; nil when it still runs after the span.
     package func waitForExit(within span: Duration = .seconds(20)) -> ChildProcess.Ending? {
         var ending: ChildProcess.Ending?
