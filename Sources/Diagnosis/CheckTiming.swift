@@ -17,10 +17,10 @@ extension ProxyServer {
         lastChangeSeconds.flatMap { $0 >= 0 ? now - .seconds(min($0, 1 << 32)) : nil }
     }
 
-    /// `dbsrv1 DOWN, its check says L4TOUT`.
+    /// `dbsrv1 DOWN L7STS/503`, as the statistics page has it.
     var plight: String {
         let word = status.kind == .goingUp ? "DOWN" : status.spelling
-        return "\(name) \(word)" + (check.map { ", its check says \($0.summary)" } ?? "")
+        return "\(name) \(word)" + (check.map { " \($0.summary)" } ?? "")
     }
 
     private static func count(_ number: Int?, else usual: Int) -> Int { min(max(number ?? usual, 1), 100) }

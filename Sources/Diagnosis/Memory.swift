@@ -11,9 +11,14 @@ package struct Memory: Sendable {
 
     private var conditions: [Condition: Timestamp] = [:]
     private var stillSo: Set<Condition> = []
+    /// What was so at the first look already: nobody knows for how long.
+    private var ofUnknownAge: Set<Condition> = []
+    private var hasLooked = false
     private var lags: [MemberName: LagTrend] = [:]
     private var received: [MemberName: Reception] = [:]
     private var leader: MemberName?
+    /// Proxies that have routed writes to this leader since it leads.
+    private var routing: Set<WebAddress> = []
     private(set) var leaderChanges: [Timestamp] = []
 
     private struct Reception {
@@ -45,13 +50,21 @@ package struct Memory: Sendable {
         let condition = Condition(rule: rule, subject: subject)
         let since = min(conditions[condition] ?? began, began)
         conditions[condition] = since
+        if !hasLooked { ofUnknownAge.insert(condition) }
         stillSo.insert(condition)
         return since
+    }
+
+    /// Whether it was so at the first look already, and has been since.
+    func isOfUnknownAge(_ rule: String, _ subject: String) -> Bool {
+        ofUnknownAge.contains(Condition(rule: rule, subject: subject))
     }
 
     /// Ends a round: what no rule kept since the last round is over.
     package mutating func forgetWhatEnded() {
         conditions = conditions.filter { stillSo.contains($0.key) }
+        ofUnknownAge.formIntersection(stillSo)
+        hasLooked = true
         stillSo = []
     }
 
@@ -72,8 +85,15 @@ package struct Memory: Sendable {
         if let leader, leader != now {
             leaderChanges.append(snapshot.takenAt)
             leaderChanges = leaderChanges.suffix(Self.mostLeaderChanges)
+            routing = []
         }
         leader = now
+        routing.formUnion(snapshot.proxies(sendingWritesTo: now).map(\.address))
+    }
+
+    /// Whether a proxy has routed writes to `leader` already, since it leads.
+    func hasRouted(_ proxy: Proxy, to leader: MemberName) -> Bool {
+        self.leader == leader && routing.contains(proxy.address)
     }
 
     private mutating func noteReception(in snapshot: ClusterSnapshot) {

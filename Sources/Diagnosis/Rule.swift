@@ -38,6 +38,10 @@ package struct Rule: Sendable {
         var severity: Severity?
         /// How long it must have lasted before it is said.
         var patience: Duration
+        /// Whether it is said without patience when it was so at the first look: `nines status` looks but once.
+        ///
+        /// Only where the sentence is true whatever its age.
+        var isSaidAtFirstLook: Bool
         var escalation: Escalation?
         /// When it began, where a source tells; else it began when it was first seen.
         var began: Timestamp?
@@ -47,6 +51,7 @@ package struct Rule: Sendable {
             _ text: String,
             severity: Severity? = nil,
             patience: Duration = .zero,
+            isSaidAtFirstLook: Bool = false,
             escalation: Escalation? = nil,
             began: Timestamp? = nil
         ) {
@@ -54,6 +59,7 @@ package struct Rule: Sendable {
             self.text = text
             self.severity = severity
             self.patience = patience
+            self.isSaidAtFirstLook = isSaidAtFirstLook
             self.escalation = escalation
             self.began = began
         }
@@ -65,7 +71,8 @@ package struct Rule: Sendable {
         return examine(snapshot, circumstances).compactMap { found in
             let since = memory.keep(id, found.subject, began: found.began ?? snapshot.takenAt)
             let age = snapshot.takenAt - since
-            guard age >= found.patience else { return nil }
+            let needsNoPatience = found.isSaidAtFirstLook && memory.isOfUnknownAge(id, found.subject)
+            guard age >= found.patience || needsNoPatience else { return nil }
             let escalation = found.escalation.flatMap { age >= $0.after ? $0 : nil }
             return Finding(
                 rule: id,

@@ -40,7 +40,9 @@ package struct RuleExample: Sendable {
 
     /// What `rule` finds in the end.
     package func findings(by rule: Rule) -> [Finding] {
+        // As if it had been watched for long: at a first look patience does not count.
         var memory = Memory()
+        memory.forgetWhatEnded()
         var findings: [Finding] = []
         for moment in before + [snapshot] {
             memory.note(moment)

@@ -12,11 +12,16 @@ struct RuleRehearsal {
     private var examination: Examination
     private(set) var now = RuleRehearsal.start
 
-    init(_ blueprint: ClusterBlueprint, seed: UInt64, thresholds: Thresholds = Thresholds()) {
+    init(
+        _ blueprint: ClusterBlueprint,
+        seed: UInt64,
+        interval: Duration = .seconds(1),
+        thresholds: Thresholds = Thresholds()
+    ) {
         cluster = SimulatedCluster(blueprint, at: Self.start, seed: seed)
         let proxies = blueprint.proxies.map { WebAddress(host: $0.name, port: 7000, path: "/;csv;norefresh") }
         let agents = blueprint.members.map { WebAddress(host: $0.host, port: 8008) }
-        watch = ClusterWatch(WatchPlan(agents: agents, proxies: proxies), at: Self.start)
+        watch = ClusterWatch(WatchPlan(agents: agents, proxies: proxies, interval: interval), at: Self.start)
         examination = Examination(thresholds: thresholds)
     }
 

@@ -64,19 +64,50 @@ import Testing
         #expect(seen == [.warning, .warning, .critical])
     }
 
+    @Test func `a proxy that loses its way to the same leader is critical at once`() {
+        let lost = ExampleCluster.with { example in
+            example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: []) }
+        }
+        var examination = Examination()
+        _ = examination.examine(ExampleCluster().snapshot)
+        let found = findings(&examination, later(lost, 1), of: "no-route-to-leader")
+        #expect(found.map(\.severity) == [.critical, .critical])
+        #expect(found.first?.text == "proxy 127.0.0.1:7000 does not route to db1, the leader: dbsrv1 DOWN L7STS/503")
+    }
+
     @Test func `patience begins anew when the thing was well in between`() {
         let broken = ExampleCluster.with { $0.row("db2") { $0.state = "running" } }
         let well = ExampleCluster().snapshot
         var examination = Examination()
-        let seen = [(broken, 0), (broken, 25), (well, 26), (broken, 27), (broken, 50), (broken, 58)].map {
+        let seen = [(well, -1), (broken, 0), (broken, 25), (well, 26), (broken, 27), (broken, 50), (broken, 58)].map {
             findings(&examination, later($0.0, Int64($0.1)), of: "replica-not-streaming").count
         }
-        #expect(seen == [0, 0, 0, 0, 0, 1])
+        #expect(seen == [0, 0, 0, 0, 0, 0, 1])
+    }
+
+    @Test func `what was so at the first look is said at once, and stays said`() {
+        let broken = ExampleCluster.with { $0.row("db2") { $0.state = "running" } }
+        var examination = Examination()
+        let seen = [0, 1, 40].map { findings(&examination, later(broken, $0), of: "replica-not-streaming").count }
+        #expect(seen == [1, 1, 1])
+    }
+
+    @Test func `a first look does not claim what only time can tell`() {
+        let paused = ExampleCluster.with { example in
+            example.snapshot.listing = example.snapshot.listing.map { listing in
+                var paused = listing
+                paused.isPaused = true
+                return paused
+            }
+        }
+        var examination = Examination()
+        #expect(examination.examine(paused).findings.map(\.rule) == ["maintenance-mode"])
     }
 
     @Test func `a clock that was set back does not keep findings back`() {
         let broken = ExampleCluster.with { $0.row("db2") { $0.state = "running" } }
         var examination = Examination()
+        _ = examination.examine(later(ExampleCluster().snapshot, 3599))
         _ = examination.examine(later(broken, 3600))
         _ = examination.examine(broken)
         #expect(findings(&examination, later(broken, 31), of: "replica-not-streaming").count == 1)

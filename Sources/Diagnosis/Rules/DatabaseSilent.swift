@@ -51,7 +51,8 @@ extension Rule {
                 member.name.text,
                 "\(member.name)'s agent answers, but its database does not (\(state))",
                 severity: leads ? .critical : nil,
-                patience: .seconds(5)
+                patience: .seconds(5),
+                isSaidAtFirstLook: true
             )
         }
     }

@@ -60,6 +60,6 @@ extension Rule {
         }
         guard let first = oddities.first else { return [] }
         // History is read every ten seconds and written some time after a promotion.
-        return [Found(snapshot.displayName, first, patience: .seconds(60))]
+        return [Found(snapshot.displayName, first, patience: .seconds(60), isSaidAtFirstLook: true)]
     }
 }

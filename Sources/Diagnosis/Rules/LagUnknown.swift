@@ -34,7 +34,12 @@ extension Rule {
         snapshot.members.compactMap { member in
             guard !member.isGone, let row = member.listed.currentValue, row.lag == .unknown, row.state.kind == .serving
             else { return nil }
-            return Found(member.name.text, "the lag of \(member.name) is unknown", patience: snapshot.loopAndAHalf)
+            return Found(
+                member.name.text,
+                "the lag of \(member.name) is unknown",
+                patience: snapshot.loopAndAHalf,
+                isSaidAtFirstLook: true
+            )
         }
     }
 }

@@ -35,7 +35,8 @@ extension Rule {
                 Found(
                     member.name.text,
                     "\(member.name) is listed as \(listed) but says \(agent) of itself",
-                    patience: snapshot.loopAndAHalf
+                    patience: snapshot.loopAndAHalf,
+                    isSaidAtFirstLook: true
                 )
             }
         }

@@ -51,7 +51,8 @@ extension Rule {
             Found(
                 snapshot.displayName,
                 "nobody could take over from \(leader.name): \(refusals.joined(separator: ", "))",
-                patience: .seconds(20)
+                patience: .seconds(20),
+                isSaidAtFirstLook: true
             )
         ]
     }

@@ -14,6 +14,12 @@ extension Rule {
                 ExampleCluster.with { $0.snapshot.proxies[0] = ExampleCluster.proxy(port: 7000, upMembers: []) },
                 subjects: ["127.0.0.1:7000"]
             ),
+            .fires(
+                "it did route to this leader",
+                ExampleCluster.with { $0.snapshot.proxies[0] = ExampleCluster.proxy(port: 7000, upMembers: []) },
+                before: [ExampleCluster().snapshot],
+                subjects: ["127.0.0.1:7000"]
+            ),
             .silent("both proxies route to db1", ExampleCluster().snapshot),
             .silent("without a leader there is nowhere to route to", ExampleCluster(leader: nil).snapshot),
             .silent(
@@ -30,10 +36,12 @@ extension Rule {
             let server = proxy.writeRoutes.first { $0.member == leader.name }?.server
             let plight = server.map { ": \($0.plight)" } ?? ", and none of its servers is \(leader.name)"
             let failing = "proxy \(proxy.name) does not route to \(leader.name), the leader\(plight)"
-            guard let server, server.mayRise else { return Found(proxy.name, failing) }
+            guard let server, server.mayRise, !circumstances.memory.hasRouted(proxy, to: leader.name) else {
+                return Found(proxy.name, failing)
+            }
             return Found(
                 proxy.name,
-                "proxy \(proxy.name) does not route to \(leader.name) yet, the leader\(plight)",
+                "proxy \(proxy.name) does not route to \(leader.name), the leader, yet\(plight)",
                 severity: .warning,
                 escalation: .init(
                     severity: .critical,

@@ -40,7 +40,8 @@ extension Rule {
                 return Found(
                     "\(proxy.name) \(name)",
                     "no server of backend \(name) in proxy \(proxy.name) is UP",
-                    patience: slowest
+                    patience: slowest,
+                    isSaidAtFirstLook: true
                 )
             }
         }

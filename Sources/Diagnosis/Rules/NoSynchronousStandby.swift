@@ -42,7 +42,8 @@ extension Rule {
                 "synchronous mode is on, but no member is a synchronous standby"
                     + (isStrict ? ": commits wait (strict mode)" : ""),
                 severity: isStrict ? .critical : nil,
-                patience: max(.seconds(30), .seconds(3 * min(settings.loopWaitSeconds, 600)))
+                patience: max(.seconds(30), .seconds(3 * min(settings.loopWaitSeconds, 600))),
+                isSaidAtFirstLook: true
             )
         ]
     }

@@ -32,7 +32,8 @@ extension Rule {
             Found(
                 snapshot.displayName,
                 "proxies disagree: \(parts.joined(separator: ", "))",
-                patience: snapshot.writeProxies.map { $0.timeToFollow(circumstances.thresholds) }.max() ?? .zero
+                patience: snapshot.writeProxies.map { $0.timeToFollow(circumstances.thresholds) }.max() ?? .zero,
+                isSaidAtFirstLook: true
             )
         ]
     }

@@ -45,11 +45,12 @@ extension Rule {
                 else { return nil }
                 return Found(
                     "\(proxy.name) \(route.server.name)",
-                    "proxy \(proxy.name) does not reach \(member), which answers us: \(route.server.plight)",
+                    "proxy \(proxy.name) does not reach \(member), but we do: \(route.server.plight)",
                     patience: max(
                         route.server.timeToRise(circumstances.thresholds),
                         route.server.timeToFall(circumstances.thresholds)
-                    )
+                    ),
+                    isSaidAtFirstLook: true
                 )
             }
         }

@@ -54,7 +54,12 @@ extension Rule {
         guard snapshot.rightfulLeader != nil else { return [] }
         return snapshot.members.compactMap { member in
             guard let plight = snapshot.notStreaming(member) else { return nil }
-            return Found(member.name.text, "\(member.name) \(plight)", patience: circumstances.thresholds.notStreaming)
+            return Found(
+                member.name.text,
+                "\(member.name) \(plight)",
+                patience: circumstances.thresholds.notStreaming,
+                isSaidAtFirstLook: true
+            )
         }
     }
 }

@@ -39,7 +39,8 @@ extension Rule {
             return Found(
                 "\(proxy.name) \(route.server.name)",
                 "proxy \(proxy.name) uses \(used) for \(name), which is at \(host)",
-                patience: .seconds(5)
+                patience: .seconds(5),
+                isSaidAtFirstLook: true
             )
         }
     }

@@ -49,7 +49,8 @@ extension Rule {
             return Found(
                 member.name.text,
                 "\(member.name) stays on timeline \(timeline), \(leader.name) leads on \(ahead)",
-                patience: circumstances.thresholds.notStreaming
+                patience: circumstances.thresholds.notStreaming,
+                isSaidAtFirstLook: true
             )
         }
     }
