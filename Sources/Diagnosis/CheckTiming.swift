@@ -19,8 +19,7 @@ extension ProxyServer {
 
     /// `dbsrv1 DOWN L7STS/503`, as the statistics page has it.
     var plight: String {
-        let word = status.kind == .goingUp ? "DOWN" : status.spelling
-        return "\(name) \(word)" + (check.map { " \($0.summary)" } ?? "")
+        "\(name) \(status)" + (check.map { " \($0.summary)" } ?? "")
     }
 
     private static func count(_ number: Int?, else usual: Int) -> Int { min(max(number ?? usual, 1), 100) }

@@ -38,6 +38,8 @@ extension Rule {
                 ExampleCluster.with {
                     $0.agentFails("db2", .timedOut(connected: true), forSeconds: 90)
                     $0.sends("db1", to: ["db2", "db3"])
+                    // Its key expired long ago.
+                    $0.member("db2") { $0.presence = .gone(since: ExampleCluster.now - .seconds(60)) }
                 },
                 subjects: ["db2"]
             ),
@@ -56,7 +58,7 @@ extension Rule {
         ]
     ) { snapshot, circumstances in
         snapshot.members.compactMap { member in
-            guard !member.isGone, let failure = member.agent?.report.failure, failure.reason.leavesDatabaseAlone,
+            guard let failure = member.agent?.report.failure, failure.reason.leavesDatabaseAlone,
                 !snapshot.isCheckedWell(member.name)
             else { return nil }
             let leads = snapshot.listedLeader?.name == member.name

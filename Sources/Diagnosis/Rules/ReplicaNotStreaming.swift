@@ -35,6 +35,14 @@ extension Rule {
                 ExampleCluster.with { $0.row("db2") { $0.state = "running" } },
                 lasting: .seconds(8)
             ),
+            .silent(
+                "the leader itself does not answer",
+                ExampleCluster.with {
+                    $0.agentFails("db1", .connectionRefused)
+                    $0.row("db2") { $0.state = "running" }
+                },
+                lasting: .seconds(60)
+            ),
             .silent("both stream", ExampleCluster().snapshot, lasting: .seconds(60)),
             .silent(
                 "an old Patroni that lists no senders",
@@ -51,7 +59,8 @@ extension Rule {
             ),
         ]
     ) { snapshot, circumstances in
-        guard snapshot.rightfulLeader != nil else { return [] }
+        // Nobody streams from a leader that is dead, and that has findings of its own.
+        guard let leader = snapshot.rightfulLeader, leader.agent?.report.failure == nil else { return [] }
         return snapshot.members.compactMap { member in
             guard let plight = snapshot.notStreaming(member) else { return nil }
             return Found(
