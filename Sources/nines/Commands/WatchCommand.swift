@@ -13,6 +13,7 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var appearance: AppearanceOptions
 
     func run() throws {
+        if let complaint = sources.agents.lazy.compactMap(MistypedSubcommand.complaint).first { throw complaint }
         let opened = try sources.open()
         let themes = try appearance.themes(preferring: opened.settings.theme)
         try DashboardSession.run(opened.cluster, themes: themes, signals: .open())
