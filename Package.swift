@@ -104,7 +104,7 @@ let package = Package(
         ),
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
-        tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
+        tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests("ReportsTests", ["Reports", "Diagnosis", "ClusterModel"]),

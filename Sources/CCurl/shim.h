@@ -165,6 +165,11 @@ static inline const char *shim_content_type(CURL *easy) {
     return curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type) == CURLE_OK ? type : NULL;
 }
 
+static inline const char *shim_date(CURL *easy) {
+    struct curl_header *header = NULL;
+    return curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
+}
+
 static inline long shim_os_errno(CURL *easy) {
     long number = 0;
     return curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number) == CURLE_OK ? number : 0;

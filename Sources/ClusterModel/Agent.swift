@@ -9,6 +9,8 @@ package struct Agent: Equatable, Sendable {
     ///
     /// An agent that answers `/patroni` but closes `/cluster` cannot reach its DCS (patroni `api.py do_GET_cluster`).
     package var listingFailure: Failure?
+    /// How far the agent's clock is ahead of ours, by the `Date` header of its last answer; good to a second.
+    package var clockOffset: Duration?
 
     /// The first failure in a row, and its reason.
     package struct Failure: Equatable, Sendable {
@@ -25,12 +27,14 @@ package struct Agent: Equatable, Sendable {
         address: WebAddress,
         report: Observation<AgentReport> = .pending,
         latency: Duration? = nil,
-        listingFailure: Failure? = nil
+        listingFailure: Failure? = nil,
+        clockOffset: Duration? = nil
     ) {
         self.address = address
         self.report = report
         self.latency = latency
         self.listingFailure = listingFailure
+        self.clockOffset = clockOffset
     }
 
     /// Answers for itself, but cannot list the cluster.

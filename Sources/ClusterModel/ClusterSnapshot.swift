@@ -1,6 +1,8 @@
 /// Everything known of one cluster at one moment, from all sources, each datum with its age.
 package struct ClusterSnapshot: Equatable, Sendable {
     package var takenAt: Timestamp
+    /// The time between two looks at the same source.
+    package var interval: Duration
     /// The scope that the agents name, or the name from the configuration.
     package var name: String?
     package var listing: Observation<ClusterListing>
@@ -17,6 +19,7 @@ package struct ClusterSnapshot: Equatable, Sendable {
 
     package init(
         takenAt: Timestamp,
+        interval: Duration = .seconds(1),
         name: String? = nil,
         listing: Observation<ClusterListing> = .pending,
         listingSource: WebAddress? = nil,
@@ -28,6 +31,7 @@ package struct ClusterSnapshot: Equatable, Sendable {
         configuration: Observation<DynamicConfiguration> = .pending
     ) {
         self.takenAt = takenAt
+        self.interval = interval
         self.name = name
         self.listing = listing
         self.listingSource = listingSource

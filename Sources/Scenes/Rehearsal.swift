@@ -72,6 +72,7 @@ package struct Rehearsal {
             let answer = ReadAnswer(
                 status: response.status,
                 contentType: response[header: "Content-Type"],
+                date: response[header: "Date"].flatMap(Timestamp.init(httpDate:)),
                 body: response.body
             )
             return (.success(answer), .milliseconds(4))

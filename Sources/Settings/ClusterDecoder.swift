@@ -2,6 +2,7 @@
 enum ClusterDecoder {
     private static let keys = [
         "name", "label", "agents", "proxies", "probes", "server_members", "agent_access", "proxy_access", "read_only",
+        "mute",
     ]
     private static let accessKeys = [
         "ca", "cert", "key", "key_password_file", "key_password_environment", "key_password_command", "insecure",
@@ -19,6 +20,7 @@ enum ClusterDecoder {
         if let members = fields["server_members"] { cluster.serverMembers = try serverMembers(members) }
         if let access = fields["agent_access"] { cluster.agentAccess = try self.access(access) }
         if let access = fields["proxy_access"] { cluster.proxyAccess = try self.access(access) }
+        cluster.mutedRules = try fields["mute"]?.ruleNames() ?? []
         cluster.isReadOnly = try fields["read_only"]?.truth() ?? false
         guard !cluster.agents.isEmpty || !cluster.proxies.isEmpty || !cluster.probes.isEmpty else {
             throw field.failure(

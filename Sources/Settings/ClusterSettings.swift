@@ -14,6 +14,8 @@ package struct ClusterSettings: Sendable, Equatable {
     package var agentAccess: AccessSettings
     package var proxyAccess: AccessSettings
     package var isReadOnly: Bool
+    /// Ids of rules that are left out of this cluster.
+    package var mutedRules: [String]
 
     package init(
         name: String,
@@ -24,7 +26,8 @@ package struct ClusterSettings: Sendable, Equatable {
         serverMembers: [String: String] = [:],
         agentAccess: AccessSettings = AccessSettings(),
         proxyAccess: AccessSettings = AccessSettings(),
-        isReadOnly: Bool = false
+        isReadOnly: Bool = false,
+        mutedRules: [String] = []
     ) {
         self.name = name
         self.label = label
@@ -35,5 +38,6 @@ package struct ClusterSettings: Sendable, Equatable {
         self.agentAccess = agentAccess
         self.proxyAccess = proxyAccess
         self.isReadOnly = isReadOnly
+        self.mutedRules = mutedRules
     }
 }

@@ -71,7 +71,11 @@ package struct ClusterWatch: Sendable, Equatable {
             && (rareSource.map { heard.contains(.history($0)) && heard.contains(.configuration($0)) } ?? true)
     }
 
-    package func snapshot(at now: Timestamp) -> ClusterSnapshot { builder.snapshot(at: now) }
+    package func snapshot(at now: Timestamp) -> ClusterSnapshot {
+        var snapshot = builder.snapshot(at: now)
+        snapshot.interval = interval
+        return snapshot
+    }
 
     /// Takes one reply over, whatever it holds.
     package mutating func absorb(_ reply: ReadReply) {
@@ -159,7 +163,7 @@ extension ClusterWatch {
     ) {
         let now = reply.finishedAt
         let before = builder.directory.entry(at: address)?.agent.report
-        builder.absorb(result, from: address, latency: reply.latency, at: now)
+        builder.absorb(result, from: address, latency: reply.latency, clockOffset: reply.clockOffset, at: now)
         switch result {
         case .success(let report):
             // It answers again, or has seen its DCS since: `/cluster` may work again.

@@ -69,11 +69,14 @@ struct SnapshotBuilder: Equatable {
         _ result: Result<AgentReport, ReadFailure>,
         from address: WebAddress,
         latency: Duration,
+        clockOffset: Duration?,
         at now: Timestamp
     ) {
         directory.change(address) { agent in
             agent.report = agent.report.updated(with: result, at: now)
-            if case .success = result { agent.latency = latency }
+            guard case .success = result else { return }
+            agent.latency = latency
+            agent.clockOffset = clockOffset
         }
         if listing.value != nil {
             for name in directory.reportedNames { roll.note(unlisted: name, at: now) }

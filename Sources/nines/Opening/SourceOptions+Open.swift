@@ -28,10 +28,7 @@ extension SourceOptions {
             plan: try plan(given, interval: try pace.chosen() ?? settings.interval ?? .seconds(1)),
             label: given.label,
             columns: try Self.columns(settings),
-            thresholds: Thresholds(
-                lagWarningBytes: settings.thresholds.lagWarningBytes,
-                lagCriticalBytes: settings.thresholds.lagCriticalBytes
-            ),
+            thresholds: try Thresholds(settings, muted: start.mutedRules),
             agentAccess: try fetch.access(given.agentAccess),
             proxyAccess: try fetch.access(given.proxyAccess)
         )
