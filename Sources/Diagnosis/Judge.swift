@@ -86,10 +86,7 @@ struct Judge {
     /// A leader whose agent is silent is lost, unless a proxy's own check of that agent still passes: then only we cannot reach it.
     private func silence(of leader: Member, _ routing: Verdict.Routing) -> Verdict.Situation? {
         guard let failure = leader.agent?.report.failure else { return nil }
-        let checkPasses = snapshot.writeProxies.contains { proxy in
-            proxy.routes(to: leader.name).contains { $0.server.status.kind == .up && $0.server.check?.status == "L7OK" }
-        }
-        guard !checkPasses else { return nil }
+        guard !snapshot.proxyCheckPasses(for: leader.name) else { return nil }
         let ttl = Duration.seconds(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
         return .leaderSilent(leader.name, reason: failure.reason.description, lockGoneBy: failure.since + ttl)
     }
