@@ -101,10 +101,14 @@ let package = Package(
         ),
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
-        tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
+        tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
-        tests("ReportsTests", ["Reports", "Diagnosis", "ClusterModel"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "TerminalUI"],
+            exclude: ["Goldens"]
+        ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),

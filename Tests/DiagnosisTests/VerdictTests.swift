@@ -36,7 +36,7 @@ import Testing
             situation: "one proxy does not route",
             snapshot: ExampleCluster.with { $0.snapshot.proxies[1] = ExampleCluster.proxy(port: 7001, upMembers: []) },
             level: .warning,
-            text: "WRITES OK  → db1 via 1/2 proxies"
+            text: "WRITES OK  → db1 via 1/2 proxies; 127.0.0.1:7001 does not route"
         ),
         Case(
             situation: "one proxy is down",
@@ -44,7 +44,7 @@ import Testing
                 $0.snapshot.proxies[1].statistics = .failed(.connectionRefused, since: ExampleCluster.now)
             },
             level: .warning,
-            text: "WRITES OK  → db1 via 1/2 proxies"
+            text: "WRITES OK  → db1 via 1/2 proxies; 127.0.0.1:7001: connection refused"
         ),
         Case(
             situation: "no proxy routes to the leader",
