@@ -106,7 +106,7 @@ let package = Package(
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests(
             "ReportsTests",
-            ["Reports", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "TerminalUI"],
+            ["Reports", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator", "TerminalUI"],
             exclude: ["Goldens"]
         ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),

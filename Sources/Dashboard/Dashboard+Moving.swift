@@ -40,7 +40,8 @@ extension Dashboard {
             case .pageDown: page
             case .first: -1_000_000
             case .last: 1_000_000
-            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .saveReports, .filter, .clearFilter, .freeze,
+            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .saveReports, .filter,
+                .clearFilter, .freeze,
                 .refresh, .faster, .slower, .nextTheme, .repaint:
                 nil
             }

@@ -83,7 +83,8 @@ extension Dashboard {
         let isReplaced = picture.shownIncident != nil
         let optional: Set<String> = ["tags", "pending", "route", "trend"]
         return MemberColumns.overview.filter { column in
-            !(isReplaced && column.id == "trend") && (!optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty })
+            !(isReplaced && column.id == "trend")
+                && (!optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty })
         }
     }
 

@@ -53,7 +53,7 @@ private struct Page {
 
     private var cause: String {
         guard let lost = incident.phase(.leaderLost) else {
-            let first = incident.verdicts.first.map { $0.text(at: $0.since).detail } ?? "unknown"
+            let first = incident.verdicts.first.map { $0.verdict.text(at: $0.at).detail } ?? "unknown"
             return "The first sign: \(cell(first))."
         }
         return "The first sign: \(cell(lost.subject ?? "the leader was lost"))."
@@ -97,11 +97,11 @@ private struct Page {
     private var verdicts: String {
         table(
             ["at", "verdict", "detail"],
-            incident.verdicts.map { verdict in
+            incident.verdicts.map { sentence in
                 // The headline's clock would stand at zero in each row.
-                let text = verdict.text(at: verdict.since)
+                let text = sentence.verdict.text(at: sentence.verdict.since)
                 let words = text.headline.split(separator: " ").filter { !$0.contains(":") }
-                return [clock(verdict.since), words.joined(separator: " "), text.detail]
+                return [clock(sentence.at), words.joined(separator: " "), text.detail]
             }
         )
     }

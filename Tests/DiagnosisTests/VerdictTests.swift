@@ -181,7 +181,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: cases)
+    @Test(arguments: cases + moreCases)
     func `the verdict fits the situation`(expected: Case) {
         var examination = Examination()
         let verdict = examination.examine(expected.snapshot).verdict
@@ -221,7 +221,12 @@ import Testing
 }
 
 extension ExampleCluster {
-    fileprivate mutating func pause() {
+    mutating func probe(_ answer: Observation<ProbeAnswer>) {
+        let port = 6000 + snapshot.probes.count
+        snapshot.probes.append(Probe(address: ClientAddress(host: "127.0.0.1", port: port), answer: answer))
+    }
+
+    mutating func pause() {
         snapshot.listing = snapshot.listing.map { listing in
             var paused = listing
             paused.isPaused = true

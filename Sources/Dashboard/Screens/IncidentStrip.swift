@@ -13,7 +13,7 @@ enum IncidentStrip {
     /// The strip, and the measured outage once it is over; shortened where it would need more than `rows` lines.
     static func lines(_ incident: Incident, now: Timestamp, columns: Int, atMost rows: Int) -> [StyledText] {
         var outage: [StyledText] = []
-        if !incident.isOpen { outage = [StyledText(incident.outageText(at: now), .title)] }
+        if !incident.isOpen { outage = StyledText(incident.outageText(at: now), .title).wrapped(to: columns) }
         let room = max(1, rows - outage.count)
         let whole = wrapped(incident, .whole, columns: columns)
         let strip = whole.count <= room ? whole : wrapped(incident, .brief, columns: columns)

@@ -19,14 +19,17 @@ extension Incident {
     ///
     /// Of phases that were passed without being seen none is shown. Once the incident is closed only what is still waited for is pending.
     package var steps: [Step] {
-        let reached = phases.map(\.kind).filter { $0 != .lastGood }
-        let passed = reached.filter { $0 != .probeSucceeds }.map(\.rank).max() ?? 0
+        // Clients and the former leader may be early: what comes before them in the list is still waited for.
+        let early: Set<IncidentPhase.Kind> = [.probeSucceeds, .oldLeaderRejoined]
+        let passed = phases.map(\.kind).filter { !early.contains($0) }.map(\.rank).max() ?? 0
         var steps: [Step] = []
         var isCurrentTaken = false
         for kind in expected {
             if let phase = phase(kind) {
                 steps.append(Step(kind: kind, progress: .done(after: offset(of: phase.at))))
-            } else if kind.rank > passed || kind == .probeSucceeds, isOpen || kind == .oldLeaderRejoined {
+            } else if kind.rank > passed || early.contains(kind),
+                isOpen || kind == .oldLeaderRejoined || kind == .allProxiesRoute && !isSettled
+            {
                 steps.append(Step(kind: kind, progress: isCurrentTaken ? .pending : .current))
                 isCurrentTaken = true
             }

@@ -16,7 +16,7 @@ extension Incident {
     }
 
     package var course: Course {
-        let kinds = Set(verdicts.map(\.situation.kind))
+        let kinds = Set(verdicts.map(\.verdict.situation.kind))
         if kinds.contains("split-brain") { return .splitBrain }
         if let newLeader, newLeader != formerLeader { return leaderFell ? .failover : .switchover }
         if phase(.candidatePromoted) != nil { return .reelection }

@@ -13,7 +13,7 @@ package struct Incident: Equatable, Sendable {
     /// Nothing is waited for any more: the former leader is back, was never lost, or did not come within ten minutes.
     package var isSettled = false
     /// What the verdict was, one after the other; the first one opened the incident.
-    package var verdicts: [Verdict]
+    package var verdicts: [Sentence]
     /// Who led when all was well.
     package var formerLeader: MemberName?
     /// Who took the lock instead.
@@ -36,7 +36,7 @@ package struct Incident: Equatable, Sendable {
     /// The former leader's agent gave no answer, or could not read the DCS.
     var leaderFell = false
 
-    package init(number: Int, openedAt: Timestamp, verdict: Verdict, proxiesWatched: Int, before: [Standing]) {
+    package init(number: Int, openedAt: Timestamp, verdict: Sentence, proxiesWatched: Int, before: [Standing]) {
         self.number = number
         self.openedAt = openedAt
         verdicts = [verdict]
@@ -62,6 +62,12 @@ package struct Incident: Equatable, Sendable {
         phases.append(IncidentPhase(kind: kind, at: moment, subject: subject))
         phases.sort { $0.kind.rank < $1.kind.rank }
     }
+}
+
+/// A verdict and the moment from which on it was said.
+package struct Sentence: Equatable, Sendable {
+    package var at: Timestamp
+    package var verdict: Verdict
 }
 
 /// What a member was at one moment.

@@ -75,7 +75,7 @@ extension IncidentLog {
         var incident = Incident(
             number: (latest?.number ?? 0) + 1,
             openedAt: signs.map(\.gap.firstBadAt).min() ?? now,
-            verdict: verdict,
+            verdict: Sentence(at: now, verdict: verdict),
             proxiesWatched: snapshot.writeProxies.count,
             before: calm?.standings ?? []
         )
@@ -123,7 +123,7 @@ extension IncidentLog {
         if incident.isOpen {
             noteOpenGaps(since: incident.openedAt)
             incident.outages = latest?.outages ?? []
-            incident.note(assessment.verdict)
+            incident.note(assessment.verdict, at: now)
             incident.note(assessment.findings)
             incident.proxiesWatched = max(incident.proxiesWatched, snapshot.writeProxies.count)
         }
@@ -166,9 +166,9 @@ extension Incident {
     private static let mostFindings = 100
 
     /// Keeps each situation once for as long as it lasts.
-    fileprivate mutating func note(_ verdict: Verdict) {
-        guard verdicts.last?.situation != verdict.situation, verdicts.count < Self.mostVerdicts else { return }
-        verdicts.append(verdict)
+    fileprivate mutating func note(_ verdict: Verdict, at now: Timestamp) {
+        guard verdicts.last?.verdict.situation != verdict.situation, verdicts.count < Self.mostVerdicts else { return }
+        verdicts.append(Sentence(at: now, verdict: verdict))
     }
 
     fileprivate mutating func note(_ found: [Finding]) {

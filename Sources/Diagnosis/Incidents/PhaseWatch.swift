@@ -10,12 +10,13 @@ struct PhaseWatch {
             loseLeader(&incident)
             passLock(&incident)
             promote(&incident)
-            route(&incident)
             if let again = incident.outage(.clients)?.gaps.last?.goodAgainAt {
                 incident.phases.removeAll { $0.kind == .probeSucceeds }
                 incident.reach(.probeSucceeds, at: again)
             }
         }
+        // Writing works as soon as one proxy routes; the others and the former leader may come after.
+        route(&incident)
         rejoin(&incident)
     }
 
@@ -121,13 +122,13 @@ extension Member {
         guard listed.currentValue?.state.kind == .serving, let report = agent?.report.currentValue,
             !report.role.leads, report.state.kind == .serving
         else { return false }
-        return report.replicationState == "streaming" || report.isOlderThanReplicationState
+        return report.isOlderThanStreaming
     }
 }
 
 extension AgentReport {
-    /// Patroni names the state of replication since 3.0.4.
-    fileprivate var isOlderThanReplicationState: Bool {
+    /// The listing tells streaming replicas from running ones since 3.0.4.
+    fileprivate var isOlderThanStreaming: Bool {
         guard let version = patroniVersion else { return true }
         let parts = version.split(separator: ".").prefix(3).map { Int($0) ?? 0 }
         return parts.lexicographicallyPrecedes([3, 0, 4])

@@ -23,7 +23,9 @@ struct WatchCommand: ParsableCommand {
 
 /// Where reports go that a key press asks for.
 struct ReportOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder for reports of incidents (key m); without it none are written.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder for reports of incidents (key m); without it none are written.", valueName: "dir")
+    )
     var reportFolder: String?
 
     func folder() throws -> ReportFolder? { try reportFolder.map(ReportFolder.init) }
