@@ -107,7 +107,7 @@ final class EventLoop {
             painted = nil
         case .stop:
             terminal.suspend()
-            raise(SIGSTOP)
+            signals.stopProcess()
             resume()
         case .proceed: resume()
         }
