@@ -63,13 +63,6 @@ extension Scene {
             .failover,
             after: .seconds(35)
         ),
-        Scene(
-            "incident-closed",
-            "Writing works again: how long it did not, as agents, proxies and a client measured it",
-            .failover,
-            after: .seconds(25),
-            isProbed: true
-        ),
         Scene("split-brain", "Two members say that they are primary", .splitBrain, after: .seconds(40)),
         Scene(
             "dcs-down",
@@ -99,6 +92,14 @@ extension Scene {
             after: .seconds(60),
             keys: [.character("4")]
         ),
+        Scene("help", "Keys, columns and signs", .healthy, after: .seconds(5), keys: [.character("?")]),
+        Scene(
+            "incident-closed",
+            "Writing works again: how long it did not, as agents, proxies and a client measured it",
+            .failover,
+            after: .seconds(25),
+            isProbed: true
+        ),
         Scene(
             "incidents",
             "Every incident of the session with its phases",
@@ -107,6 +108,5 @@ extension Scene {
             keys: [.character("5")],
             isProbed: true
         ),
-        Scene("help", "Keys, columns and signs", .healthy, after: .seconds(5), keys: [.character("?")]),
     ]
 }
