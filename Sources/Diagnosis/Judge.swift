@@ -89,7 +89,9 @@ struct Judge {
             if own.state.spelling == "unknown", !reaches { return .databaseSilent(leader: leader.name) }
         }
         if row.role.kind == .standbyLeader { return .standbyCluster(leader: leader.name) }
-        if let own = leader.agent?.report.currentValue?.role, !own.leads { return .promoting(leader.name) }
+        if let own = leader.agent?.report.currentValue?.role, !own.leads {
+            return own.kind == .demoted ? .steppingDown(leader.name) : .promoting(leader.name)
+        }
         return routed(to: leader.name, routing)
     }
 

@@ -29,6 +29,7 @@ extension Verdict {
         case .databaseSilent(let leader):
             ("WRITE OUTAGE \(clock)", "leader \(leader) gets no answer from its own database")
         case .promoting(let leader): ("FAILOVER \(clock)", "\(leader) has the lock, promoting")
+        case .steppingDown(let leader): ("FAILOVER \(clock)", "\(leader) steps down, it still has the lock")
         case .noRoute(let leader): ("WRITE OUTAGE \(clock)", "leader \(leader), no proxy routes to it")
         case .misrouted(let leader, let others):
             ("WRITES MISROUTED \(clock)", "leader \(leader), proxies also send to \(others.map(\.text).listed)")

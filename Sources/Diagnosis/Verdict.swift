@@ -47,6 +47,8 @@ extension Verdict {
         case databaseSilent(leader: MemberName)
         /// The holder of the lock is not primary yet.
         case promoting(MemberName)
+        /// The holder of the lock has given up its role; the lock follows.
+        case steppingDown(MemberName)
         case noRoute(leader: MemberName)
         case misrouted(leader: MemberName, to: [MemberName])
         /// All looks well from inside, but no client gets through.
@@ -85,7 +87,8 @@ extension Verdict.Situation {
     package var level: Verdict.Level {
         switch self {
         case .connecting, .nothingAnswers: .unknown
-        case .splitBrain, .noLeader, .leaderSilent, .leaderNotServing, .databaseSilent, .promoting, .noRoute,
+        case .splitBrain, .noLeader, .leaderSilent, .leaderNotServing, .databaseSilent, .promoting, .steppingDown,
+            .noRoute,
             .misrouted, .clientsBlocked, .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false):
             .critical
         case .listingUnreadable(_, let primary): primary == nil ? .unknown : .warning
@@ -105,7 +108,7 @@ extension Verdict.Situation {
         case .dcsUnreachable, .failsafeMode: "dcs-unreachable"
         case .listingUnreadable: "listing-unreadable"
         case .initialising: "initialising"
-        case .noLeader, .leaderSilent, .promoting: "failover"
+        case .noLeader, .leaderSilent, .promoting, .steppingDown: "failover"
         case .leaderNotServing, .databaseSilent, .noRoute, .clientsBlocked: "write-outage"
         case .misrouted: "misrouted"
         case .standbyCluster: "standby-cluster"

@@ -222,10 +222,10 @@ extension VerdictTests {
             text: "WRITES OK  → db1 via 2/2 proxies"
         ),
         Case(
-            situation: "the new leader was demoted again",
+            situation: "the leader gives up its role before its lock",
             snapshot: ExampleCluster.with { $0.report("db1") { $0.role = "demoted" } },
             level: .critical,
-            text: "FAILOVER 00:00  db1 has the lock, promoting"
+            text: "FAILOVER 00:00  db1 steps down, it still has the lock"
         ),
         Case(
             situation: "proxies route only to a member that does not lead",

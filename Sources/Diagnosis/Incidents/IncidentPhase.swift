@@ -14,7 +14,7 @@ package struct IncidentPhase: Equatable, Sendable {
         /// To the new leader and to nobody else.
         case firstProxyRoutes = "first proxy routes"
         case allProxiesRoute = "all proxies route"
-        case probeSucceeds = "clients reach it"
+        case probeSucceeds = "probe succeeds"
         /// It streams from the new leader.
         case oldLeaderRejoined = "old leader rejoined"
 

@@ -34,6 +34,8 @@ struct PhaseWatch {
         if let report = agent?.report.currentValue, let at = agent?.report.learntAt, !report.role.leads {
             incident.sawDemotion = true
             incident.reach(.leaderLost, at: at, "\(former.name) is \(report.role)")
+        } else if let report = agent?.report.currentValue, let at = agent?.report.learntAt, report.state.isEnding {
+            incident.reach(.leaderLost, at: at, "\(former.name) is \(report.state)")
         }
         if agent?.listingFailure != nil { incident.leaderFell = true }
         let earliest = incident.openedAt - IncidentLog.foretellingLimit
@@ -91,7 +93,9 @@ struct PhaseWatch {
         let sinceLock = isHandedOver ? incident.phase(.lockReleased)?.at : nil
         let name = right.first { $0.statistics.learntAt == first }?.name
         incident.reach(.firstProxyRoutes, at: max(first, sinceLock ?? first), name)
-        guard right.count == proxies.count, right.count >= incident.proxiesWatched else { return }
+        guard incident.proxiesWatched > 1, right.count == proxies.count, right.count >= incident.proxiesWatched else {
+            return
+        }
         incident.reach(.allProxiesRoute, at: max(last, sinceLock ?? last))
     }
 
