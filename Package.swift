@@ -107,7 +107,11 @@ let package = Package(
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
-        tests("ReportsTests", ["Reports", "Diagnosis", "ClusterModel"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator", "TerminalUI"],
+            exclude: ["Goldens"]
+        ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),

@@ -43,6 +43,13 @@ extension Dashboard {
         return StyledText("\(level.symbol) \(headline)", level.style) + StyledText("  \(detail)", .text)
     }
 
+    /// The interval that the user chose, and the present one while an incident makes it shorter.
+    private var intervalText: String {
+        func text(_ span: Duration) -> String { span < .seconds(1) ? span.briefLatency : span.brief }
+        let (chosen, present) = (watch.interval, watch.presentInterval)
+        return chosen == present ? text(chosen) : "\(text(chosen)), now \(text(present))"
+    }
+
     private var barRight: StyledText {
         let clock = CivilTime(picture.now, offsetSeconds: options.utcOffsetSeconds).clock
         var right = StyledText(runs: [])
@@ -51,8 +58,7 @@ extension Dashboard {
             let text = size.columns < Self.briefBelow ? String(badge.split(separator: " ").compactMap(\.first)) : badge
             right += StyledText("[\(text)]", .badge) + " "
         }
-        let interval = watch.interval < .seconds(1) ? watch.interval.briefLatency : watch.interval.brief
-        return right + StyledText("\(interval)  ", .muted) + StyledText("\(clock) ", .text)
+        return right + StyledText("\(intervalText)  ", .muted) + StyledText("\(clock) ", .text)
     }
 }
 

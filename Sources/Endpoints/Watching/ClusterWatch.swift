@@ -44,16 +44,36 @@ package struct ClusterWatch: Sendable, Equatable {
     }
 
     /// After how long the shell gives an answer up.
-    package func deadline(of request: ReadRequest) -> Duration { request.deadline }
+    ///
+    /// While it is urgent a probe that hangs must not hide for long that clients are served again.
+    package func deadline(of request: ReadRequest) -> Duration {
+        switch (request, pace) {
+        case (.probe, .urgent): min(request.deadline, .seconds(1))
+        case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _):
+            request.deadline
+        }
+    }
 
-    /// The time between two looks at the same thing; may be changed at any time.
+    /// The time between two looks at the same thing in calm times; may be changed at any time.
     package var interval: Duration {
         get { schedule.interval }
         set {
             schedule.interval = newValue
-            rotation.intervalChanged(to: schedule.interval, lastStart: builder.listingStartedAt)
+            rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
         }
     }
+
+    /// How hurried the watching is; the interval stays what it is and holds again when it is calm.
+    package var pace: PollPace {
+        get { schedule.pace }
+        set {
+            schedule.pace = newValue
+            rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
+        }
+    }
+
+    /// The time between two looks at the same thing now.
+    package var presentInterval: Duration { schedule.step }
 
     /// Everything is due now, also what has been left alone because it failed.
     package mutating func refresh(at now: Timestamp) {

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// A word on the command line that is nearly a subcommand would be taken for an agent's host: better ask.
 enum MistypedSubcommand {
     static func complaint(about word: String) -> Complaint? {
