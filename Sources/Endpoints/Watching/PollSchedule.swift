@@ -181,6 +181,7 @@ extension ReadRequest {
         case .probe(let address): "4 \(address)"
         case .history(let address): "5 \(address)"
         case .configuration(let address): "6 \(address)"
+        case .store(let request): "7 \(request.endpoint) \(request.question.kind)"
         }
     }
 }
