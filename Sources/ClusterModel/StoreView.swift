@@ -7,6 +7,8 @@ package struct StoreView: Equatable, Sendable {
     /// The endpoints that were given, in that order.
     package var endpoints: [StoreEndpoint]
     package var keys: Observation<StoreReport>
+    /// When the lock was first seen as it is.
+    package var lockChangedAt: Timestamp?
     /// What is left of the lease that the leader's lock hangs on.
     package var lease: Observation<StoreLease>
     /// The members of etcd itself.
@@ -18,6 +20,7 @@ package struct StoreView: Equatable, Sendable {
         prefix: String? = nil,
         endpoints: [StoreEndpoint] = [],
         keys: Observation<StoreReport> = .pending,
+        lockChangedAt: Timestamp? = nil,
         lease: Observation<StoreLease> = .pending,
         members: Observation<[StoreMember]> = .pending,
         isWatched: Bool = false
@@ -25,6 +28,7 @@ package struct StoreView: Equatable, Sendable {
         self.prefix = prefix
         self.endpoints = endpoints
         self.keys = keys
+        self.lockChangedAt = lockChangedAt
         self.lease = lease
         self.members = members
         self.isWatched = isWatched

@@ -91,7 +91,11 @@ struct Judge {
         }
         guard !checkPasses else { return nil }
         let ttl = Duration.seconds(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
-        return .leaderSilent(leader.name, reason: failure.reason.description, lockGoneBy: failure.since + ttl)
+        let reason = failure.reason.description
+        if let store = snapshot.store, store.lock?.holder == leader.name, let expiresAt = store.lockExpiresAt {
+            return .leaderSilent(leader.name, reason: reason, lockGoneBy: expiresAt, isLockKnown: true)
+        }
+        return .leaderSilent(leader.name, reason: reason, lockGoneBy: failure.since + ttl)
     }
 
     private func routing(to leader: MemberName) -> Verdict.Routing {

@@ -5,5 +5,6 @@ package enum RuleCatalog {
         .memberNotServing, .lagging, .lagUnknown, .noRouteToLeader, .writesMisrouted, .proxiesDisagree,
         .proxyUnreachable, .proxyRestarted, .serverUnmatched, .clientsGetNoDatabase, .maintenanceMode,
         .pendingRestart, .switchoverScheduled, .restartScheduled,
+        .storeWithoutQuorum, .storeUnhealthy, .leaseNearlyOut, .lockAndListingDisagree,
     ]
 }

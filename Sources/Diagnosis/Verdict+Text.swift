@@ -17,10 +17,10 @@ extension Verdict {
             ("UNKNOWN \(clock)", "no listing: \(reason)\(primary.map { "; \($0) says primary" } ?? "")")
         case .initialising: ("INITIALISING \(clock)", "the cluster is being created")
         case .noLeader(let candidates, let isPaused): Self.noLeaderText(candidates, isPaused: isPaused, clock: clock)
-        case .leaderSilent(let leader, let reason, let lockGoneBy):
+        case .leaderSilent(let leader, let reason, let lockGoneBy, let isLockKnown):
             (
                 "FAILOVER \(clock)",
-                "leader \(leader): \(reason); its lock expires in at most \((lockGoneBy - now).brief)"
+                "leader \(leader): \(reason); its lock expires in \(isLockKnown ? "" : "at most ")\((lockGoneBy - now).brief)"
             )
         case .leaderNotServing(let leader, let state): ("WRITE OUTAGE \(clock)", "leader \(leader) is \(state)")
         case .promoting(let leader): ("FAILOVER \(clock)", "\(leader) has the lock, promoting")

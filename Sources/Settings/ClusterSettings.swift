@@ -13,6 +13,13 @@ package struct ClusterSettings: Sendable, Equatable {
     package var serverMembers: [String: String]
     package var agentAccess: AccessSettings
     package var proxyAccess: AccessSettings
+    /// URLs of etcd's endpoints.
+    package var etcd: [String]
+    package var etcdAccess: AccessSettings
+    /// Patroni's `namespace`; `service` when nil, as in Patroni.
+    package var etcdNamespace: String?
+    /// Patroni's `scope`; as the agents say when nil.
+    package var scope: String?
     package var isReadOnly: Bool
 
     package init(
@@ -24,6 +31,10 @@ package struct ClusterSettings: Sendable, Equatable {
         serverMembers: [String: String] = [:],
         agentAccess: AccessSettings = AccessSettings(),
         proxyAccess: AccessSettings = AccessSettings(),
+        etcd: [String] = [],
+        etcdAccess: AccessSettings = AccessSettings(),
+        etcdNamespace: String? = nil,
+        scope: String? = nil,
         isReadOnly: Bool = false
     ) {
         self.name = name
@@ -34,6 +45,10 @@ package struct ClusterSettings: Sendable, Equatable {
         self.serverMembers = serverMembers
         self.agentAccess = agentAccess
         self.proxyAccess = proxyAccess
+        self.etcd = etcd
+        self.etcdAccess = etcdAccess
+        self.etcdNamespace = etcdNamespace
+        self.scope = scope
         self.isReadOnly = isReadOnly
     }
 }

@@ -135,6 +135,7 @@ extension StoreWatch {
         let before = keys.value
         keys = .current(report, at: now)
         revisionLearntAt = now
+        if before == nil || before?.lock != report.lock { lockChangedAt = now }
         if report.lock?.lease != before?.lock?.lease { duties.hasten(.lease, at: now) }
         guard let before else { return Change() }
         var change = Change()

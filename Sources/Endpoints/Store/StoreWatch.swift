@@ -12,6 +12,7 @@ struct StoreWatch: Equatable {
     var prefix: StorePrefix?
     var ledger: StoreLedger?
     var keys: Observation<StoreReport> = .pending
+    var lockChangedAt: Timestamp?
     var lease: Observation<StoreLease> = .pending
     var members: Observation<[StoreMember]> = .pending
     var inFlight: Set<StoreRequest> = []
@@ -54,6 +55,7 @@ struct StoreWatch: Equatable {
             prefix: prefix?.path,
             endpoints: endpoints.all,
             keys: keys,
+            lockChangedAt: lockChangedAt,
             lease: lease,
             members: members,
             isWatched: isWatched
@@ -80,6 +82,7 @@ struct StoreWatch: Equatable {
         prefix = found
         ledger = StoreLedger(found)
         keys = .pending
+        lockChangedAt = nil
         lease = .pending
         leaveWatch()
         for duty in StoreDuties.Duty.allCases { duties.hasten(duty, at: now) }
@@ -93,6 +96,7 @@ struct StoreWatch: Equatable {
     mutating func clockWasSetBack(to now: Timestamp) {
         endpoints.clockWasSetBack(to: now)
         duties.clockWasSetBack(to: now)
+        lockChangedAt = lockChangedAt.map { min($0, now) }
         revisionLearntAt = revisionLearntAt.map { min($0, now) }
     }
 }
