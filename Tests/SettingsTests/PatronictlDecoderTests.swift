@@ -56,7 +56,7 @@ import Testing
         )
         #expect(settings.agent == nil)
         #expect(settings.missing == nil, "the store names the agents")
-        #expect(settings.storeURLs == ["http://10.0.0.1:2379", "http://10.0.0.2:2379"])
+        #expect(settings.storeURLs == ["https://10.0.0.1:2379", "https://10.0.0.2:2379"])
     }
 
     @Test func `a daemon's file names its own agent`() throws {

@@ -10,7 +10,9 @@ extension Rule {
         examples: [
             .fires(
                 "one of three refuses connections",
-                ExampleCluster.withStore { $0.endpoints[2].status = .failed(.connectionRefused, since: ExampleCluster.now) },
+                ExampleCluster.withStore {
+                    $0.endpoints[2].status = .failed(.connectionRefused, since: ExampleCluster.now)
+                },
                 subjects: ["etcd3:2379"]
             ),
             .fires(

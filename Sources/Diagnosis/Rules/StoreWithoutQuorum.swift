@@ -23,7 +23,9 @@ extension Rule {
             ),
             .silent(
                 "two of three still see a leader",
-                ExampleCluster.withStore { $0.endpoints[2].status = .failed(.connectionRefused, since: ExampleCluster.now) }
+                ExampleCluster.withStore {
+                    $0.endpoints[2].status = .failed(.connectionRefused, since: ExampleCluster.now)
+                }
             ),
             .silent(
                 "no endpoint answers: nobody knows",

@@ -86,7 +86,7 @@ enum StoreDecoder {
         guard let header = document["header"], case .fields = header else {
             throw DecodingFailure(path: "header", problem: "missing")
         }
-        return header["revision"]?.integer ?? 0
+        return min(max(header["revision"]?.integer ?? 0, 0), .max - 1)
     }
 }
 
@@ -96,16 +96,21 @@ extension ReadAnswer {
 
     /// What etcd means by a refusal: it answers 400, 401 or 500 with a sentence (etcd `rpctypes/error.go`).
     private enum Sentence {
-        static let login = ["invalid auth token", "user name is empty", "invalid auth revision", "revision of auth store"]
+        static let login = [
+            "invalid auth token", "user name is empty", "invalid auth revision", "revision of auth store",
+        ]
         static let denied = ["permission denied", "authentication failed", "invalid user ID or password"]
     }
+
+    /// Whether etcd's sentence means that a token is missing or no longer good.
+    static func asksForLogin(_ text: String) -> Bool { Sentence.login.contains(where: text.contains) }
 
     fileprivate func fromStore<Value>(
         _ read: (JSONValue) throws(DecodingFailure) -> Value
     ) -> Result<Value, ReadFailure> {
         guard status != 200 else { return decoded(read) }
         let text = String(decoding: body.prefix(2048), as: UTF8.self)
-        if Sentence.login.contains(where: text.contains) { return .failure(.accessDenied(status: 401)) }
+        if Self.asksForLogin(text) { return .failure(.accessDenied(status: 401)) }
         if Sentence.denied.contains(where: text.contains) { return .failure(.accessDenied(status: 403)) }
         return decoded(read)
     }

@@ -38,11 +38,9 @@ enum StoreEvent: Equatable {
 
     init?(_ document: JSONValue) {
         guard let pair = document["kv"].flatMap(StorePair.init) else { return nil }
-        // PUT is the type's zero, which proto3 leaves out.
-        switch document["type"]?.text() {
-        case "DELETE", "1": self = .delete(pair)
-        default: self = .put(pair)
-        }
+        // The type is spelt out, or the number 1; that of a put is zero, which proto3 leaves out.
+        let type = document["type"]?.text() ?? ""
+        self = type == "1" || type.hasPrefix("DEL") ? .delete(pair) : .put(pair)
     }
 }
 

@@ -174,7 +174,11 @@ extension StoreWatch {
             // The reading gives a revision that is still there.
             duties[.keys] = now
             pause(at: now)
-        case .success(.canceled), .failure:
+        case .success(.canceled(let reason)):
+            if plan.needsLogin, ReadAnswer.asksForLogin(reason) { needsLogin = true }
+            duties[.keys] = now
+            pause(at: now)
+        case .failure:
             duties[.keys] = now
             pause(at: now)
         }

@@ -32,7 +32,10 @@ struct SourceOptions: ParsableArguments {
 
     @Option(
         name: .customLong("etcd"),
-        help: ArgumentHelp("URL of an etcd endpoint, which is read and watched; repeat it for every one.", valueName: "url")
+        help: ArgumentHelp(
+            "URL of an etcd endpoint, which is read and watched; repeat it for every one.",
+            valueName: "url"
+        )
     )
     var etcd: [String] = []
 

@@ -59,7 +59,9 @@ extension SourceOptions {
     private func store(_ cluster: ClusterSettings) throws -> StorePlan? {
         guard !cluster.etcd.isEmpty else { return nil }
         guard !cluster.agents.isEmpty || cluster.scope != nil else {
-            throw Complaint.usage("etcd may hold many clusters; say which with --scope NAME, or give an agent's URL besides.")
+            throw Complaint.usage(
+                "etcd may hold many clusters; say which with --scope NAME, or give an agent's URL besides."
+            )
         }
         return StorePlan(
             endpoints: try cluster.etcd.map(Self.store),
