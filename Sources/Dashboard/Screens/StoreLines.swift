@@ -1,7 +1,9 @@
 import ClusterModel
 import TerminalUI
 
-/// etcd in one line: who holds the lock and for how long still, and how etcd itself is. Nothing where none is watched.
+/// etcd in one line: who holds the lock and for how long still, and how etcd itself is.
+///
+/// Nothing where none is watched.
 enum StoreLines {
     static func present(_ snapshot: ClusterSnapshot, now: Timestamp) -> [StyledText] {
         guard let store = snapshot.store else { return [] }
