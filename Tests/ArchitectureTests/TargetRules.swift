@@ -37,7 +37,7 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "Logging", "NcursesTerminal", "Reports", "Settings", "Simulator",
+                "FoundationEssentials", "Glibc", "NcursesTerminal", "Reports", "Settings", "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false
