@@ -20,8 +20,17 @@ struct Judge {
         let failures = agents.compactMap { agent in
             agent.report.failure.map { "\(agent.address.authority) \($0.reason)" }
         }
+        if agents.isEmpty, let reason = storeLeadsNowhere { return .nothingAnswers(reason: reason) }
         guard failures.count == agents.count, let first = failures.first else { return .connecting }
         return .nothingAnswers(reason: first)
+    }
+
+    /// Why etcd, asked for the members' agents, names none.
+    private var storeLeadsNowhere: String? {
+        guard let store = snapshot.store else { return nil }
+        if let failure = store.keys.failure { return "etcd \(failure.reason)" }
+        guard let report = store.keys.currentValue, report.members.isEmpty else { return nil }
+        return "etcd names no member below \(store.prefix ?? "/")"
     }
 
     private func splitBrain() -> Verdict.Situation? {

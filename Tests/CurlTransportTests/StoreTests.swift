@@ -96,7 +96,7 @@ struct StoreTests {
             Self.readWatch + [.send(Self.head), .pause(.milliseconds(300)), chunk("{}\n"), .hold]
         } _: { server in
             let reader = try reader()
-            reader.start(try watch(server), deadline: .milliseconds(900))
+            reader.start(try watch(server), deadline: .seconds(2))
             let replies = replies(reader, 2)
             #expect(replies.first?.isFinal == false)
             guard case .failure(let reason) = replies.last?.outcome else {

@@ -42,6 +42,21 @@ struct StoreDiagnosisTests {
         #expect(back.events.map(\.kind) == [.storeReturned])
     }
 
+    @Test func `an etcd that leads to no agent is why nothing is known`() {
+        var examination = Examination()
+        func detail(_ keys: Observation<StoreReport>) -> String {
+            let store = StoreView(prefix: "/service/orders/", keys: keys)
+            let verdict = examination.examine(ClusterSnapshot(takenAt: now, store: store)).verdict
+            return verdict.text(at: now).detail
+        }
+        #expect(detail(.failed(.connectionRefused, since: now)) == "nothing answers: etcd connection refused")
+        #expect(detail(.pending) == "no answer yet")
+        #expect(
+            detail(.current(StoreReport(revision: 7), at: now))
+                == "nothing answers: etcd names no member below /service/orders/"
+        )
+    }
+
     @Test func `a renewal is no event`() {
         var examination = Examination()
         _ = examination.examine(ExampleCluster.withStore { _ in })

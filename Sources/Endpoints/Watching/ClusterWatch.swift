@@ -3,7 +3,7 @@ import ClusterModel
 /// Watches one cluster: says what to ask and when, takes the answers, and gives what is known.
 ///
 /// A pure value under virtual time. The shell asks `due(at:)` whenever `nextDue` has come and after each `absorb(_:)`, sends what
-/// it gets with the request's deadline, and hands exactly one reply to each back, in any order: an answer, or why there is none.
+/// it gets with the request's deadline, and hands exactly one final reply to each back, in any order: an answer, or why there is none.
 /// A service is not asked again while a reply is missing.
 package struct ClusterWatch: Sendable, Equatable {
     private var schedule: PollSchedule

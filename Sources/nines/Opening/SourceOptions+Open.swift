@@ -95,6 +95,7 @@ extension SourceOptions {
             )
         }
         guard let path = paths.patronictl, let file = try ConfigurationFile.optional(path) else {
+            guard etcd.isEmpty else { return ClusterSettings(name: "") }
             throw Complaint.usage(FirstRun.text)
         }
         return try patroni(file, environment, alone: true)
