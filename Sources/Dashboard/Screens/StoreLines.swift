@@ -16,17 +16,17 @@ enum StoreLines {
 
     private static func lock(_ store: StoreView, now: Timestamp) -> StyledText {
         if let failure = store.keys.failure {
-            return StyledText(" ✖ \(failure.reason) for \((now - failure.since).brief)", .critical)
+            return StyledText("✖ \(failure.reason) for \((now - failure.since).brief)", .critical)
         }
         guard let report = store.keys.currentValue else {
             let failed = store.endpoints.compactMap(\.status.failure).first
             if let failed, store.healthyEndpoints.isEmpty {
-                return StyledText(" ✖ \(failed.reason) for \((now - failed.since).brief)", .critical)
+                return StyledText("✖ \(failed.reason) for \((now - failed.since).brief)", .critical)
             }
-            return StyledText(store.prefix == nil ? " … which cluster, an agent must tell" : " …", .muted)
+            return StyledText(store.prefix == nil ? "… which cluster, an agent must tell" : "…", .muted)
         }
-        guard !report.isEmpty else { return StyledText(" ▲ nothing below \(store.prefix ?? "/")", .warning) }
-        guard let lock = report.lock else { return StyledText(" ✖ nobody holds the lock", .critical) }
+        guard !report.isEmpty else { return StyledText("▲ nothing below \(store.prefix ?? "/")", .warning) }
+        guard let lock = report.lock else { return StyledText("✖ nobody holds the lock", .critical) }
         let held = StyledText("● ", .good) + StyledText("lock ", .text) + StyledText(lock.holder.text, .leader)
         guard lock.lease != nil else { return held + StyledText(", without a lease", .warning) }
         guard let expiresAt = store.lockExpiresAt else { return held }
