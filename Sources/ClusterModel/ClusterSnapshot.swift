@@ -16,6 +16,8 @@ package struct ClusterSnapshot: Equatable, Sendable {
     package var probes: [Probe]
     package var history: Observation<[HistoryEntry]>
     package var configuration: Observation<DynamicConfiguration>
+    /// What etcd says itself; nil when none is watched.
+    package var store: StoreView?
 
     package init(
         takenAt: Timestamp,
@@ -28,7 +30,8 @@ package struct ClusterSnapshot: Equatable, Sendable {
         proxies: [Proxy] = [],
         probes: [Probe] = [],
         history: Observation<[HistoryEntry]> = .pending,
-        configuration: Observation<DynamicConfiguration> = .pending
+        configuration: Observation<DynamicConfiguration> = .pending,
+        store: StoreView? = nil
     ) {
         self.takenAt = takenAt
         self.interval = interval
@@ -41,6 +44,7 @@ package struct ClusterSnapshot: Equatable, Sendable {
         self.probes = probes
         self.history = history
         self.configuration = configuration
+        self.store = store
     }
 
     package func member(_ name: MemberName) -> Member? { members.first { $0.name == name } }

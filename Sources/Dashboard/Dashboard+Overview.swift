@@ -91,7 +91,10 @@ extension Dashboard {
     private var noMembersText: String {
         let agents = picture.snapshot.unnamedAgents
         guard let failing = agents.first(where: { $0.report.failure != nil }), let failure = failing.report.failure
-        else { return "asking \(agents.map(\.address.authority).listed) …" }
+        else {
+            let asked = agents.map(\.address.authority) + (picture.snapshot.store == nil ? [] : ["etcd"])
+            return "asking \(asked.listed) …"
+        }
         return "\(failing.address.authority): \(failure.reason)"
     }
 

@@ -75,7 +75,9 @@ package struct Dashboard: Sendable {
         switch (reply.request, reply.outcome) {
         case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address)
         case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
-        case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _): break
+        case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
+            (.store, _):
+            break
         }
         let assessment = examination.examine(live.snapshot)
         live.verdict = assessment.verdict

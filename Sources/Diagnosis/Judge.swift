@@ -20,8 +20,17 @@ struct Judge {
         let failures = agents.compactMap { agent in
             agent.report.failure.map { "\(agent.address.authority) \($0.reason)" }
         }
+        if agents.isEmpty, let reason = storeLeadsNowhere { return .nothingAnswers(reason: reason) }
         guard failures.count == agents.count, let first = failures.first else { return .connecting }
         return .nothingAnswers(reason: first)
+    }
+
+    /// Why etcd, asked for the members' agents, names none.
+    private var storeLeadsNowhere: String? {
+        guard let store = snapshot.store else { return nil }
+        if let failure = store.keys.failure { return "etcd \(failure.reason)" }
+        guard let report = store.keys.currentValue, report.members.isEmpty else { return nil }
+        return "etcd names no member below \(store.prefix ?? "/")"
     }
 
     private func splitBrain() -> Verdict.Situation? {
@@ -100,7 +109,11 @@ struct Judge {
         guard let failure = leader.agent?.report.failure else { return nil }
         guard !snapshot.proxyCheckPasses(for: leader.name) else { return nil }
         let ttl = Duration.seconds(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
-        return .leaderSilent(leader.name, reason: failure.reason.description, lockGoneBy: failure.since + ttl)
+        let reason = failure.reason.description
+        if let store = snapshot.store, store.lock?.holder == leader.name, let expiresAt = store.lockExpiresAt {
+            return .leaderSilent(leader.name, reason: reason, lockGoneBy: expiresAt, isLockKnown: true)
+        }
+        return .leaderSilent(leader.name, reason: reason, lockGoneBy: failure.since + ttl)
     }
 
     private func routing(to leader: MemberName) -> Verdict.Routing {

@@ -8,5 +8,6 @@ package enum RuleCatalog {
         .noServerUp, .sessionsAtLimit, .proxiesDisagree, .proxyUnreachable, .proxyRestarted, .serverUnmatched,
         .clientsGetNoDatabase, .maintenanceMode, .pausedForLong, .leaderChangesOften, .historyOdd, .clockSkew,
         .versionsDiffer, .observationStale, .pendingRestart, .switchoverScheduled, .restartScheduled,
+        .storeWithoutQuorum, .storeUnhealthy, .leaseNearlyOut, .lockAndListingDisagree,
     ]
 }

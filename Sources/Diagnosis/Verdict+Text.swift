@@ -20,10 +20,10 @@ extension Verdict {
         case .initialising: ("INITIALISING \(clock)", "the cluster is being created")
         case .noLeader(let candidates, let isPaused, let routedTo):
             Self.noLeaderText(candidates, isPaused: isPaused, routedTo: routedTo, clock: clock)
-        case .leaderSilent(let leader, let reason, let lockGoneBy):
+        case .leaderSilent(let leader, let reason, let lockGoneBy, let isLockKnown):
             (
                 "FAILOVER \(clock)",
-                "leader \(leader): \(reason); its lock expires in at most \((lockGoneBy - now).brief)"
+                "leader \(leader): \(reason); its lock expires in \(isLockKnown ? "" : "at most ")\((lockGoneBy - now).brief)"
             )
         case .leaderNotServing(let leader, let state): ("WRITE OUTAGE \(clock)", "leader \(leader) is \(state)")
         case .databaseSilent(let leader):

@@ -39,8 +39,9 @@ extension Verdict {
         case initialising
         /// `routedTo` are members that proxies still send writes to.
         case noLeader(candidates: [MemberName], isPaused: Bool, routedTo: [MemberName])
-        /// The holder of the lock gives no sign of life; it renewed its lock last before it fell silent, so the lock is gone by then.
-        case leaderSilent(MemberName, reason: String, lockGoneBy: Timestamp)
+        /// The holder of the lock gives no sign of life; it renewed its lock last before it fell silent, so the lock is gone by then:
+        /// at the latest, or exactly then when etcd told.
+        case leaderSilent(MemberName, reason: String, lockGoneBy: Timestamp, isLockKnown: Bool = false)
         /// The holder of the lock is listed in a state that does not serve.
         case leaderNotServing(MemberName, MemberState)
         /// The leader's agent gets no answer from its own database, and no client is seen to get any.

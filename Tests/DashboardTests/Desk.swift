@@ -74,7 +74,7 @@ struct Desk {
         case .history(let address): reply(address.host, "[]")
         case .configuration(let address): reply(address.host, #"{"ttl": 30}"#)
         case .proxyStatistics(let address): reply(address.host, "<html><title>Login</title></html>")
-        case .probe: .failure(.connectionRefused)
+        case .probe, .store: .failure(.connectionRefused)
         }
     }
 
