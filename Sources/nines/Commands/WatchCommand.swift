@@ -14,6 +14,7 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var reports: ReportOptions
 
     func run() throws {
+        if let complaint = sources.agents.lazy.compactMap(MistypedSubcommand.complaint).first { throw complaint }
         let folder = try reports.folder()
         let opened = try sources.open()
         let themes = try appearance.themes(preferring: opened.settings.theme)
