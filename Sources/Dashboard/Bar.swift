@@ -47,7 +47,8 @@ extension Dashboard {
     private var intervalText: String {
         func text(_ span: Duration) -> String { span < .seconds(1) ? span.briefLatency : span.brief }
         let (chosen, present) = (watch.interval, watch.presentInterval)
-        return chosen == present ? text(chosen) : "\(text(chosen)), now \(text(present))"
+        let isShort = chosen == present || size.columns < Self.briefBelow
+        return isShort ? text(present) : "\(text(chosen)), now \(text(present))"
     }
 
     private var barRight: StyledText {
