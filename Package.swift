@@ -58,7 +58,8 @@ let package = Package(
         pure("Diagnosis", ["ClusterModel"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
-        pure("Reports", ["ClusterModel", "Diagnosis", "TerminalUI", "Dashboard"]),
+        pure("Recording", ["ClusterModel", "Endpoints"]),
+        pure("Reports", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording"]),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
         .target(
@@ -80,8 +81,9 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Reports", "Simulator", "Settings",
-                "Themes",
+                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
+                "Simulator",
+                "Settings", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
                 argumentParser, logging,
             ],
@@ -104,7 +106,8 @@ let package = Package(
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
-        tests("ReportsTests", ["Reports", "Diagnosis", "ClusterModel"]),
+        tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
+        tests("ReportsTests", ["Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Simulator"]),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),

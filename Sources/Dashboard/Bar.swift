@@ -44,8 +44,12 @@ extension Dashboard {
         let clock = CivilTime(picture.now, offsetSeconds: options.utcOffsetSeconds).clock
         var right = StyledText(runs: [])
         if frozen != nil { right += StyledText("[FROZEN]", .warning) + " " }
+        if let state = playback?.stateBadge { right += StyledText("[\(state)]", .warning) + " " }
+        if isRecording { right += StyledText("[RECORDING]", .badge) + " " }
         for badge in options.badges { right += StyledText("[\(badge)]", .badge) + " " }
-        let interval = watch.interval < .seconds(1) ? watch.interval.briefLatency : watch.interval.brief
+        let interval =
+            playback?.speedText
+            ?? (watch.interval < .seconds(1) ? watch.interval.briefLatency : watch.interval.brief)
         return right + StyledText("\(interval)  ", .muted) + StyledText("\(clock) ", .text)
     }
 }

@@ -8,6 +8,7 @@ extension Dashboard {
         [.milliseconds(250), .milliseconds(500)] + [1, 2, 5, 10, 30].map { .seconds($0) }
 
     mutating func press(_ key: Key) -> [Effect] {
+        notice = nil
         if isEditingFilter, key != .control("c") {
             editFilter(with: key)
             return []
@@ -33,8 +34,11 @@ extension Dashboard {
         case .up, .down, .pageUp, .pageDown, .first, .last: move(command)
         case .filter: isEditingFilter = true
         case .clearFilter: filter = ""
+        case .freeze where playback != nil: playback?.isPaused.toggle()
         case .freeze: frozen = frozen == nil ? live : nil
+        case .faster where playback != nil: playback?.changeSpeed(by: 1)
         case .faster: changeInterval(by: -1)
+        case .slower where playback != nil: playback?.changeSpeed(by: -1)
         case .slower: changeInterval(by: 1)
         }
         return []

@@ -81,6 +81,7 @@ extension Dashboard {
             return StyledText(" / ", .key) + StyledText(filter, .inputText) + StyledText("▏", .cursor)
                 + StyledText("  Enter keeps, Esc drops", .muted)
         }
+        if let notice { return StyledText(" \(notice) ".clipped(to: size.columns), .warning) }
         var line = StyledText(runs: [])
         if !filter.isEmpty { line += StyledText(" filter: \(filter) ", .badge) }
         let open = KeyTable.rows.filter { $0.hint != nil && ($0.scope == .everywhere || $0.scope == screen.scope) }

@@ -21,6 +21,11 @@ package struct Dashboard: Sendable {
     var filter = ""
     var isEditingFilter = false
     var themeIndex = 0
+    /// Shown in the footer until the next key.
+    var notice: String?
+    var isRecording: Bool
+    /// How a recording is played, for whoever plays it; nil where a cluster is watched.
+    package internal(set) var playback: Playback?
 
     package init(_ options: DashboardOptions, size: Size, at now: Timestamp) {
         self.options = options
@@ -28,6 +33,8 @@ package struct Dashboard: Sendable {
         watch = ClusterWatch(options.plan, at: now)
         examination = Examination(thresholds: options.thresholds)
         live = Picture(now: now)
+        playback = options.playback
+        isRecording = options.isRecording
         self.size = size
     }
 
@@ -37,6 +44,7 @@ package struct Dashboard: Sendable {
     /// When the dashboard wants its next `tick`, at the latest.
     package var nextWake: Timestamp {
         let nextSecond = Timestamp(millisecondsSinceEpoch: (live.now.millisecondsSinceEpoch / 1000 + 1) * 1000)
+        guard playback == nil else { return nextSecond }
         return min(watch.nextDue ?? nextSecond, nextSecond)
     }
 
@@ -58,6 +66,13 @@ package struct Dashboard: Sendable {
         case .replied(let reply):
             absorb(reply)
             return dueReads()
+        case .notice(let text), .recordingEnded(let text):
+            if case .recordingEnded = message { isRecording = false }
+            notice = text
+            return []
+        case .playbackEnded:
+            playback?.hasEnded = true
+            return []
         }
     }
 
@@ -77,6 +92,9 @@ package struct Dashboard: Sendable {
     }
 
     private mutating func dueReads() -> [Effect] {
-        watch.due(at: live.now).map { .read($0, deadline: watch.deadline(of: $0)) }
+        let due = watch.due(at: live.now)
+        // The watch keeps its time in a replay too, but what it would ask was asked when the recording was made.
+        guard playback == nil else { return [] }
+        return due.map { .read($0, deadline: watch.deadline(of: $0)) }
     }
 }

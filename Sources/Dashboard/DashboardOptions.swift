@@ -16,6 +16,10 @@ package struct DashboardOptions: Sendable {
     /// Ids of the member table's columns, in the order wanted; all of them when nil.
     package var columns: [String]?
     package var thresholds: Thresholds
+    /// How a recording is played; nil where a cluster is watched.
+    package var playback: Playback?
+    /// Whether every answer is written to a file; the bar says so.
+    package var isRecording: Bool
 
     package init(
         plan: WatchPlan,
@@ -24,7 +28,9 @@ package struct DashboardOptions: Sendable {
         themes: [String] = [],
         badges: [String] = [],
         columns: [String]? = nil,
-        thresholds: Thresholds = Thresholds()
+        thresholds: Thresholds = Thresholds(),
+        playback: Playback? = nil,
+        isRecording: Bool = false
     ) {
         self.plan = plan
         self.label = label
@@ -33,5 +39,7 @@ package struct DashboardOptions: Sendable {
         self.badges = badges
         self.columns = columns
         self.thresholds = thresholds
+        self.playback = playback
+        self.isRecording = isRecording
     }
 }

@@ -84,7 +84,7 @@ package enum KeyTable {
             .everywhere,
             .watching,
             hint: "freeze",
-            help: "Freeze the picture, or let it run again; reading goes on behind it"
+            help: "Freeze the picture, or let it run again; reading goes on behind it. A replay pauses"
         ),
         KeyBinding(
             [.character("r"), .function(5)],
@@ -93,8 +93,20 @@ package enum KeyTable {
             .watching,
             help: "Ask every source again now"
         ),
-        KeyBinding([.character("+"), .character("=")], .faster, .everywhere, .watching, help: "Poll more often"),
-        KeyBinding([.character("-")], .slower, .everywhere, .watching, help: "Poll less often"),
+        KeyBinding(
+            [.character("+"), .character("=")],
+            .faster,
+            .everywhere,
+            .watching,
+            help: "Poll more often; play a recording faster"
+        ),
+        KeyBinding(
+            [.character("-")],
+            .slower,
+            .everywhere,
+            .watching,
+            help: "Poll less often; play a recording slower"
+        ),
 
         KeyBinding([.character("t")], .nextTheme, .everywhere, .program, help: "Next theme"),
         KeyBinding([.control("l")], .repaint, .everywhere, .program, help: "Paint the screen anew"),

@@ -16,6 +16,7 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var scenario: ScenarioOption
     @OptionGroup var appearance: AppearanceOptions
     @OptionGroup var pace: PaceOptions
+    @OptionGroup var record: RecordOption
 
     func run() throws {
         let themes = try appearance.themes()
@@ -31,7 +32,7 @@ struct DemoCommand: ParsableCommand {
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1)
         )
-        try DashboardSession.run(OpenedCluster(plan: plan), themes: themes, signals: signals)
+        try DashboardSession.watch(OpenedCluster(plan: plan), record: record, themes: themes, signals: signals)
     }
 }
 

@@ -11,10 +11,11 @@ struct WatchCommand: ParsableCommand {
 
     @OptionGroup var sources: SourceOptions
     @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var record: RecordOption
 
     func run() throws {
         let opened = try sources.open()
         let themes = try appearance.themes(preferring: opened.settings.theme)
-        try DashboardSession.run(opened.cluster, themes: themes, signals: .open())
+        try DashboardSession.watch(opened.cluster, record: record, themes: themes, signals: .open())
     }
 }

@@ -2,6 +2,7 @@ import ClusterModel
 import CurlTransport
 import Diagnosis
 import Endpoints
+import Recording
 
 /// What to watch and how to be let in, as decided from command line, environment and files.
 struct OpenedCluster {
@@ -17,7 +18,20 @@ struct OpenedCluster {
         ["READ ONLY"] + (agentAccess.isInsecure || proxyAccess.isInsecure ? ["INSECURE TLS"] : [])
     }
 
-    func reader() throws -> CurlReader {
+    /// What reads the cluster, with a recorder where the user named a file for one.
+    func source(recordingTo record: RecordOption) throws -> LiveSource {
+        let header = RecordingHeader(
+            startedAt: SystemClock.now(),
+            version: Version.text,
+            utcOffsetSeconds: LocalTime.utcOffsetSeconds,
+            plan: plan,
+            label: label
+        )
+        let reader = try reader()
+        return LiveSource(reader, recorder: try record.path.map { try Recorder(path: $0, header: header) })
+    }
+
+    private func reader() throws -> CurlReader {
         do {
             return try CurlReader(
                 agents: agentAccess,

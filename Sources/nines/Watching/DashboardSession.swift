@@ -10,8 +10,12 @@ import TerminalUI
 /// Opens the dashboard on what was decided, and gives the terminal back however it ends.
 enum DashboardSession {
     /// - Parameter signals: made before anything that starts a thread.
-    static func run(_ opened: OpenedCluster, themes: [Theme], signals: SignalQueue) throws {
-        guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
+    static func watch(
+        _ opened: OpenedCluster,
+        record: RecordOption,
+        themes: [Theme],
+        signals: SignalQueue
+    ) throws {
         let options = DashboardOptions(
             plan: opened.plan,
             label: opened.label,
@@ -19,19 +23,31 @@ enum DashboardSession {
             themes: themes.map(\.name),
             badges: opened.badges,
             columns: opened.columns,
-            thresholds: opened.thresholds
+            thresholds: opened.thresholds,
+            isRecording: record.path != nil
         )
         var dashboard = Dashboard(options, size: Size(columns: 80, rows: 24), at: SystemClock.now())
-        let reader = try opened.reader()
+        let source = try opened.source(recordingTo: record)
         // The first questions leave before the terminal is touched: agents answer while curses starts.
         for case .read(let request, let deadline) in dashboard.update(.tick(SystemClock.now())) {
-            reader.start(request, deadline: deadline)
+            source.start(request, deadline: deadline)
         }
+        try run(dashboard, source, themes: themes, signals: signals)
+    }
+
+    /// Shows whatever the source gives until somebody ends it.
+    static func run(
+        _ dashboard: Dashboard,
+        _ source: any ReplySource,
+        themes: [Theme],
+        signals: SignalQueue
+    ) throws {
+        guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         let terminal = try open(theme)
         TerminalGuard.install()
         let loop = EventLoop(
             dashboard: dashboard,
-            reader: reader,
+            source: source,
             terminal: terminal,
             signals: signals,
             themes: themes

@@ -1,5 +1,4 @@
 import ClusterModel
-import CurlTransport
 import Dashboard
 import Endpoints
 import Glibc
@@ -17,7 +16,7 @@ final class EventLoop {
     }
 
     private let terminal: NcursesTerminal
-    private let reader: CurlReader
+    private let source: any ReplySource
     private let signals: SignalQueue
     private let themes: [String: Theme]
     private var dashboard: Dashboard
@@ -25,9 +24,15 @@ final class EventLoop {
     private var title = ""
     private var end: End?
 
-    init(dashboard: Dashboard, reader: CurlReader, terminal: NcursesTerminal, signals: SignalQueue, themes: [Theme]) {
+    init(
+        dashboard: Dashboard,
+        source: any ReplySource,
+        terminal: NcursesTerminal,
+        signals: SignalQueue,
+        themes: [Theme]
+    ) {
         self.dashboard = dashboard
-        self.reader = reader
+        self.source = source
         self.terminal = terminal
         self.signals = signals
         self.themes = Dictionary(themes.map { ($0.name, $0) }) { first, _ in first }
@@ -36,19 +41,16 @@ final class EventLoop {
     /// Runs until somebody ends it.
     func run() -> End {
         send(.resized(terminal.size))
-        send(.tick(SystemClock.now()))
+        send(.tick(source.now))
         while true {
             if let end { return end }
             paint()
-            let span = dashboard.nextWake - SystemClock.now()
-            let wakeup = reader.wait(
-                atMost: max(.zero, span),
-                descriptors: [STDIN_FILENO, signals.descriptor]
-            )
+            if let playback = dashboard.playback { source.follow(playback) }
+            let wakeup = source.wait(until: dashboard.nextWake, descriptors: [STDIN_FILENO, signals.descriptor])
             if wakeup.readable.contains(signals.descriptor) { signals.requests().forEach(handle) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
-            for reply in wakeup.replies { send(.replied(reply)) }
-            send(.tick(SystemClock.now()))
+            for message in wakeup.messages { send(message) }
+            send(.tick(source.now))
         }
     }
 
@@ -58,7 +60,7 @@ final class EventLoop {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .read(let request, let deadline): reader.start(request, deadline: deadline)
+        case .read(let request, let deadline): source.start(request, deadline: deadline)
         case .useTheme(let name):
             if let theme = themes[name] { terminal.setTheme(theme) }
             painted = nil
