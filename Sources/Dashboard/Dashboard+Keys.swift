@@ -25,12 +25,17 @@ extension Dashboard {
         case .refresh:
             watch.refresh(at: live.now)
             return update(.tick(live.now))
-        case .overview, .back: screen = .overview
+        case .overview: screen = .overview
+        case .back:
+            screen = opening.flatMap { $0.screen == screen ? $0.from : nil } ?? .overview
         case .proxies: screen = .proxies
         case .events: screen = .events
         case .history: screen = .history
         case .help: screen = screen == .help ? .overview : .help
-        case .open: if let selected = selectedMember { screen = .member(selected) }
+        case .open: open()
+        case .toggleBell:
+            attention.options.bell.toggle()
+            notice = attention.options.bell ? "the bell rings from now on" : "the bell is silent from now on"
         case .up, .down, .pageUp, .pageDown, .first, .last: move(command)
         case .filter: isEditingFilter = true
         case .clearFilter: filter = ""

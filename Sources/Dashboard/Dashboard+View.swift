@@ -52,10 +52,16 @@ extension Dashboard {
             let place = body.takeTop(1)
             buffer.write(line, column: 0, row: place.row, surface: .screen)
         }
-        let first = scrolled(over: content.lines.count, showing: body.rows)
-        for line in content.lines.dropFirst(first).prefix(body.rows) {
+        // A selected line is kept in the middle, where there is one to keep.
+        let most = max(0, content.lines.count - body.rows)
+        let first =
+            content.selected.map { min(most, max(0, $0 - body.rows / 2)) }
+            ?? scrolled(over: content.lines.count, showing: body.rows)
+        for (index, line) in content.lines.enumerated().dropFirst(first).prefix(body.rows) {
             let place = body.takeTop(1)
-            buffer.write(line, column: 0, row: place.row, surface: .screen)
+            let isSelected = index == content.selected
+            if isSelected { buffer.fill(place, Style(surface: .selection)) }
+            buffer.write(line, column: 0, row: place.row, surface: isSelected ? .selection : .screen)
         }
         let hidden = content.lines.count - first - rect.rows + content.pinned.count
         if hidden > 0 {
@@ -84,7 +90,7 @@ extension Dashboard {
         if let notice { return StyledText(" \(notice) ".clipped(to: size.columns), .warning) }
         var line = StyledText(runs: [])
         if !filter.isEmpty { line += StyledText(" filter: \(filter) ", .badge) }
-        let open = KeyTable.rows.filter { $0.hint != nil && ($0.scope == .everywhere || $0.scope == screen.scope) }
+        let open = KeyTable.rows.filter { $0.hint != nil && $0.scope.includes(screen.scope) }
         // Quit and help are said even where there is no space for all the others.
         let ordered =
             open.filter { $0.command == .help || $0.command == .quit }

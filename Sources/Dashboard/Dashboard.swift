@@ -16,6 +16,10 @@ package struct Dashboard: Sendable {
     var size: Size
     var screen = Screen.overview
     var selection: MemberName?
+    /// The event that the cursor is on; the newest when nil.
+    var selectedEvent: Event?
+    /// The last screen that was opened from another, for the way back.
+    var opening: (screen: Screen, from: Screen)?
     /// How far each screen is scrolled, in lines.
     var scroll: [Screen: Int] = [:]
     var filter = ""
@@ -24,6 +28,7 @@ package struct Dashboard: Sendable {
     /// Shown in the footer until the next key.
     var notice: String?
     var isRecording: Bool
+    var attention: Attention
     /// How a recording is played, for whoever plays it; nil where a cluster is watched.
     package internal(set) var playback: Playback?
 
@@ -35,6 +40,7 @@ package struct Dashboard: Sendable {
         live = Picture(now: now)
         playback = options.playback
         isRecording = options.isRecording
+        attention = Attention(options.attention)
         self.size = size
     }
 
@@ -62,10 +68,10 @@ package struct Dashboard: Sendable {
             return []
         case .tick(let now):
             live.now = max(live.now, now)
-            return dueReads()
+            return alerts() + dueReads()
         case .replied(let reply):
             absorb(reply)
-            return dueReads()
+            return alerts() + dueReads()
         case .notice(let text), .recordingEnded(let text):
             if case .recordingEnded = message { isRecording = false }
             notice = text
@@ -81,7 +87,11 @@ package struct Dashboard: Sendable {
         watch.absorb(reply)
         live.snapshot = watch.snapshot(at: live.now)
         switch (reply.request, reply.outcome) {
-        case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address)
+        case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address, at: live.now)
+        case (.proxyStatistics(let address), .success):
+            if let proxy = live.snapshot.proxies.first(where: { $0.address == address }) {
+                live.trends.note(proxy, at: live.now)
+            }
         case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
         case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _): break
         }
@@ -89,6 +99,12 @@ package struct Dashboard: Sendable {
         live.verdict = assessment.verdict
         live.findings = assessment.findings
         for event in assessment.events { live.events.append(event) }
+    }
+
+    /// A recording calls nobody: what it shows is over.
+    private mutating func alerts() -> [Effect] {
+        guard playback == nil else { return [] }
+        return attention.effects(of: live.verdict, cluster: live.snapshot.displayName, at: live.now)
     }
 
     private mutating func dueReads() -> [Effect] {

@@ -20,6 +20,7 @@ package struct DashboardOptions: Sendable {
     package var playback: Playback?
     /// Whether every answer is written to a file; the bar says so.
     package var isRecording: Bool
+    package var attention: AttentionOptions
 
     package init(
         plan: WatchPlan,
@@ -30,7 +31,8 @@ package struct DashboardOptions: Sendable {
         columns: [String]? = nil,
         thresholds: Thresholds = Thresholds(),
         playback: Playback? = nil,
-        isRecording: Bool = false
+        isRecording: Bool = false,
+        attention: AttentionOptions = AttentionOptions()
     ) {
         self.plan = plan
         self.label = label
@@ -41,5 +43,6 @@ package struct DashboardOptions: Sendable {
         self.thresholds = thresholds
         self.playback = playback
         self.isRecording = isRecording
+        self.attention = attention
     }
 }

@@ -12,7 +12,8 @@ package enum Screen: Hashable, Sendable {
     var scope: KeyBinding.Scope {
         switch self {
         case .overview: .overview
-        case .member, .proxies, .events, .history, .help: .beyondOverview
+        case .events: .events
+        case .member, .proxies, .history, .help: .beyondOverview
         }
     }
 

@@ -10,6 +10,7 @@ package struct Settings: Sendable, Equatable {
     package var isReadOnlyLocked: Bool
     package var columns: [String]?
     package var thresholds: Thresholds
+    package var attention: AttentionSettings
 
     /// From when on something is worth a warning; nil where the built-in value holds.
     package struct Thresholds: Sendable, Equatable {
@@ -30,7 +31,8 @@ package struct Settings: Sendable, Equatable {
         isReadOnly: Bool? = nil,
         isReadOnlyLocked: Bool = false,
         columns: [String]? = nil,
-        thresholds: Thresholds = Thresholds()
+        thresholds: Thresholds = Thresholds(),
+        attention: AttentionSettings = AttentionSettings()
     ) {
         self.clusters = clusters
         self.defaultCluster = defaultCluster
@@ -40,6 +42,7 @@ package struct Settings: Sendable, Equatable {
         self.isReadOnlyLocked = isReadOnlyLocked
         self.columns = columns
         self.thresholds = thresholds
+        self.attention = attention
     }
 }
 
@@ -61,7 +64,8 @@ extension Settings {
             thresholds: Thresholds(
                 lagWarningBytes: user.thresholds.lagWarningBytes ?? thresholds.lagWarningBytes,
                 lagCriticalBytes: user.thresholds.lagCriticalBytes ?? thresholds.lagCriticalBytes
-            )
+            ),
+            attention: attention.overlaid(by: user.attention)
         )
     }
 

@@ -73,13 +73,18 @@ import Testing
     @Test func `lines of a later version are passed over and counted`() throws {
         var reader = RecordingReader(file: "x")
         let text = "\(header)\n{\"marker\":\"here\"}\n\(line.replacing("\"agent\"", with: "\"pods\""))\n\(line)\n"
-        #expect(try reader.read(Array(text.utf8)).count == 1)
+        let entries = try reader.read(Array(text.utf8))
+        #expect(entries.count == 1)
         #expect(reader.passedOver == 2)
     }
 
     @Test func `times out of any range are brought into it`() throws {
         let wild = line.replacing("\"finishedAt\":2", with: "\"finishedAt\":\(Int64.max)")
-        guard case .reply(let reply) = try #require(try read("\(header)\n\(wild)\n").first) else { return }
+        let entries = try read("\(header)\n\(wild)\n")
+        guard case .reply(let reply)? = entries.first else {
+            Issue.record("no reply in \(entries.count) entries")
+            return
+        }
         #expect(CivilTime(reply.finishedAt).year == 9999)
     }
 

@@ -4,6 +4,6 @@ package enum Command: Hashable, Sendable, CaseIterable {
     case up, down, pageUp, pageDown, first, last
     case overview, proxies, events, history
     case filter, clearFilter
-    case freeze, refresh, faster, slower
+    case freeze, refresh, faster, slower, toggleBell
     case nextTheme, repaint
 }

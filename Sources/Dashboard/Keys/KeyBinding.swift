@@ -17,6 +17,17 @@ package struct KeyBinding: Sendable {
         case overview
         /// On every screen that was opened from another.
         case beyondOverview
+        /// On the screen of events, besides what works on every screen like it.
+        case events
+
+        /// Whether a key of this scope works where the user is.
+        package func includes(_ place: Scope) -> Bool {
+            switch self {
+            case .everywhere: true
+            case .overview, .events: self == place
+            case .beyondOverview: place != .overview
+            }
+        }
     }
 
     package let keys: [Key]

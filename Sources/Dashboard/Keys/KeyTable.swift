@@ -46,12 +46,20 @@ package enum KeyTable {
             help: "Open the selected member: all that its agent says, its routes and its events"
         ),
         KeyBinding(
+            [.enter, .right],
+            .open,
+            .events,
+            .screens,
+            hint: "open",
+            help: "Go to the member, or the proxies, that the selected event is about"
+        ),
+        KeyBinding(
             [.escape, .backspace, .left],
             .back,
             .beyondOverview,
             .screens,
             hint: "back",
-            help: "Back to the overview"
+            help: "Back to where this screen was opened from"
         ),
         KeyBinding(
             [.character("?"), .character("h"), .function(1)],
@@ -107,6 +115,13 @@ package enum KeyTable {
             .watching,
             help: "Poll less often; play a recording slower"
         ),
+        KeyBinding(
+            [.character("b")],
+            .toggleBell,
+            .everywhere,
+            .watching,
+            help: "Let the terminal ring when writing becomes impossible and when it works again, or be silent"
+        ),
 
         KeyBinding([.character("t")], .nextTheme, .everywhere, .program, help: "Next theme"),
         KeyBinding([.control("l")], .repaint, .everywhere, .program, help: "Paint the screen anew"),
@@ -115,6 +130,6 @@ package enum KeyTable {
 
     /// What `key` means where the user is.
     package static func command(for key: Key, in scope: KeyBinding.Scope) -> Command? {
-        rows.first { ($0.scope == .everywhere || $0.scope == scope) && $0.keys.contains(key) }?.command
+        rows.first { $0.scope.includes(scope) && $0.keys.contains(key) }?.command
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import Dashboard
 import Endpoints
 import NcursesTerminal
 import Simulator
@@ -16,6 +17,7 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var scenario: ScenarioOption
     @OptionGroup var appearance: AppearanceOptions
     @OptionGroup var pace: PaceOptions
+    @OptionGroup var bell: BellOption
     @OptionGroup var record: RecordOption
 
     func run() throws {
@@ -32,7 +34,8 @@ struct DemoCommand: ParsableCommand {
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1)
         )
-        try DashboardSession.watch(OpenedCluster(plan: plan), record: record, themes: themes, signals: signals)
+        let cluster = OpenedCluster(plan: plan, attention: AttentionOptions(bell: !bell.noBell))
+        try DashboardSession.watch(cluster, record: record, themes: themes, signals: signals)
     }
 }
 

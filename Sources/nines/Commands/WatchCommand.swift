@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import NcursesTerminal
 import Settings
 
@@ -11,10 +12,12 @@ struct WatchCommand: ParsableCommand {
 
     @OptionGroup var sources: SourceOptions
     @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var bell: BellOption
     @OptionGroup var record: RecordOption
 
     func run() throws {
-        let opened = try sources.open()
+        var opened = try sources.open()
+        if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
         try DashboardSession.watch(opened.cluster, record: record, themes: themes, signals: .open())
     }

@@ -1,5 +1,6 @@
 import ClusterModel
 import CurlTransport
+import Dashboard
 import Diagnosis
 import Endpoints
 import Recording
@@ -10,6 +11,9 @@ struct OpenedCluster {
     var label: String?
     var columns: [String]?
     var thresholds = Thresholds()
+    var attention = AttentionOptions()
+    /// The program to tell of alerts, where this session may run one.
+    var hook: [String]?
     var agentAccess = Access()
     var proxyAccess = Access()
 

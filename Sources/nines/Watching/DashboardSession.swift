@@ -24,7 +24,8 @@ enum DashboardSession {
             badges: opened.badges,
             columns: opened.columns,
             thresholds: opened.thresholds,
-            isRecording: record.path != nil
+            isRecording: record.path != nil,
+            attention: opened.attention
         )
         var dashboard = Dashboard(options, size: Size(columns: 80, rows: 24), at: SystemClock.now())
         let source = try opened.source(recordingTo: record)
@@ -32,7 +33,8 @@ enum DashboardSession {
         for case .read(let request, let deadline) in dashboard.update(.tick(SystemClock.now())) {
             source.start(request, deadline: deadline)
         }
-        try run(dashboard, source, themes: themes, signals: signals)
+        let hook = opened.hook.map(AlertHook.init)
+        try run(dashboard, source, themes: themes, signals: signals, hook: hook)
     }
 
     /// Shows whatever the source gives until somebody ends it.
@@ -40,7 +42,8 @@ enum DashboardSession {
         _ dashboard: Dashboard,
         _ source: any ReplySource,
         themes: [Theme],
-        signals: SignalQueue
+        signals: SignalQueue,
+        hook: AlertHook? = nil
     ) throws {
         guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         let terminal = try open(theme)
@@ -50,7 +53,8 @@ enum DashboardSession {
             source: source,
             terminal: terminal,
             signals: signals,
-            themes: themes
+            themes: themes,
+            hook: hook
         )
         let end = loop.run()
         terminal.restore()

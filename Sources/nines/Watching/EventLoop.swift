@@ -19,6 +19,7 @@ final class EventLoop {
     private let source: any ReplySource
     private let signals: SignalQueue
     private let themes: [String: Theme]
+    private let hook: AlertHook?
     private var dashboard: Dashboard
     private var painted: CellBuffer?
     private var title = ""
@@ -29,8 +30,10 @@ final class EventLoop {
         source: any ReplySource,
         terminal: NcursesTerminal,
         signals: SignalQueue,
-        themes: [Theme]
+        themes: [Theme],
+        hook: AlertHook? = nil
     ) {
+        self.hook = hook
         self.dashboard = dashboard
         self.source = source
         self.terminal = terminal
@@ -51,6 +54,7 @@ final class EventLoop {
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
             for message in wakeup.messages { send(message) }
             send(.tick(source.now))
+            if let trouble = hook?.tend() { send(.notice(trouble)) }
         }
     }
 
@@ -67,6 +71,9 @@ final class EventLoop {
         case .repaint:
             terminal.repaint()
             painted = nil
+        case .ring: terminal.ring()
+        case .notify(let title, let body): terminal.notify(title: title, body: body)
+        case .runHook(let alert): if let trouble = hook?.run(alert) { send(.notice(trouble)) }
         case .quit: end = .quit
         }
     }
