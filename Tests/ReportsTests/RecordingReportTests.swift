@@ -68,7 +68,7 @@ import Testing
         #expect(text.contains("| time zone | UTC+8:00 |"))
         #expect(text.contains("| db1 | leader | running | 1 | replica | running | 1 |"), "\(text)")
         #expect(text.contains("db1 lost the leader lock; no leader"), "\(text)")
-        #expect(text.contains("| 3.0 s | critical | FAILOVER | no leader"), "\(text)")
+        #expect(text.contains("| 2.0 s | critical | FAILOVER | no leader"), "\(text)")
         #expect(text.contains("writes failed or went astray for"), "\(text)")
     }
 

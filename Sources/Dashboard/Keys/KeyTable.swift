@@ -51,7 +51,7 @@ package enum KeyTable {
             .events,
             .screens,
             hint: "open",
-            help: "Go to the member, or the proxies, that the selected event is about"
+            help: "On the screen of events: go to the member, or the proxies, that the selected one is about"
         ),
         KeyBinding(
             [.escape, .backspace, .left],

@@ -6,6 +6,8 @@ enum TrendLines {
     /// Rows of the lag's chart.
     private static let chartRows = 4
     private static let labelWidth = 20
+    /// What a full bar of latency means at least, in milliseconds: quicker answers differ by noise.
+    private static let fullLatency = 20.0
 
     static func present(_ member: Member, _ picture: Picture, columns: Int) -> [StyledText] {
         lag(member, picture, columns) + latency(member, picture, columns)
@@ -20,12 +22,14 @@ enum TrendLines {
         let width = max(10, columns - 1)
         let samples = series.highest(over: span, buckets: width, until: picture.now)
         let scale = Trends.scale(samples)
-        let title = "lag, last \(span.brief), full height \(Int64(scale).briefBytes)"
+        let title = "lag, last \(span.brief), full height \(bytes(scale))"
         let rate = Int64(min(abs(summary.perSecond), 1e15))
         let direction = rate == 0 ? "steady" : "\(summary.perSecond > 0 ? "rises" : "falls") \(rate.briefBytes)/s"
         let words = "peak \(bytes(summary.peak)), mean \(bytes(summary.mean)), \(direction)"
         return ["", SectionTitle.text(title, columns: columns)]
-            + Sparkline.chart(samples, columns: width, rows: chartRows, maximum: scale).map { StyledText($0, .trend) }
+            + Sparkline.chart(samples.sinceFirstKnown, columns: width, rows: chartRows, maximum: scale).map {
+                StyledText($0, .trend)
+            }
             + [StyledText(words, .muted)]
     }
 
@@ -34,14 +38,15 @@ enum TrendLines {
             let summary = series.summary
         else { return [] }
         let words = "peak \(milliseconds(summary.peak)), mean \(milliseconds(summary.mean))"
-        return [row("agent's latency", series, words, picture.now, columns)]
+        return [row("agent's latency", series, words, picture.now, columns, floor: fullLatency)]
     }
 
-    /// The sessions of one server in one row; nothing before two answers of its proxy.
+    /// The sessions of one server in one row; nothing before two answers of its proxy, or where nobody was.
     static func sessions(_ key: Trends.ServerKey, _ picture: Picture, columns: Int) -> StyledText? {
-        guard let series = picture.trends.sessions(of: key), let summary = series.summary else { return nil }
-        let words = "peak \(Int64(summary.peak)) sessions, mean \(Int64(summary.mean.rounded()))"
-        return row("  sessions", series, words, picture.now, columns)
+        guard let series = picture.trends.sessions(of: key), let summary = series.summary, summary.peak > 0
+        else { return nil }
+        let words = "peak \(whole(summary.peak)) sessions, mean \(whole(summary.mean))"
+        return row("  sessions", series, words, picture.now, columns, floor: 1)
     }
 
     private static func row(
@@ -49,17 +54,33 @@ enum TrendLines {
         _ series: Series,
         _ words: String,
         _ now: Timestamp,
-        _ columns: Int
+        _ columns: Int,
+        floor: Double
     ) -> StyledText {
         let width = max(10, columns - labelWidth - words.columns - 4)
         let samples = series.highest(over: series.fittingSpan(at: now), buckets: width, until: now)
         return StyledText(label.padded(to: labelWidth), .label)
-            + StyledText(Sparkline.text(samples, columns: width), .trend) + StyledText("  \(words)", .muted)
+            + StyledText(
+                Sparkline.text(
+                    samples.sinceFirstKnown,
+                    columns: width,
+                    maximum: max(floor, samples.compactMap(\.self).max() ?? 0)
+                ),
+                .trend
+            ) + StyledText("  \(words)", .muted)
     }
 
-    private static func bytes(_ value: Double) -> String { Int64(min(max(value, 0), 9e18)).briefBytes }
+    private static func bytes(_ value: Double) -> String { whole(value).briefBytes }
+
+    /// Counters come from outside: the largest of them, made a `Double`, fits no `Int64` any more.
+    private static func whole(_ value: Double) -> Int64 { Int64(min(max(value, 0), 9e18).rounded()) }
 
     private static func milliseconds(_ value: Double) -> String {
         Duration.milliseconds(Int64(min(max(value, 0), 1e12).rounded())).briefLatency
     }
+}
+
+extension [Double?] {
+    /// Without the unknown times before anything was known, which are drawn blank.
+    fileprivate var sinceFirstKnown: [Double?] { Array(drop { $0 == nil }) }
 }

@@ -48,7 +48,7 @@ package struct RecordingReport: Sendable {
         replies += 1
         end = max(end, reply.finishedAt)
         // What is due goes out as it did then, so that the watch knows what is in flight.
-        _ = watch.due(at: reply.startedAt)
+        _ = watch.due(at: reply.finishedAt)
         watch.absorb(reply)
         let snapshot = watch.snapshot(at: end)
         if before == nil, watch.isFirstRoundComplete { before = snapshot }
