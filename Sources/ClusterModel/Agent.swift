@@ -7,7 +7,7 @@ package struct Agent: Equatable, Sendable {
     package var latency: Duration?
     /// Why `/cluster` on this agent last failed, and since when; nil when it answered or was never asked.
     ///
-    /// An agent that answers `/patroni` but closes `/cluster` cannot reach its DCS (FACTS 0.4).
+    /// An agent that answers `/patroni` but closes `/cluster` cannot reach its DCS (patroni `api.py do_GET_cluster`).
     package var listingFailure: Failure?
 
     /// The first failure in a row, and its reason.

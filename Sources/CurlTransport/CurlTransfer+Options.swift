@@ -21,7 +21,7 @@ extension CurlTransfer {
         try shim_setopt_headers(pointer, headers).check()
         try shim_setopt_user_agent(pointer, userAgent).check()
         try shim_setopt_follow_location(pointer, 0).check()
-        // One connection per request: Patroni's workers are few and an idle connection can hold one (FACTS 0.5).
+        // One connection per request: Patroni's workers are few and an idle connection can hold one (patroni `restapi.thread_pool_size`, issue 3705).
         try shim_setopt_fresh_connect(pointer).check()
         try shim_setopt_forbid_reuse(pointer).check()
         try receiveBody()

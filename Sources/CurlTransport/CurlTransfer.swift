@@ -77,7 +77,7 @@ final class CurlTransfer {
 
     /// Whether an answer of unannounced length ended by closing the TCP connection without TLS's close_notify.
     ///
-    /// Patroni announces no length (LAB.md), so the end of the connection is the end of its answer, and some builds of
+    /// Patroni announces no length (it speaks HTTP/1.0), so the end of the connection is the end of its answer, and some builds of
     /// libcurl call an end without farewell an error. An answer that was really cut does not decode.
     private func endsWithoutFarewell(_ code: CURLcode) -> Bool {
         code == CURLE_RECV_ERROR && shim_response_code(easy.pointer) != 0 && shim_announced_bytes(easy.pointer) < 0

@@ -90,7 +90,7 @@ extension Dashboard {
         if let notice { return StyledText(" \(notice) ".clipped(to: size.columns), .warning) }
         var line = StyledText(runs: [])
         if !filter.isEmpty { line += StyledText(" filter: \(filter) ", .badge) }
-        let open = KeyTable.rows.filter { $0.hint != nil && $0.scope.includes(screen.scope) }
+        let open = KeyTable.rows.filter { $0.hint != nil && $0.scope.covers(screen.scope) }
         // Quit and help are said even where there is no space for all the others.
         let ordered =
             open.filter { $0.command == .help || $0.command == .quit }

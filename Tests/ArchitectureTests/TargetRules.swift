@@ -41,8 +41,8 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "Logging", "NcursesTerminal", "Recording", "Reports", "Settings",
-                "Simulator", "SimulatorServer", "TerminalUI", "Themes",
+                "FoundationEssentials", "Glibc", "NcursesTerminal", "Recording", "Reports", "Settings", "Simulator",
+                "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false
         ),

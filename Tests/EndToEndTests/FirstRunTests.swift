@@ -52,6 +52,21 @@ import Testing
         #expect(outcome.errors.contains("config.yaml:3") && outcome.errors.contains("agents"), "\(outcome.errors)")
     }
 
+    @Test func `a theme of one's own is found, and a broken one is named with its line`() throws {
+        let config = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
+        let folder = config.appendingPathComponent("nines/themes")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: config) }
+        let file = folder.appendingPathComponent("mine.yaml")
+        try Data("name: mine\nsummary: My own\ninherits: dark\n".utf8).write(to: file)
+        let listed = try run(["themes"], ["XDG_CONFIG_HOME": config.path])
+        #expect(listed.output.contains("mine") && listed.output.contains("My own"), "\(listed.errors)")
+        try Data("name: mine\nsummary: My own\ninherits: dark\nroles:\n  leader: blurple\n".utf8).write(to: file)
+        let broken = try run(["themes"], ["XDG_CONFIG_HOME": config.path])
+        #expect(broken.exitCode == 78)
+        #expect(broken.errors.contains("mine.yaml:5") && broken.errors.contains("blurple"), "\(broken.errors)")
+    }
+
     @Test func `help, version and lists work without a cluster`() throws {
         for arguments in [["--help"], ["--version"], ["keys"], ["rules"], ["themes"], ["status", "--help"]] {
             let outcome = try run(arguments)

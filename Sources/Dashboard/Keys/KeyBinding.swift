@@ -21,7 +21,7 @@ package struct KeyBinding: Sendable {
         case events
 
         /// Whether a key of this scope works where the user is.
-        package func includes(_ place: Scope) -> Bool {
+        package func covers(_ place: Scope) -> Bool {
             switch self {
             case .everywhere: true
             case .overview, .events: self == place

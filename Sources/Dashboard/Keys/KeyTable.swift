@@ -130,6 +130,6 @@ package enum KeyTable {
 
     /// What `key` means where the user is.
     package static func command(for key: Key, in scope: KeyBinding.Scope) -> Command? {
-        rows.first { $0.scope.includes(scope) && $0.keys.contains(key) }?.command
+        rows.first { $0.scope.covers(scope) && $0.keys.contains(key) }?.command
     }
 }

@@ -2,7 +2,7 @@ import ClusterModel
 
 /// Tells from who passes a backend's check which members it is meant for, and remembers it through failovers.
 ///
-/// During a failover the old leader is still UP and the new one not yet (LAB, time lines), which looks like a backend for
+/// During a failover the old leader is still UP and the new one not yet (Tests/Fixtures/patroni-4.1.5/timings.tsv), which looks like a backend for
 /// replicas; and for seconds both are UP, which looks like one for all. So evidence counts only once it has settled, and what was
 /// settled as primary-only stays: no other kind of check lets the leader through and refuses replicas.
 package struct BackendKindInference: Equatable, Sendable {
@@ -20,7 +20,7 @@ package struct BackendKindInference: Equatable, Sendable {
         }
     }
 
-    /// Longer than any proxy of sane settings takes to follow a new leader: twice the reference's slowest (LAB: 14 s).
+    /// Longer than any proxy of sane settings takes to follow a new leader: twice the reference's slowest (measured with real components: 14 s).
     package static let settlingTime = Duration.seconds(30)
 
     package private(set) var kind: BackendKind = .unknown

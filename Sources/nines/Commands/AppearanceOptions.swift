@@ -1,6 +1,5 @@
 import ArgumentParser
 import TerminalUI
-import Themes
 
 /// Options about how the dashboard looks.
 struct AppearanceOptions: ParsableArguments {
@@ -11,7 +10,7 @@ struct AppearanceOptions: ParsableArguments {
     ///
     /// - Parameter configured: the configuration's theme; the command line's wins.
     func themes(preferring configured: String? = nil) throws -> [Theme] {
-        let all = BuiltinThemes.all
+        let all = try ThemeShelf.all()
         guard let wanted = theme ?? configured else { return all }
         guard let index = all.firstIndex(where: { $0.name == wanted }) else {
             let names = all.map(\.name).joined(separator: ", ")

@@ -28,7 +28,7 @@ struct EventsCommand: ParsableCommand {
     func run() throws {
         let isWanted = try filter.chosen()
         let cluster = try sources.open().cluster
-        let signals = try SignalQueue.open()
+        let signals = try SignalQueue.open(SignalQueue.endings)
         let source = try cluster.source(recordingTo: record)
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
         var examination = Examination(thresholds: cluster.thresholds)

@@ -1,16 +1,15 @@
 import ArgumentParser
 import TerminalUI
-import Themes
 
-/// `nines themes`: the themes that are built in.
+/// `nines themes`: the themes to choose from.
 struct ThemesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "themes",
-        abstract: "List the themes that are built in."
+        abstract: "List the themes to choose from."
     )
 
-    func run() {
-        for theme in BuiltinThemes.all {
+    func run() throws {
+        for theme in try ThemeShelf.all() {
             let padding = String(repeating: " ", count: max(1, 12 - theme.name.count))
             StandardOutput.write("\(theme.name)\(padding)\(theme.summary)\n")
         }

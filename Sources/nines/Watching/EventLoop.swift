@@ -105,7 +105,7 @@ final class EventLoop {
             painted = nil
         case .stop:
             terminal.suspend()
-            raise(SIGSTOP)
+            signals.stopProcess()
             resume()
         case .proceed: resume()
         }

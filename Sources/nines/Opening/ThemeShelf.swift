@@ -1,0 +1,37 @@
+import FoundationEssentials
+import TerminalUI
+import Themes
+
+/// The themes to choose from: the built-in ones and the user's own, which replace those of the same name.
+enum ThemeShelf {
+    /// - Throws: `Complaint` with file, line and field for a broken file.
+    static func all(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> [Theme] {
+        let own = try ownSources(environment)
+        guard !own.isEmpty else { return BuiltinThemes.all }
+        let decoder = ThemeDecoder(parents: BuiltinThemes.sources + own)
+        let themes = try own.map { source in
+            do {
+                return try decoder.decode(source)
+            } catch {
+                throw Complaint.configuration("\(error)")
+            }
+        }
+        let names = Set(themes.map(\.name))
+        return themes + BuiltinThemes.all.filter { !names.contains($0.name) }
+    }
+
+    private static func ownSources(_ environment: [String: String]) throws -> [ThemeSource] {
+        guard let folder = configurationFolder(environment) else { return [] }
+        let path = "\(folder)/nines/themes"
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return try files.filter { $0.hasSuffix(".yaml") }.sorted().prefix(100).map { file in
+            let found = try ConfigurationFile.required("\(path)/\(file)")
+            return ThemeSource(file: found.path, text: found.text)
+        }
+    }
+
+    private static func configurationFolder(_ environment: [String: String]) -> String? {
+        if let folder = environment["XDG_CONFIG_HOME"], !folder.isEmpty { return folder }
+        return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/.config" }
+    }
+}
