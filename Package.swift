@@ -104,7 +104,7 @@ let package = Package(
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
-        tests("ReportsTests", ["Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Simulator"]),
+        tests("ReportsTests", ["Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel"]),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),

@@ -45,7 +45,7 @@ import Testing
                 let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
                 let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String]
                 #expect(object?["schema"] == "nines.alert/1" && object?["kind"] == "critical", "\(text)")
-                #expect(object?["cluster"] == "orders" && object?["verdict"]?.contains("FAILOVER") == true, "\(text)")
+                #expect(object?["cluster"] == "orders" && object?["verdict"]?.contains("db1") == true, "\(text)")
             }
         }
     }

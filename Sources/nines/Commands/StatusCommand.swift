@@ -20,7 +20,7 @@ struct StatusCommand: ParsableCommand {
         discussion: """
             With --wait-for it looks again and again, for at most --wait seconds:
               healthy    until the verdict is ok
-              failover   until another member leads than at the start, and writes are ok
+              failover   until another member leads than at the start, and writes are ok; any, where none led then
             It then exits 0. Otherwise it exits with the code of what it saw last, and with 4 when all was well but what it
             waited for did not happen.
             """

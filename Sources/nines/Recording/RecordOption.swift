@@ -5,7 +5,7 @@ struct RecordOption: ParsableArguments {
     @Option(
         name: .customLong("record"),
         help: ArgumentHelp(
-            "Write every answer to a new file, for “nines replay” and “nines report”. Credentials are never in it.",
+            "Write every answer as it came to a new file, for “nines replay” and “nines report”; none of our credentials is in it.",
             valueName: "file"
         )
     )
