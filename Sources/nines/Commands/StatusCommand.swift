@@ -18,11 +18,12 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Look once; exit 0 ok, 1 warning, 2 critical, 3 unknown.",
         discussion: """
-            With --wait-for it looks again and again, for at most --wait seconds:
+            With --wait-for it looks again and again, at most --wait seconds:
               healthy    until the verdict is ok
-              failover   until another member leads than at the start, and writes are ok; any, where none led then
-            It then exits 0. Otherwise it exits with the code of what it saw last, and with 4 when all was well but what it
-            waited for did not happen.
+              failover   until another member leads than at the start (any,
+                         if none led then) and writes are ok
+            It then exits 0. Otherwise the exit code is that of what it saw
+            last, or 4 when all was well but the goal was not met.
             """
     )
 
