@@ -27,6 +27,9 @@ extension Dashboard {
         Bar(left: barLeft, verdict: verdictText, right: barRight, columns: size.columns)
     }
 
+    /// Below this width badges shrink to their initials, so that the cluster's name stays whole.
+    private static let briefBelow = 60
+
     private var barLeft: StyledText {
         var left = StyledText(" nines", .title) + StyledText("  \(picture.snapshot.name ?? "…")", .accent)
         if let label = options.label { left.append(" (\(label))", .muted) }
@@ -40,13 +43,19 @@ extension Dashboard {
         return StyledText("\(level.symbol) \(headline)", level.style) + StyledText("  \(detail)", .text)
     }
 
+    /// The first letters of a badge of several words, where there is little space.
+    private func brief(_ badge: String) -> String {
+        let words = badge.split(separator: " ")
+        return size.columns < Self.briefBelow && words.count > 1 ? String(words.compactMap(\.first)) : badge
+    }
+
     private var barRight: StyledText {
         let clock = CivilTime(picture.now, offsetSeconds: options.utcOffsetSeconds).clock
         var right = StyledText(runs: [])
         if frozen != nil { right += StyledText("[FROZEN]", .warning) + " " }
         if let state = playback?.stateBadge { right += StyledText("[\(state)]", .warning) + " " }
         if isRecording { right += StyledText("[RECORDING]", .badge) + " " }
-        for badge in options.badges { right += StyledText("[\(badge)]", .badge) + " " }
+        for badge in options.badges { right += StyledText("[\(brief(badge))]", .badge) + " " }
         let interval =
             playback?.speedText
             ?? (watch.interval < .seconds(1) ? watch.interval.briefLatency : watch.interval.brief)

@@ -26,6 +26,7 @@ import Testing
     @Test(arguments: [
         (["status", "http://user:secret@127.0.0.1:8008"], "configuration"),
         (["status", "ftp://127.0.0.1"], "http"),
+        (["stauts"], "nines status"),
         (["status", "http://127.0.0.1:8008", "--probe", "127.0.0.1:99999"], "99999"),
         (["status", "http://127.0.0.1:8008", "--interval", "fast"], "fast"),
         (["demo", "--theme", "nonesuch"], "nonesuch"),

@@ -29,10 +29,14 @@ package struct BackendKindInference: Equatable, Sendable {
     package init() {}
 
     /// The kind to show: what was inferred, or failing that what the name suggests.
-    package func kind(named name: String) -> BackendKind {
+    ///
+    /// - Parameter isOnly: the proxy has no other backend for the cluster's members. It is there for writes then, which holds
+    ///   until it proves otherwise: who starts to watch during an outage must be told of it.
+    package func kind(named name: String, isOnly: Bool = false) -> BackendKind {
         if isSettled { return kind }
         let hint = Self.hint(in: name)
-        return hint == .unknown ? kind : hint
+        if hint != .unknown { return hint }
+        return kind == .unknown && isOnly ? .primaryOnly : kind
     }
 
     /// Takes one more look.
@@ -63,7 +67,8 @@ package struct BackendKindInference: Equatable, Sendable {
         let somePass = replicas.contains(where: \.passes)
         let someAreRefused = replicas.contains(where: \.isRefused)
         if leader.passes, someAreRefused, !somePass { return .primaryOnly }
-        if leader.isRefused, somePass { return .replicasOnly }
+        // One replica among several that passes may be a former leader that the proxy has not given up yet.
+        if leader.isRefused, somePass, !someAreRefused { return .replicasOnly }
         if leader.passes, somePass, !someAreRefused { return .anyMember }
         return nil
     }

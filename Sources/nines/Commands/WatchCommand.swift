@@ -16,6 +16,7 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var record: RecordOption
 
     func run() throws {
+        if let complaint = sources.agents.lazy.compactMap(MistypedSubcommand.complaint).first { throw complaint }
         var opened = try sources.open()
         if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
