@@ -55,7 +55,8 @@ let package = Package(
         pure("Diagnosis", ["ClusterModel"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
-        pure("Reports", ["ClusterModel", "Diagnosis", "TerminalUI", "Dashboard"]),
+        pure("Recording", ["ClusterModel", "Endpoints"]),
+        pure("Reports", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording"]),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
         .target(
@@ -77,8 +78,9 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Reports", "Simulator", "Settings",
-                "Themes",
+                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
+                "Simulator",
+                "Settings", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
             ],
@@ -107,9 +109,13 @@ let package = Package(
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
         tests(
             "ReportsTests",
-            ["Reports", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator", "TerminalUI"],
+            [
+                "Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator",
+                "TerminalUI",
+            ],
             exclude: ["Goldens"]
         ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),

@@ -28,7 +28,7 @@ package struct DynamicConfiguration: Equatable, Sendable {
     package var retryTimeoutSeconds: Double { number("retry_timeout") ?? 10 }
     /// A replica further behind than this is no candidate in a failover; 1 MiB unless set.
     package var maximumLagOnFailoverBytes: Int64 {
-        number("maximum_lag_on_failover").map(Int64.init(clamping:)) ?? 1_048_576
+        number("maximum_lag_on_failover").map(Int64.init(nearest:)) ?? 1_048_576
     }
     package var isSynchronousMode: Bool {
         guard let value = self["synchronous_mode"]?.lowercased() else { return false }
@@ -37,12 +37,5 @@ package struct DynamicConfiguration: Equatable, Sendable {
 
     private func number(_ path: String) -> Double? {
         self[path].flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
-    }
-}
-
-extension Int64 {
-    /// The nearest whole number that fits.
-    fileprivate init(clamping value: Double) {
-        self = value >= 9.2e18 ? .max : value <= -9.2e18 ? .min : Int64(value)
     }
 }

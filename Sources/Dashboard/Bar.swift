@@ -43,22 +43,28 @@ extension Dashboard {
         return StyledText("\(level.symbol) \(headline)", level.style) + StyledText("  \(detail)", .text)
     }
 
-    /// The interval that the user chose, and the present one while an incident makes it shorter.
+    /// The interval that the user chose, and the present one while an incident makes it shorter; a recording's speed.
     private var intervalText: String {
+        if let speed = playback?.speedText { return speed }
         func text(_ span: Duration) -> String { span < .seconds(1) ? span.briefLatency : span.brief }
         let (chosen, present) = (watch.interval, watch.presentInterval)
         let isShort = chosen == present || size.columns < Self.briefBelow
         return isShort ? text(present) : "\(text(chosen)), now \(text(present))"
     }
 
+    /// The first letters of a badge of several words, where there is little space.
+    private func brief(_ badge: String) -> String {
+        let words = badge.split(separator: " ")
+        return size.columns < Self.briefBelow && words.count > 1 ? String(words.compactMap(\.first)) : badge
+    }
+
     private var barRight: StyledText {
         let clock = CivilTime(picture.now, offsetSeconds: options.utcOffsetSeconds).clock
         var right = StyledText(runs: [])
         if frozen != nil { right += StyledText("[FROZEN]", .warning) + " " }
-        for badge in options.badges {
-            let text = size.columns < Self.briefBelow ? String(badge.split(separator: " ").compactMap(\.first)) : badge
-            right += StyledText("[\(text)]", .badge) + " "
-        }
+        if let state = playback?.stateBadge { right += StyledText("[\(state)]", .warning) + " " }
+        if isRecording { right += StyledText("[RECORDING]", .badge) + " " }
+        for badge in options.badges { right += StyledText("[\(brief(badge))]", .badge) + " " }
         return right + StyledText("\(intervalText)  ", .muted) + StyledText("\(clock) ", .text)
     }
 }

@@ -4,9 +4,6 @@ import Endpoints
 import TerminalUI
 
 extension Dashboard {
-    /// How long a notice stays on the last line.
-    static let noticeStays = Duration.seconds(8)
-
     /// The incidents of this session, the oldest first.
     package var incidents: [Incident] { log.incidents }
 
@@ -19,11 +16,11 @@ extension Dashboard {
     /// Asks to save a report of every incident that the screen lists.
     mutating func saveReports() -> [Effect] {
         guard options.savesReports else {
-            notice = ("reports are saved when nines was started with --report-folder DIR", live.now)
+            notice = "reports are saved when nines was started with --report-folder DIR"
             return []
         }
         let shown = visibleIncidents
-        if shown.isEmpty { notice = ("there is no incident to report", live.now) }
+        if shown.isEmpty { notice = "there is no incident to report" }
         return shown.map { .saveReport($0, cluster: picture.snapshot.displayName) }
     }
 

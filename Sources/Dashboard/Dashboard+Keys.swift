@@ -8,6 +8,7 @@ extension Dashboard {
         [.milliseconds(250), .milliseconds(500)] + [1, 2, 5, 10, 30].map { .seconds($0) }
 
     mutating func press(_ key: Key) -> [Effect] {
+        notice = nil
         if isEditingFilter, key != .control("c") {
             editFilter(with: key)
             return []
@@ -24,19 +25,27 @@ extension Dashboard {
         case .refresh:
             watch.refresh(at: live.now)
             return update(.tick(live.now))
-        case .overview, .back: screen = .overview
+        case .overview: screen = .overview
+        case .back:
+            screen = opening.flatMap { $0.screen == screen ? $0.from : nil } ?? .overview
         case .proxies: screen = .proxies
         case .events: screen = .events
         case .history: screen = .history
         case .incidents: screen = .incidents
         case .saveReports: return saveReports()
         case .help: screen = screen == .help ? .overview : .help
-        case .open: if let selected = selectedMember { screen = .member(selected) }
+        case .open: open()
+        case .toggleBell:
+            attention.options.bell.toggle()
+            notice = attention.options.bell ? "the bell rings from now on" : "the bell is silent from now on"
         case .up, .down, .pageUp, .pageDown, .first, .last: move(command)
         case .filter: isEditingFilter = true
         case .clearFilter: filter = ""
+        case .freeze where playback != nil: playback?.isPaused.toggle()
         case .freeze: frozen = frozen == nil ? live : nil
+        case .faster where playback != nil: playback?.changeSpeed(by: 1)
         case .faster: changeInterval(by: -1)
+        case .slower where playback != nil: playback?.changeSpeed(by: -1)
         case .slower: changeInterval(by: 1)
         }
         return []

@@ -41,14 +41,14 @@ extension Dashboard {
             case .first: -1_000_000
             case .last: 1_000_000
             case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .saveReports, .filter,
-                .clearFilter, .freeze,
-                .refresh, .faster, .slower, .nextTheme, .repaint:
+                .clearFilter, .freeze, .refresh, .faster, .slower, .toggleBell, .nextTheme, .repaint:
                 nil
             }
         guard let steps else { return }
         switch screen {
         case .overview: moveSelection(by: steps)
-        case .member, .proxies, .events, .history, .incidents, .help: moveScroll(by: steps)
+        case .events: moveEventSelection(by: steps)
+        case .member, .proxies, .history, .incidents, .help: moveScroll(by: steps)
         }
     }
 

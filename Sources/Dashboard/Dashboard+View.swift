@@ -52,10 +52,16 @@ extension Dashboard {
             let place = body.takeTop(1)
             buffer.write(line, column: 0, row: place.row, surface: .screen)
         }
-        let first = scrolled(over: content.lines.count, showing: body.rows)
-        for line in content.lines.dropFirst(first).prefix(body.rows) {
+        // A selected line is kept in the middle, where there is one to keep.
+        let most = max(0, content.lines.count - body.rows)
+        let first =
+            content.selected.map { min(most, max(0, $0 - body.rows / 2)) }
+            ?? scrolled(over: content.lines.count, showing: body.rows)
+        for (index, line) in content.lines.enumerated().dropFirst(first).prefix(body.rows) {
             let place = body.takeTop(1)
-            buffer.write(line, column: 0, row: place.row, surface: .screen)
+            let isSelected = index == content.selected
+            if isSelected { buffer.fill(place, Style(surface: .selection)) }
+            buffer.write(line, column: 0, row: place.row, surface: isSelected ? .selection : .screen)
         }
         let hidden = content.lines.count - first - rect.rows + content.pinned.count
         if hidden > 0 {
@@ -81,7 +87,7 @@ extension Dashboard {
             return StyledText(" / ", .key) + StyledText(filter, .inputText) + StyledText("▏", .cursor)
                 + StyledText("  Enter keeps, Esc drops", .muted)
         }
-        if let notice, live.now < notice.at + Self.noticeStays { return StyledText(" \(notice.text)", .notice) }
+        if let notice { return StyledText(" \(notice) ".clipped(to: size.columns), .warning) }
         var line = StyledText(runs: [])
         if !filter.isEmpty { line += StyledText(" filter: \(filter) ", .badge) }
         let open = KeyTable.rows.filter { $0.hint != nil && $0.scope.covers(screen.scope) }

@@ -17,12 +17,21 @@ package struct Dashboard: Sendable {
     var size: Size
     var screen = Screen.overview
     var selection: MemberName?
+    /// The event that the cursor is on; the newest when nil.
+    var selectedEvent: Event?
+    /// The last screen that was opened from another, for the way back.
+    var opening: (screen: Screen, from: Screen)?
     /// How far each screen is scrolled, in lines.
     var scroll: [Screen: Int] = [:]
     var filter = ""
     var isEditingFilter = false
     var themeIndex = 0
-    var notice: (text: String, at: Timestamp)?
+    /// Shown in the footer until the next key.
+    var notice: String?
+    var isRecording: Bool
+    var attention: Attention
+    /// How a recording is played, for whoever plays it; nil where a cluster is watched.
+    package internal(set) var playback: Playback?
 
     package init(_ options: DashboardOptions, size: Size, at now: Timestamp) {
         self.options = options
@@ -30,6 +39,9 @@ package struct Dashboard: Sendable {
         watch = ClusterWatch(options.plan, at: now)
         examination = Examination(thresholds: options.thresholds)
         live = Picture(now: now)
+        playback = options.playback
+        isRecording = options.isRecording
+        attention = Attention(options.attention)
         self.size = size
     }
 
@@ -39,6 +51,7 @@ package struct Dashboard: Sendable {
     /// When the dashboard wants its next `tick`, at the latest.
     package var nextWake: Timestamp {
         let nextSecond = Timestamp(millisecondsSinceEpoch: (live.now.millisecondsSinceEpoch / 1000 + 1) * 1000)
+        guard playback == nil else { return nextSecond }
         return min(watch.nextDue ?? nextSecond, nextSecond)
     }
 
@@ -57,13 +70,17 @@ package struct Dashboard: Sendable {
         case .tick(let now):
             live.now = max(live.now, now)
             followPace()
-            return dueReads()
+            return alerts() + dueReads()
         case .replied(let reply):
             absorb(reply)
             followPace()
-            return dueReads()
-        case .notice(let text):
-            notice = (text, live.now)
+            return alerts() + dueReads()
+        case .notice(let text), .recordingEnded(let text):
+            if case .recordingEnded = message { isRecording = false }
+            notice = text
+            return []
+        case .playbackEnded:
+            playback?.hasEnded = true
             return []
         }
     }
@@ -73,7 +90,11 @@ package struct Dashboard: Sendable {
         watch.absorb(reply)
         live.snapshot = watch.snapshot(at: live.now)
         switch (reply.request, reply.outcome) {
-        case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address)
+        case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address, at: live.now)
+        case (.proxyStatistics(let address), .success):
+            if let proxy = live.snapshot.proxies.first(where: { $0.address == address }) {
+                live.trends.note(proxy, at: live.now)
+            }
         case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
         case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
             (.store, _):
@@ -87,7 +108,16 @@ package struct Dashboard: Sendable {
         live.incidents = log.incidents
     }
 
+    /// A recording calls nobody: what it shows is over.
+    private mutating func alerts() -> [Effect] {
+        guard playback == nil else { return [] }
+        return attention.effects(of: live.verdict, cluster: live.snapshot.displayName, at: live.now)
+    }
+
     private mutating func dueReads() -> [Effect] {
-        watch.due(at: live.now).map { .read($0, deadline: watch.deadline(of: $0)) }
+        let due = watch.due(at: live.now)
+        // The watch keeps its time in a replay too, but what it would ask was asked when the recording was made.
+        guard playback == nil else { return [] }
+        return due.map { .read($0, deadline: watch.deadline(of: $0)) }
     }
 }

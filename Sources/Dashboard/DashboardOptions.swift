@@ -18,6 +18,11 @@ package struct DashboardOptions: Sendable {
     package var thresholds: Thresholds
     /// Whether there is a folder for reports of incidents.
     package var savesReports: Bool
+    /// How a recording is played; nil where a cluster is watched.
+    package var playback: Playback?
+    /// Whether every answer is written to a file; the bar says so.
+    package var isRecording: Bool
+    package var attention: AttentionOptions
 
     package init(
         plan: WatchPlan,
@@ -27,7 +32,10 @@ package struct DashboardOptions: Sendable {
         badges: [String] = [],
         columns: [String]? = nil,
         thresholds: Thresholds = Thresholds(),
-        savesReports: Bool = false
+        savesReports: Bool = false,
+        playback: Playback? = nil,
+        isRecording: Bool = false,
+        attention: AttentionOptions = AttentionOptions()
     ) {
         self.plan = plan
         self.label = label
@@ -37,5 +45,8 @@ package struct DashboardOptions: Sendable {
         self.columns = columns
         self.thresholds = thresholds
         self.savesReports = savesReports
+        self.playback = playback
+        self.isRecording = isRecording
+        self.attention = attention
     }
 }

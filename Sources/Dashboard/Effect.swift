@@ -12,5 +12,11 @@ package enum Effect: Equatable, Sendable {
     case useTheme(named: String)
     /// Paint everything anew, for a terminal that somebody else wrote on.
     case repaint
+    /// Sound the terminal's bell.
+    case ring
+    /// Show a notification, where the terminal can.
+    case notify(title: String, body: String)
+    /// Run the configured hook, where one may be run.
+    case runHook(Alert)
     case quit
 }

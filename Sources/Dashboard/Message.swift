@@ -9,6 +9,10 @@ package enum Message: Sendable {
     /// The clock moved on; sent whenever the event loop woke.
     case tick(Timestamp)
     case replied(ReadReply)
-    /// What came of an effect, in a sentence for the last line.
+    /// Something to tell the user that is no matter of the cluster.
     case notice(String)
+    /// No answers are written to the file any more, and why.
+    case recordingEnded(String)
+    /// The recording that is played has no more to give.
+    case playbackEnded
 }

@@ -13,8 +13,9 @@ package enum Screen: Hashable, Sendable {
     var scope: KeyBinding.Scope {
         switch self {
         case .overview: .overview
-        case .member, .proxies, .events, .history, .help: .beyondOverview
+        case .events: .events
         case .incidents: .incidents
+        case .member, .proxies, .history, .help: .beyondOverview
         }
     }
 

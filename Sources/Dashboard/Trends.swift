@@ -1,40 +1,65 @@
 import ClusterModel
 
-/// Lag and latency of each member over the last minutes, in bounded memory.
+/// Lag of each member, latency of each agent and sessions of each proxy's servers over the last hour, in bounded memory.
 struct Trends: Sendable {
-    /// What was measured of one member at one moment.
-    struct Sample: Sendable {
-        var at: Timestamp
-        var lagBytes: Int64?
+    /// One server of one backend of one proxy.
+    struct ServerKey: Hashable, Sendable {
+        var proxy: WebAddress
+        var backend: String
+        var server: String
     }
 
-    /// Five minutes at four samples a second.
-    private static let capacity = 1200
-    private var samples: [MemberName: BoundedHistory<Sample>] = [:]
-    private var latencies: [WebAddress: BoundedHistory<Duration>] = [:]
+    /// Servers beyond these have no trend: far more than anybody's proxies have.
+    private static let mostServers = 500
+    private var lags: [MemberName: Series] = [:]
+    private var latencies: [WebAddress: Series] = [:]
     /// What is said of each agent's latency, which follows the measured one with reluctance.
     private var spoken: [WebAddress: Duration] = [:]
+    private var sessions: [ServerKey: Series] = [:]
 
     /// Notes what the snapshot says, at most once for each answer: `at` is when it came.
     mutating func note(_ snapshot: ClusterSnapshot, at now: Timestamp) {
         for member in snapshot.members where !member.isGone {
             let lag = snapshot.measuredLagBytes(of: member) ?? member.listed.currentValue?.lag?.bytes
-            samples[member.name, default: BoundedHistory(capacity: Self.capacity)].append(
-                Sample(at: now, lagBytes: lag)
-            )
+            lags[member.name, default: Series()].append(lag.map(Double.init), at: now)
         }
         let known = Set(snapshot.members.map(\.name))
-        samples = samples.filter { known.contains($0.key) }
+        lags = lags.filter { known.contains($0.key) }
+        let agents = Set(snapshot.agents.map(\.address))
+        latencies = latencies.filter { agents.contains($0.key) }
+        spoken = spoken.filter { agents.contains($0.key) }
     }
 
     /// Notes how long an agent took.
-    mutating func note(latency: Duration, of address: WebAddress) {
-        latencies[address, default: BoundedHistory(capacity: 15)].append(latency)
-        guard let recent = latencies[address]?.all.sorted(), !recent.isEmpty else { return }
-        let median = recent[recent.count / 2]
-        let difference = max(median, spoken[address] ?? .zero) - min(median, spoken[address] ?? .zero)
+    mutating func note(latency: Duration, of address: WebAddress, at now: Timestamp) {
+        latencies[address, default: Series(recentSamples: 300)].append(latency.inSeconds * 1000, at: now)
+        guard let milliseconds = latencies[address]?.recentMedian else { return }
+        let median = Duration.milliseconds(Int64(nearest: milliseconds))
+        let said = spoken[address] ?? .zero
+        let difference = max(median, said) - min(median, said)
         if difference > max(.milliseconds(1), median / 3) { spoken[address] = median }
     }
+
+    /// Notes the sessions on every server of a proxy that has just answered.
+    mutating func note(_ proxy: Proxy, at now: Timestamp) {
+        var known: Set<ServerKey> = []
+        for route in proxy.routes {
+            let key = ServerKey(proxy: proxy.address, backend: route.backend, server: route.server.name)
+            known.insert(key)
+            guard sessions[key] != nil || sessions.count < Self.mostServers else { continue }
+            sessions[key, default: Series(recentSamples: 300)]
+                .append(route.server.sessions.current.map(Double.init), at: now)
+        }
+        sessions = sessions.filter { $0.key.proxy != proxy.address || known.contains($0.key) }
+    }
+
+    /// The lag of a member, in bytes.
+    func lag(of member: MemberName) -> Series? { lags[member] }
+
+    /// The latency of an agent, in milliseconds.
+    func latencySeries(of address: WebAddress) -> Series? { latencies[address] }
+
+    func sessions(of key: ServerKey) -> Series? { sessions[key] }
 
     /// The median of the last answers, renewed when it has moved by a third.
     ///
@@ -44,22 +69,8 @@ struct Trends: Sendable {
     }
 
     /// The highest lag in each of `buckets` equal spans that end now.
-    ///
-    /// Spans begin at multiples of their length, so that a picture moves on once in a span rather than each second.
     func lag(of member: MemberName, over span: Duration, buckets: Int, until now: Timestamp) -> [Double?] {
-        guard buckets > 0 else { return [] }
-        let width = max(1, span.inMilliseconds / Int64(buckets))
-        let current = now.millisecondsSinceEpoch / width
-        var highest = [Double?](repeating: nil, count: buckets)
-        for sample in samples[member]?.all ?? BoundedHistory<Sample>(capacity: 1).all {
-            let age = current - sample.at.millisecondsSinceEpoch / width
-            guard let lag = sample.lagBytes, age >= 0, age < Int64(buckets) else { continue }
-            let bucket = buckets - 1 - Int(age)
-            highest[bucket] = max(highest[bucket] ?? 0, Double(lag))
-        }
-        // The span that has just begun may hold no sample yet: what was measured last still holds.
-        if highest.last == .some(nil), buckets > 1 { highest[buckets - 1] = highest[buckets - 2] }
-        return highest
+        lags[member]?.highest(over: span, buckets: buckets, until: now) ?? Array(repeating: nil, count: max(0, buckets))
     }
 
     /// What a full bar means at least: less lag than this is noise, and is drawn flat.
@@ -68,16 +79,5 @@ struct Trends: Sendable {
     /// The scale of a picture of `samples`.
     static func scale(_ samples: [Double?]) -> Double {
         max(floorBytes, samples.compactMap(\.self).max() ?? 0)
-    }
-
-    /// Peak and mean of a member's lag, and how fast it rises, over all that is remembered; nil before two samples.
-    func summary(of member: MemberName) -> (peakBytes: Int64, meanBytes: Int64, bytesPerSecond: Double)? {
-        let known = (samples[member]?.all ?? BoundedHistory<Sample>(capacity: 1).all)
-            .compactMap { sample in sample.lagBytes.map { (at: sample.at, lag: $0) } }
-        guard let first = known.first, let last = known.last, last.at > first.at else { return nil }
-        let recent = known.last { last.at - $0.at >= .seconds(30) } ?? first
-        let rate = Double(last.lag - recent.lag) / (last.at - recent.at).inSeconds
-        let mean = known.reduce(0.0) { $0 + Double($1.lag) } / Double(known.count)
-        return (known.map(\.lag).max() ?? 0, Int64(mean), rate)
     }
 }

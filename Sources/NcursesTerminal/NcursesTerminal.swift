@@ -192,6 +192,12 @@ package final class NcursesTerminal {
         device.write(Self.settingTitle(title))
     }
 
+    /// Shows a notification, where the terminal is known to show them; nothing elsewhere.
+    package func notify(title: String, body: String) {
+        guard state == .painting, let protocolUsed = NotificationProtocol.known(by: Self.environment) else { return }
+        device.write(protocolUsed.sequence(title: title, body: body))
+    }
+
     /// Rings the bell.
     package func ring() {
         guard state == .painting else { return }

@@ -12,6 +12,7 @@ package struct Settings: Sendable, Equatable {
     package var thresholds: Thresholds
     /// Ids of rules that are left out, of every cluster.
     package var mutedRules: [String]
+    package var attention: AttentionSettings
 
     package init(
         clusters: [ClusterSettings] = [],
@@ -22,7 +23,8 @@ package struct Settings: Sendable, Equatable {
         isReadOnlyLocked: Bool = false,
         columns: [String]? = nil,
         thresholds: Thresholds = Thresholds(),
-        mutedRules: [String] = []
+        mutedRules: [String] = [],
+        attention: AttentionSettings = AttentionSettings()
     ) {
         self.clusters = clusters
         self.defaultCluster = defaultCluster
@@ -33,6 +35,7 @@ package struct Settings: Sendable, Equatable {
         self.columns = columns
         self.thresholds = thresholds
         self.mutedRules = mutedRules
+        self.attention = attention
     }
 }
 
@@ -52,7 +55,8 @@ extension Settings {
             isReadOnlyLocked: isLocked,
             columns: user.columns ?? columns,
             thresholds: thresholds.overlaid(by: user.thresholds),
-            mutedRules: mutedRules + user.mutedRules.filter { !mutedRules.contains($0) }
+            mutedRules: mutedRules + user.mutedRules.filter { !mutedRules.contains($0) },
+            attention: attention.overlaid(by: user.attention)
         )
     }
 

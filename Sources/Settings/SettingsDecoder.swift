@@ -2,7 +2,7 @@
 package enum SettingsDecoder {
     private static let keys = [
         "clusters", "default_cluster", "interval", "theme", "read_only", "read_only_locked", "columns",
-        "thresholds", "mute",
+        "thresholds", "mute", "attention",
     ]
 
     /// The settings in a text; an empty one has none.
@@ -28,7 +28,25 @@ package enum SettingsDecoder {
         )
         if let field = fields["thresholds"] { settings.thresholds = try ThresholdsDecoder.decode(field) }
         settings.mutedRules = try fields["mute"]?.ruleNames() ?? []
+        if let field = fields["attention"] { settings.attention = try attention(field) }
         return settings
+    }
+
+    private static func attention(_ field: SettingsField) throws(SettingsError) -> AttentionSettings {
+        let fields = try field.fields(
+            "a mapping of ways to call people",
+            known: ["bell", "notify", "hook", "hook_when_read_only"]
+        )
+        let attention = AttentionSettings(
+            bell: try fields["bell"]?.truth(),
+            notify: try fields["notify"]?.truth(),
+            hook: try fields["hook"]?.texts("a program and its arguments", each: "text", suggestion: "write [program]"),
+            hookWhenReadOnly: try fields["hook_when_read_only"]?.truth()
+        )
+        if let hook = fields["hook"], attention.hook?.isEmpty == true {
+            throw hook.failure("names no program", suggestion: "write [program, argument]")
+        }
+        return attention
     }
 
     private static func clusters(_ field: SettingsField) throws(SettingsError) -> [ClusterSettings] {

@@ -13,6 +13,12 @@ struct Complaint: Error {
     /// A configuration file is wrong (EX_CONFIG).
     static func configuration(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_CONFIG)) }
 
+    /// A file that was to be read cannot be (EX_NOINPUT).
+    static func noInput(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_NOINPUT)) }
+
+    /// A file does not hold what it should (EX_DATAERR).
+    static func data(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_DATAERR)) }
+
     /// The system lacks something (EX_UNAVAILABLE).
     static func unavailable(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_UNAVAILABLE)) }
 

@@ -17,7 +17,7 @@ struct Nines: ParsableCommand {
         version: Version.text,
         subcommands: [
             WatchCommand.self, DemoCommand.self, SimulateCommand.self, StatusCommand.self, EventsCommand.self,
-            KeysCommand.self, RulesCommand.self, ThemesCommand.self,
+            ReplayCommand.self, ReportCommand.self, KeysCommand.self, RulesCommand.self, ThemesCommand.self,
         ],
         defaultSubcommand: WatchCommand.self
     )

@@ -18,7 +18,11 @@ struct TargetRules: Sendable {
         TargetRules("Diagnosis", imports: ["ClusterModel"]),
         TargetRules("TerminalUI", imports: []),
         TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
-        TargetRules("Reports", imports: ["ClusterModel", "Dashboard", "Diagnosis", "TerminalUI"]),
+        TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
+        TargetRules(
+            "Reports",
+            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Recording", "TerminalUI"]
+        ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
@@ -37,7 +41,7 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "NcursesTerminal", "Reports", "Settings", "Simulator",
+                "FoundationEssentials", "Glibc", "NcursesTerminal", "Recording", "Reports", "Settings", "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false

@@ -12,20 +12,32 @@ struct Desk {
     var now = Desk.start
     var asked: [ReadRequest] = []
     var effects: [Effect] = []
+    /// Everything that was answered, for a replay.
+    var replies: [ReadReply] = []
     /// Hosts that never answer.
     var hanging: Set<String> = []
     /// Hosts that refuse.
     var refusing: Set<String> = []
     var leader = "db1"
 
-    init(size: Size = Size(columns: 100, rows: 30), proxies: [WebAddress] = [], savesReports: Bool = false) {
+    init(
+        size: Size = Size(columns: 100, rows: 30),
+        proxies: [WebAddress] = [],
+        savesReports: Bool = false,
+        attention: AttentionOptions = AttentionOptions(),
+        playback: Playback? = nil,
+        isRecording: Bool = false
+    ) {
         let plan = WatchPlan(agents: [WebAddress(host: "db1", port: 8008)], proxies: proxies)
         dashboard = Dashboard(
             DashboardOptions(
                 plan: plan,
                 themes: ["dark", "light"],
                 badges: ["READ ONLY"],
-                savesReports: savesReports
+                savesReports: savesReports,
+                playback: playback,
+                isRecording: isRecording,
+                attention: attention
             ),
             size: size,
             at: Desk.start
@@ -62,9 +74,9 @@ struct Desk {
 
     private mutating func answer(_ request: ReadRequest, deadline: Duration) {
         guard let outcome = outcome(of: request) else { return }
-        send(
-            .replied(ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + .milliseconds(5)))
-        )
+        let reply = ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + .milliseconds(5))
+        replies.append(reply)
+        send(.replied(reply))
     }
 
     private func outcome(of request: ReadRequest) -> Result<ReadAnswer, ReadFailure>? {

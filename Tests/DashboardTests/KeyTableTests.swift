@@ -5,7 +5,7 @@ import Testing
 @Suite struct KeyTableTests {
     @Test(arguments: KeyBinding.Scope.allCases)
     func `no key means two things in one place`(scope: KeyBinding.Scope) {
-        let keys = KeyTable.rows.filter { $0.scope == .everywhere || $0.scope == scope }.flatMap(\.keys)
+        let keys = KeyTable.rows.filter { $0.scope.covers(scope) }.flatMap(\.keys)
         #expect(keys.count == Set(keys).count)
     }
 

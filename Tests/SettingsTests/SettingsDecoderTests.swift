@@ -2,6 +2,34 @@ import Settings
 import Testing
 
 @Suite struct SettingsDecoderTests {
+    @Test func `ways to call people decode, and the user's lie over the machine's`() throws {
+        let text = """
+            attention:
+              bell: off
+              notify: true
+              hook: [notify-send, nines]
+              hook_when_read_only: true
+            """
+        let settings = try SettingsDecoder.decode(text, file: "config.yaml")
+        let wanted = AttentionSettings(
+            bell: false,
+            notify: true,
+            hook: ["notify-send", "nines"],
+            hookWhenReadOnly: true
+        )
+        #expect(settings.attention == wanted)
+        let user = Settings(attention: AttentionSettings(bell: true))
+        #expect(settings.overlaid(by: user).attention.bell == true)
+        #expect(settings.overlaid(by: user).attention.hook == wanted.hook)
+    }
+
+    @Test(arguments: [
+        "attention: {bel: true}", "attention: {hook: notify-send}", "attention: {hook: []}", "attention: on",
+    ])
+    func `a wrong way to call people is named with its place`(text: String) {
+        #expect(throws: SettingsError.self) { try SettingsDecoder.decode(text, file: "config.yaml") }
+    }
+
     @Test func `a full configuration decodes`() throws {
         let text = """
             default_cluster: platform

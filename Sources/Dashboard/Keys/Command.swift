@@ -5,6 +5,6 @@ package enum Command: Hashable, Sendable, CaseIterable {
     case overview, proxies, events, history, incidents
     case saveReports
     case filter, clearFilter
-    case freeze, refresh, faster, slower
+    case freeze, refresh, faster, slower, toggleBell
     case nextTheme, repaint
 }

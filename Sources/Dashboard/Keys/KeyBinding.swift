@@ -19,10 +19,16 @@ package struct KeyBinding: Sendable {
         case beyondOverview
         /// Only on the list of incidents, which is one of those screens.
         case incidents
+        /// On the screen of events, besides what works on every screen like it.
+        case events
 
-        /// Whether keys of this scope work on a screen of scope `place`.
-        func covers(_ place: Scope) -> Bool {
-            self == .everywhere || self == place || (self == .beyondOverview && place == .incidents)
+        /// Whether a key of this scope works where the user is.
+        package func covers(_ place: Scope) -> Bool {
+            switch self {
+            case .everywhere: true
+            case .overview, .events, .incidents: self == place
+            case .beyondOverview: place != .overview
+            }
         }
     }
 

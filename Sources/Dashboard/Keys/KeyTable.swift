@@ -54,12 +54,20 @@ package enum KeyTable {
             help: "Open the selected member: all that its agent says, its routes and its events"
         ),
         KeyBinding(
+            [.enter, .right],
+            .open,
+            .events,
+            .screens,
+            hint: "open",
+            help: "On the screen of events: go to the member, or the proxies, that the selected one is about"
+        ),
+        KeyBinding(
             [.escape, .backspace, .left],
             .back,
             .beyondOverview,
             .screens,
             hint: "back",
-            help: "Back to the overview"
+            help: "Back to where this screen was opened from"
         ),
         KeyBinding(
             [.character("?"), .character("h"), .function(1)],
@@ -100,7 +108,7 @@ package enum KeyTable {
             .everywhere,
             .watching,
             hint: "freeze",
-            help: "Freeze the picture, or let it run again; reading goes on behind it"
+            help: "Freeze the picture, or let it run again; reading goes on behind it. A replay pauses"
         ),
         KeyBinding(
             [.character("r"), .function(5)],
@@ -109,8 +117,27 @@ package enum KeyTable {
             .watching,
             help: "Ask every source again now"
         ),
-        KeyBinding([.character("+"), .character("=")], .faster, .everywhere, .watching, help: "Poll more often"),
-        KeyBinding([.character("-")], .slower, .everywhere, .watching, help: "Poll less often"),
+        KeyBinding(
+            [.character("+"), .character("=")],
+            .faster,
+            .everywhere,
+            .watching,
+            help: "Poll more often; play a recording faster"
+        ),
+        KeyBinding(
+            [.character("-")],
+            .slower,
+            .everywhere,
+            .watching,
+            help: "Poll less often; play a recording slower"
+        ),
+        KeyBinding(
+            [.character("b")],
+            .toggleBell,
+            .everywhere,
+            .watching,
+            help: "Let the terminal ring when writing becomes impossible and when it works again, or be silent"
+        ),
 
         KeyBinding([.character("t")], .nextTheme, .everywhere, .program, help: "Next theme"),
         KeyBinding([.control("l")], .repaint, .everywhere, .program, help: "Paint the screen anew"),

@@ -2,12 +2,60 @@ import ClusterModel
 import Diagnosis
 import TerminalUI
 
-/// Everything that changed since the start, the newest first.
+/// Everything that changed since the start, the newest first, with a cursor.
 enum EventsScreen {
     static func present(_ dashboard: Dashboard) -> ScreenContent {
-        let events = dashboard.picture.events.all.filter { dashboard.matchesFilter([$0.text, $0.kind.rawValue]) }
-        let lines = EventLines.present(events, utcOffsetSeconds: dashboard.options.utcOffsetSeconds)
+        let events = dashboard.shownEvents
         let nothing = dashboard.filter.isEmpty ? "Nothing has changed since the start." : "No event matches the filter."
-        return ScreenContent(lines: lines.isEmpty ? [StyledText(nothing, .muted)] : lines)
+        guard !events.isEmpty else { return ScreenContent(lines: [StyledText(nothing, .muted)]) }
+        let selected = dashboard.selectedEventIndex
+        let lines = EventLines.present(events.reversed(), utcOffsetSeconds: dashboard.options.utcOffsetSeconds)
+        return ScreenContent(
+            lines: lines.enumerated().map { index, line in
+                StyledText(index == selected ? "▸" : " ", .accent) + line
+            },
+            selected: selected
+        )
+    }
+}
+
+extension Dashboard {
+    /// Events that pass the filter, the newest first.
+    var shownEvents: [Event] {
+        picture.events.all.reversed().filter { matchesFilter([$0.text, $0.kind.rawValue]) }
+    }
+
+    /// Where the cursor is in `shownEvents`; it follows the event, not the line.
+    var selectedEventIndex: Int {
+        selectedEvent.flatMap { shownEvents.firstIndex(of: $0) } ?? 0
+    }
+
+    mutating func moveEventSelection(by steps: Int) {
+        let events = shownEvents
+        let index = min(max(0, selectedEventIndex + steps), max(0, events.count - 1))
+        // At the top the cursor stays with the newest, whichever that will be.
+        selectedEvent = index == 0 ? nil : events[index]
+    }
+
+    /// Opens what the cursor is on.
+    mutating func open() {
+        switch screen {
+        case .overview:
+            if let selected = selectedMember { show(.member(selected)) }
+        case .events:
+            let events = shownEvents
+            guard let event = events.indices.contains(selectedEventIndex) ? events[selectedEventIndex] : nil else {
+                return
+            }
+            let isMember = picture.snapshot.members.contains { $0.name.text == event.subject }
+            let isProxy = picture.snapshot.proxies.contains { $0.name == event.subject }
+            if isMember { show(.member(MemberName(event.subject))) } else if isProxy { show(.proxies) }
+        case .member, .proxies, .history, .incidents, .help: break
+        }
+    }
+
+    private mutating func show(_ next: Screen) {
+        opening = (next, from: screen)
+        screen = next
     }
 }

@@ -10,9 +10,14 @@ enum MemberScreen {
             return ScreenContent(lines: [StyledText("\(name) is not known any more.", .muted)])
         }
         var lines = [SectionTitle.text("listing and agent", columns: columns)] + sides(member, picture)
-        lines += ["", SectionTitle.text("lag, last five minutes", columns: columns)] + trend(member, picture, columns)
+        lines += TrendLines.present(member, picture, columns: columns)
         lines += replication(member, columns)
-        let routes = picture.snapshot.proxies.flatMap { proxy in proxy.routes(to: name).map { line($0, proxy) } }
+        let routes = picture.snapshot.proxies.flatMap { proxy in
+            proxy.routes(to: name).flatMap { route in
+                let key = Trends.ServerKey(proxy: proxy.address, backend: route.backend, server: route.server.name)
+                return [line(route, proxy)] + [TrendLines.sessions(key, picture, columns: columns)].compactMap { $0 }
+            }
+        }
         if !routes.isEmpty { lines += ["", SectionTitle.text("routes", columns: columns)] + routes }
         let events = picture.events.all.filter { $0.subject == name.text }
         lines += ["", SectionTitle.text("events", columns: columns)]
@@ -130,23 +135,6 @@ enum MemberScreen {
         version >= 100_000
             ? "\(version / 10_000).\(version % 10_000)"
             : "\(version / 10_000).\(version / 100 % 100).\(version % 100)"
-    }
-
-    private static func trend(_ member: Member, _ picture: Picture, _ columns: Int) -> [StyledText] {
-        let width = max(10, min(150, columns - 2))
-        let samples = picture.trends.lag(of: member.name, over: .seconds(300), buckets: width, until: picture.now)
-        guard let summary = picture.trends.summary(of: member.name) else {
-            return [StyledText(member.role?.leads == true ? "the leader does not lag" : "not measured yet", .muted)]
-        }
-        let rate = Int64(abs(summary.bytesPerSecond))
-        let direction = rate == 0 ? "steady" : "\(summary.bytesPerSecond > 0 ? "rises" : "falls") \(rate.briefBytes)/s"
-        return [
-            StyledText(Sparkline.text(samples, columns: width, maximum: Trends.scale(samples)), .trend),
-            StyledText(
-                "peak \(summary.peakBytes.briefBytes), mean \(summary.meanBytes.briefBytes), \(direction)",
-                .muted
-            ),
-        ]
     }
 
     private static func replication(_ member: Member, _ columns: Int) -> [StyledText] {

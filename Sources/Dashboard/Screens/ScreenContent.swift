@@ -5,6 +5,8 @@ struct ScreenContent {
     /// Titles that stay above the scrolling lines.
     var pinned: [StyledText] = []
     var lines: [StyledText] = []
+    /// The line that the cursor is on, which is always in sight.
+    var selected: Int?
 }
 
 extension Dashboard {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import Dashboard
 import Endpoints
 import NcursesTerminal
 import Simulator
@@ -17,6 +18,8 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var appearance: AppearanceOptions
     @OptionGroup var pace: PaceOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var bell: BellOption
+    @OptionGroup var record: RecordOption
 
     func run() throws {
         let themes = try appearance.themes()
@@ -33,7 +36,8 @@ struct DemoCommand: ParsableCommand {
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1)
         )
-        try DashboardSession.run(OpenedCluster(plan: plan), themes: themes, signals: signals, reports: folder)
+        let cluster = OpenedCluster(plan: plan, attention: AttentionOptions(bell: !bell.noBell))
+        try DashboardSession.watch(cluster, record: record, themes: themes, signals: signals, reports: folder)
     }
 }
 

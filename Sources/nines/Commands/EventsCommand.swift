@@ -19,26 +19,30 @@ struct EventsCommand: ParsableCommand {
     )
 
     @OptionGroup var sources: SourceOptions
+    @OptionGroup var filter: EventFilter
+    @OptionGroup var record: RecordOption
 
     @Option(name: [.short, .long], help: "text or json (schema nines.event/1).")
     var output: Output = .text
 
     func run() throws {
+        let isWanted = try filter.chosen()
         let cluster = try sources.open().cluster
         let signals = try SignalQueue.open(SignalQueue.endings)
-        let reader = try cluster.reader()
+        let source = try cluster.source(recordingTo: record)
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
         var examination = Examination(thresholds: cluster.thresholds)
         while true {
             let now = SystemClock.now()
-            for request in watch.due(at: now) { reader.start(request, deadline: watch.deadline(of: request)) }
+            for request in watch.due(at: now) { source.start(request, deadline: watch.deadline(of: request)) }
             let span = (watch.nextDue ?? now + .seconds(1)) - now
-            let wakeup = reader.wait(atMost: max(.zero, span), descriptors: [signals.descriptor])
+            let wakeup = source.wait(atMost: span, descriptors: [signals.descriptor])
+            if let ending = source.newEnding { StandardError.write("nines: \(ending)\n") }
             if wakeup.readable.contains(signals.descriptor), signals.requests().contains(where: \.isEnd) { return }
             for reply in wakeup.replies {
                 watch.absorb(reply)
                 let snapshot = watch.snapshot(at: reply.finishedAt)
-                for event in examination.examine(snapshot).events {
+                for event in examination.examine(snapshot).events where isWanted(event) {
                     guard StandardOutput.write(try line(of: event) + "\n") else { return }
                 }
             }

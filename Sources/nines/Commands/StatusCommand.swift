@@ -16,7 +16,15 @@ struct StatusCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Look once; exit 0 ok, 1 warning, 2 critical, 3 unknown."
+        abstract: "Look once; exit 0 ok, 1 warning, 2 critical, 3 unknown.",
+        discussion: """
+            With --wait-for it looks again and again, at most --wait seconds:
+              healthy    until the verdict is ok
+              failover   until another member leads than at the start (any,
+                         if none led then) and writes are ok
+            It then exits 0. Otherwise the exit code is that of what it saw
+            last, or 4 when all was well but the goal was not met.
+            """
     )
 
     @OptionGroup var sources: SourceOptions
@@ -27,22 +35,42 @@ struct StatusCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Look again until all is well, at most so long.", valueName: "seconds"))
     var wait: Double?
 
+    @Option(help: ArgumentHelp("What to wait for with --wait: healthy or failover.", valueName: "goal"))
+    var waitFor: WaitGoal?
+
+    @OptionGroup var record: RecordOption
+
     func validate() throws {
+        if waitFor != nil, wait == nil { throw ValidationError("--wait-for needs its limit: add --wait SECONDS.") }
         guard let wait, !(wait >= 0 && wait <= 86_400) else { return }
         throw ValidationError("--wait takes seconds from 0 to 86400, not \(wait).")
     }
 
     func run() throws {
         let cluster = try sources.open().cluster
-        var look = Look(cluster, reader: try cluster.reader())
+        let source = try cluster.source(recordingTo: record)
+        var look = Look(cluster, source: source)
         let end = SystemClock.now() + .milliseconds(Int64((wait ?? 0) * 1000))
-        var seen = look.once()
-        while seen.exitCode != .success, SystemClock.now() < end {
+        let first = look.once()
+        var seen = first
+        while !isOver(seen, since: first), SystemClock.now() < end {
             look.pause(until: end)
             seen = look.once()
         }
         StandardOutput.write(try text(of: seen))
-        throw seen.exitCode
+        if let ending = source.newEnding { StandardError.write("nines: \(ending)\n") }
+        throw exitCode(of: seen, since: first)
+    }
+
+    private func isOver(_ seen: Look.Seen, since first: Look.Seen) -> Bool {
+        waitFor.map { $0.isMet(by: seen, since: first) } ?? (seen.exitCode == .success)
+    }
+
+    /// All may be well and the goal still not met: that has a code of its own.
+    private func exitCode(of seen: Look.Seen, since first: Look.Seen) -> ExitCode {
+        guard let waitFor else { return seen.exitCode }
+        if waitFor.isMet(by: seen, since: first) { return .success }
+        return seen.exitCode == .success ? ExitCode(4) : seen.exitCode
     }
 
     private func text(of seen: Look.Seen) throws -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import NcursesTerminal
 import Settings
 
@@ -12,13 +13,17 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var sources: SourceOptions
     @OptionGroup var appearance: AppearanceOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var bell: BellOption
+    @OptionGroup var record: RecordOption
 
     func run() throws {
         if let complaint = sources.agents.lazy.compactMap(MistypedSubcommand.complaint).first { throw complaint }
         let folder = try reports.folder()
-        let opened = try sources.open()
+        var opened = try sources.open()
+        if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
-        try DashboardSession.run(opened.cluster, themes: themes, signals: .open(), reports: folder)
+        try DashboardSession.watch(
+            opened.cluster, record: record, themes: themes, signals: .open(), reports: folder)
     }
 }
 

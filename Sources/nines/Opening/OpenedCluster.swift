@@ -1,7 +1,9 @@
 import ClusterModel
 import CurlTransport
+import Dashboard
 import Diagnosis
 import Endpoints
+import Recording
 
 /// What to watch and how to be let in, as decided from command line, environment and files.
 struct OpenedCluster {
@@ -9,6 +11,9 @@ struct OpenedCluster {
     var label: String?
     var columns: [String]?
     var thresholds = Thresholds()
+    var attention = AttentionOptions()
+    /// The program to tell of alerts, where this session may run one.
+    var hook: [String]?
     var agentAccess = Access()
     var proxyAccess = Access()
     var storeAccess = Access()
@@ -18,7 +23,20 @@ struct OpenedCluster {
         ["READ ONLY"] + ([agentAccess, proxyAccess, storeAccess].contains { $0.isInsecure } ? ["INSECURE TLS"] : [])
     }
 
-    func reader() throws -> CurlReader {
+    /// What reads the cluster, with a recorder where the user named a file for one.
+    func source(recordingTo record: RecordOption) throws -> LiveSource {
+        let header = RecordingHeader(
+            startedAt: SystemClock.now(),
+            version: Version.text,
+            utcOffsetSeconds: LocalTime.utcOffsetSeconds,
+            plan: plan,
+            label: label
+        )
+        let reader = try reader()
+        return LiveSource(reader, recorder: try record.path.map { try Recorder(path: $0, header: header) })
+    }
+
+    private func reader() throws -> CurlReader {
         do {
             return try CurlReader(
                 agents: agentAccess,

@@ -33,6 +33,8 @@ extension SourceOptions {
             label: given.label,
             columns: try Self.columns(settings),
             thresholds: try Thresholds(settings, muted: start.mutedRules),
+            attention: Self.attention(settings.attention),
+            hook: Self.hook(settings.attention),
             agentAccess: try fetch.access(given.agentAccess),
             proxyAccess: try fetch.access(given.proxyAccess),
             storeAccess: try fetch.access(given.etcdAccess)
@@ -103,6 +105,19 @@ extension SourceOptions {
         let known =
             settings.clusters.isEmpty ? "the configuration names none" : "there are: \(names(settings))"
         throw Complaint.usage("no cluster is called “\(name)”; \(known).")
+    }
+
+    private static func attention(_ settings: AttentionSettings) -> AttentionOptions {
+        AttentionOptions(
+            bell: settings.bell ?? true,
+            notify: settings.notify ?? false,
+            hook: hook(settings) != nil
+        )
+    }
+
+    /// Every session is read-only, and a read-only one runs another program only where its configuration says so.
+    private static func hook(_ settings: AttentionSettings) -> [String]? {
+        settings.hookWhenReadOnly == true ? settings.hook : nil
     }
 
     private static func columns(_ settings: Settings) throws -> [String]? {

@@ -10,13 +10,13 @@ import TerminalUI
 /// Opens the dashboard on what was decided, and gives the terminal back however it ends.
 enum DashboardSession {
     /// - Parameter signals: made before anything that starts a thread.
-    static func run(
+    static func watch(
         _ opened: OpenedCluster,
+        record: RecordOption,
         themes: [Theme],
         signals: SignalQueue,
         reports: ReportFolder? = nil
     ) throws {
-        guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         let options = DashboardOptions(
             plan: opened.plan,
             label: opened.label,
@@ -25,23 +25,40 @@ enum DashboardSession {
             badges: opened.badges,
             columns: opened.columns,
             thresholds: opened.thresholds,
-            savesReports: reports != nil
+            savesReports: reports != nil,
+            isRecording: record.path != nil,
+            attention: opened.attention
         )
         var dashboard = Dashboard(options, size: Size(columns: 80, rows: 24), at: SystemClock.now())
-        let reader = try opened.reader()
+        let source = try opened.source(recordingTo: record)
         // The first questions leave before the terminal is touched: agents answer while curses starts.
         for case .read(let request, let deadline) in dashboard.update(.tick(SystemClock.now())) {
-            reader.start(request, deadline: deadline)
+            source.start(request, deadline: deadline)
         }
-        let terminal = try open(theme)
+        let hook = opened.hook.map(AlertHook.init)
+        try run(dashboard, source, themes: themes, signals: signals, reports: reports, hook: hook)
+    }
+
+    /// Shows whatever the source gives until somebody ends it.
+    static func run(
+        _ dashboard: Dashboard,
+        _ source: any ReplySource,
+        themes: [Theme],
+        signals: SignalQueue,
+        reports: ReportFolder? = nil,
+        hook: AlertHook? = nil
+    ) throws {
+        guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         TerminalGuard.install()
+        let terminal = try open(theme)
         let loop = EventLoop(
             dashboard: dashboard,
-            reader: reader,
+            source: source,
             terminal: terminal,
             signals: signals,
             themes: themes,
-            reports: reports
+            reports: reports,
+            hook: hook
         )
         let end = loop.run()
         terminal.restore()

@@ -1,5 +1,4 @@
 import ClusterModel
-import CurlTransport
 import Dashboard
 import Endpoints
 import Glibc
@@ -17,10 +16,11 @@ final class EventLoop {
     }
 
     private let terminal: NcursesTerminal
-    private let reader: CurlReader
+    private let source: any ReplySource
     private let signals: SignalQueue
     private let themes: [String: Theme]
     private let reports: ReportFolder?
+    private let hook: AlertHook?
     private var dashboard: Dashboard
     private var painted: CellBuffer?
     private var title = ""
@@ -32,14 +32,16 @@ final class EventLoop {
 
     init(
         dashboard: Dashboard,
-        reader: CurlReader,
+        source: any ReplySource,
         terminal: NcursesTerminal,
         signals: SignalQueue,
         themes: [Theme],
-        reports: ReportFolder?
+        reports: ReportFolder? = nil,
+        hook: AlertHook? = nil
     ) {
+        self.hook = hook
         self.dashboard = dashboard
-        self.reader = reader
+        self.source = source
         self.terminal = terminal
         self.signals = signals
         self.reports = reports
@@ -49,28 +51,27 @@ final class EventLoop {
     /// Runs until somebody ends it.
     func run() -> End {
         send(.resized(terminal.size))
-        send(.tick(SystemClock.now()))
+        send(.tick(source.now))
         paint()
         while true {
             if let end { return end }
+            if let playback = dashboard.playback { source.follow(playback) }
             let wake = min(dashboard.nextWake, paintBy ?? dashboard.nextWake)
-            let wakeup = reader.wait(
-                atMost: max(.zero, wake - SystemClock.now()),
-                descriptors: [STDIN_FILENO, signals.descriptor]
-            )
-            if wakeup.readable.contains(signals.descriptor) { signals.requests().forEach(handle) }
+            let wakeup = source.wait(until: wake, descriptors: [STDIN_FILENO, signals.descriptor])
+            if wakeup.readable.contains(signals.descriptor) { handle(signals.requests()) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
-            for reply in wakeup.replies { send(.replied(reply)) }
-            let now = SystemClock.now()
+            for message in wakeup.messages { send(message) }
+            let now = source.now
             send(.tick(now))
+            if let trouble = hook?.tend() { send(.notice(trouble)) }
             if end == nil { paint(after: wakeup, at: now) }
         }
     }
 
     /// Keys, signals and the clock are answered at once; replies wait for the others of their round.
-    private func paint(after wakeup: CurlReader.Wakeup, at now: Timestamp) {
-        let isOnlyReplies = wakeup.readable.isEmpty && !wakeup.replies.isEmpty
-        if isOnlyReplies, !reader.isIdle {
+    private func paint(after wakeup: Woken, at now: Timestamp) {
+        let isOnlyReplies = wakeup.readable.isEmpty && !wakeup.messages.isEmpty
+        if isOnlyReplies, !source.isIdle {
             let limit = min(paintBy ?? now + Self.gathering, now + Self.gathering)
             paintBy = limit
             if now < limit { return }
@@ -85,7 +86,7 @@ final class EventLoop {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .read(let request, let deadline): reader.start(request, deadline: deadline)
+        case .read(let request, let deadline): source.start(request, deadline: deadline)
         case .saveReport(let incident, let cluster):
             if let reports { send(.notice(reports.save(incident, cluster: cluster))) }
         case .useTheme(let name):
@@ -94,6 +95,9 @@ final class EventLoop {
         case .repaint:
             terminal.repaint()
             painted = nil
+        case .ring: terminal.ring()
+        case .notify(let title, let body): terminal.notify(title: title, body: body)
+        case .runHook(let alert): if let trouble = hook?.run(alert) { send(.notice(trouble)) }
         case .quit: end = .quit
         }
     }
@@ -116,19 +120,32 @@ final class EventLoop {
         for key in keys { send(.key(key)) }
     }
 
-    private func handle(_ request: SignalRequest) {
-        switch request {
-        case .end(let signal): end = end ?? .signal(signal)
-        case .windowChanged:
-            terminal.resize()
-            send(.resized(terminal.size))
-            painted = nil
-        case .stop:
-            terminal.suspend()
-            signals.stopProcess()
-            resume()
-        case .proceed: resume()
+    private func handle(_ requests: [SignalRequest]) {
+        // An end goes first: a stopped program that is asked to end must not touch a terminal that is another's by now.
+        for case .end(let signal) in requests { end = end ?? .signal(signal) }
+        guard end == nil else { return }
+        for request in requests {
+            switch request {
+            case .end: break
+            case .windowChanged:
+                terminal.resize()
+                send(.resized(terminal.size))
+                painted = nil
+            case .stop: stop()
+            case .proceed:
+                // Stopped from outside, without a chance to lend the terminal: the shell has changed its modes since.
+                terminal.suspend()
+                resume()
+            }
         }
+    }
+
+    private func stop() {
+        terminal.suspend()
+        signals.stopProcess()
+        let requests = signals.requests()
+        for case .end(let signal) in requests { end = end ?? .signal(signal) }
+        if end == nil { resume() }
     }
 
     private func resume() {

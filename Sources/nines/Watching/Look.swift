@@ -25,14 +25,14 @@ struct Look {
 
     private let plan: WatchPlan
     private var examination: Examination
-    private let reader: CurlReader
+    private let source: LiveSource
     /// No look lasts longer, whatever hangs: every request has a deadline of its own below it.
     private static let limit = Duration.seconds(15)
 
-    init(_ cluster: OpenedCluster, reader: CurlReader) {
+    init(_ cluster: OpenedCluster, source: LiveSource) {
         plan = cluster.plan
         examination = Examination(thresholds: cluster.thresholds)
-        self.reader = reader
+        self.source = source
     }
 
     /// Asks all there is to ask and waits for the answers.
@@ -45,18 +45,18 @@ struct Look {
     /// Lets a moment pass before the next look.
     func pause(until end: Timestamp) {
         let stop = min(end, SystemClock.now() + .milliseconds(500))
-        while SystemClock.now() < stop { _ = reader.wait(atMost: stop - SystemClock.now(), descriptors: []) }
+        while SystemClock.now() < stop { _ = source.wait(atMost: stop - SystemClock.now(), descriptors: []) }
     }
 
     private mutating func round() -> Seen {
-        reader.cancelAll()
+        source.cancelAll()
         var watch = ClusterWatch(plan, at: SystemClock.now())
         let end = SystemClock.now() + Self.limit
         while !watch.isFirstRoundComplete, SystemClock.now() < end {
             let now = SystemClock.now()
-            for request in watch.due(at: now) { reader.start(request, deadline: watch.deadline(of: request)) }
+            for request in watch.due(at: now) { source.start(request, deadline: watch.deadline(of: request)) }
             let next = min(watch.nextDue ?? end, end)
-            for reply in reader.wait(atMost: max(.zero, next - now), descriptors: []).replies { watch.absorb(reply) }
+            for reply in source.wait(atMost: next - now, descriptors: []).replies { watch.absorb(reply) }
         }
         let snapshot = watch.snapshot(at: SystemClock.now())
         return Seen(snapshot: snapshot, assessment: examination.examine(snapshot))

@@ -1,0 +1,89 @@
+import ClusterModel
+import Endpoints
+import FoundationEssentials
+
+/// One line after the first as JSON spells it: a reply or a note.
+///
+/// Times are whole milliseconds since 1970-01-01T00:00:00Z. A body is text (`body`), or base64 (`bodyBase64`) where it is no
+/// valid UTF-8. A reply has either a `status` with a body, or a `failure`.
+struct RecordedLine: Codable {
+    var note: String?
+    var at: Int64?
+    var request: String?
+    var address: String?
+    var startedAt: Int64?
+    var finishedAt: Int64?
+    var status: Int?
+    var contentType: String?
+    var body: String?
+    var bodyBase64: String?
+    var failure: RecordedFailure?
+
+    /// Nil for a reply that recordings leave out.
+    init?(_ reply: ReadReply) {
+        guard let asked = RecordedRequest(reply.request) else { return nil }
+        request = asked.kind
+        address = asked.address
+        startedAt = reply.startedAt.millisecondsSinceEpoch
+        finishedAt = reply.finishedAt.millisecondsSinceEpoch
+        switch reply.outcome {
+        case .success(let answer):
+            status = answer.status
+            contentType = answer.contentType
+            if let text = String(validating: answer.body, as: UTF8.self) {
+                body = text
+            } else {
+                bodyBase64 = Data(answer.body).base64EncodedString()
+            }
+        case .failure(let failure): self.failure = RecordedFailure(failure)
+        }
+    }
+
+    init(note: String, at: Timestamp) {
+        self.note = note
+        self.at = at.millisecondsSinceEpoch
+    }
+
+    /// What the line means; nil when it says something that this version does not know.
+    func entry() throws(RecordingError.Problem) -> RecordingEntry? {
+        if let note {
+            return .note(note.printable(), at: Timestamp(recorded: at ?? 0))
+        }
+        guard let request else { return nil }
+        guard let address, let startedAt, let finishedAt else {
+            throw .missing("“address”, “startedAt” or “finishedAt”")
+        }
+        let asked: ReadRequest?
+        do {
+            asked = try RecordedRequest(kind: request, address: address).request()
+        } catch {
+            throw .address(error.description)
+        }
+        guard let asked else { return nil }
+        return .reply(
+            ReadReply(
+                request: asked,
+                outcome: try outcome(limitBytes: asked.limitBytes),
+                startedAt: Timestamp(recorded: startedAt),
+                finishedAt: Timestamp(recorded: finishedAt)
+            )
+        )
+    }
+
+    private func outcome(limitBytes: Int) throws(RecordingError.Problem) -> Result<ReadAnswer, ReadFailure> {
+        if let failure { return .failure(failure.failure) }
+        guard let status else { throw .missing("“status” or “failure”") }
+        let bytes: [UInt8]
+        if let body {
+            bytes = Array(body.utf8)
+        } else if let bodyBase64 {
+            guard let data = Data(base64Encoded: bodyBase64) else { throw .base64 }
+            bytes = Array(data)
+        } else {
+            bytes = []
+        }
+        // The transport gives up larger answers, so what claims to be one was made by hand.
+        guard bytes.count <= limitBytes else { return .failure(.tooLarge(limitBytes: limitBytes)) }
+        return .success(ReadAnswer(status: status, contentType: contentType?.printable(), body: bytes))
+    }
+}

@@ -1,0 +1,153 @@
+import ClusterModel
+import Diagnosis
+import Endpoints
+import Recording
+import TerminalUI
+
+extension RecordingReport {
+    /// The whole report.
+    ///
+    /// - Parameter extra: sections of others, which follow the measured outage.
+    package func markdown(adding extra: [MarkdownSection] = []) -> String {
+        let sections =
+            [verdictSection, outageSection] + extra + [memberSection, eventSection, findingSection, noteSection]
+        return "# \(MarkdownText.escaped(title))\n\n\(opening)"
+            + sections.compactMap { $0 }.map { "\n## \($0.title)\n\n\($0.body)" }.joined()
+    }
+
+    private var title: String {
+        let name = after?.name ?? header.plan.name ?? "cluster"
+        return "\(name)\(header.label.map { " (\($0))" } ?? ""), \(date(header.startedAt))"
+    }
+
+    private var opening: String {
+        let sources = [
+            header.plan.agents.map(\.authority), header.plan.proxies.map(\.authority),
+            header.plan.probes.map(\.description),
+        ].flatMap(\.self)
+        let rows = [
+            [
+                "recorded",
+                "\(date(header.startedAt)) \(clock(header.startedAt)) to \(clock(end)), \(span(end - header.startedAt))",
+            ],
+            ["time zone", zone],
+            ["started with", sources.joined(separator: ", ")],
+            ["answers", "\(replies)"],
+            ["recorded by", "nines \(header.version)"],
+        ]
+        return MarkdownText.table(["", ""], rows)
+    }
+
+    private var verdictSection: MarkdownSection {
+        let rows = allSpans.map {
+            [clock($0.from), span($0.length), $0.verdict.level.rawValue, $0.headline, $0.detail]
+        }
+        return MarkdownSection(
+            title: "Verdicts",
+            body: rows.isEmpty
+                ? "No answer was recorded.\n"
+                : MarkdownText.table(["from", "for", "level", "verdict", ""], rows) + leftOut(spans.leftOut)
+        )
+    }
+
+    private var outageSection: MarkdownSection {
+        let totals = allTotals
+        let all = totals.all.inSeconds
+        let rows = Verdict.Level.allCases.filter { totals[$0].times > 0 }.map { level in
+            let total = totals[level]
+            let share = all > 0 ? (total.sum.inSeconds / all * 10_000).rounded() / 100 : 0
+            return [level.rawValue, span(total.sum), "\(share) %", "\(total.times)", span(total.longest)]
+        }
+        let critical = totals[.critical]
+        let sentence =
+            critical.times == 0
+            ? "Writes were never seen to fail."
+            : "By the verdict, writes failed or went astray for \(span(critical.sum)) in \(critical.times == 1 ? "one stretch" : "\(critical.times) stretches"), the longest \(span(critical.longest))."
+        return MarkdownSection(
+            title: "Measured unavailability",
+            body: sentence + "\n\n" + MarkdownText.table(["level", "time", "share", "times", "longest"], rows)
+        )
+    }
+
+    private var memberSection: MarkdownSection? {
+        guard let after else { return nil }
+        let names = Set((before?.members ?? []).map(\.name) + after.members.map(\.name)).sorted()
+        let rows = names.map { name in
+            [name.text] + Self.facts(before?.member(name)) + Self.facts(after.member(name))
+        }
+        let titles = ["member", "before", "state", "TL", "after", "state", "TL"]
+        return MarkdownSection(title: "Members before and after", body: MarkdownText.table(titles, rows))
+    }
+
+    private static func facts(_ member: Member?) -> [String] {
+        guard let member else { return ["–", "–", "–"] }
+        // The role that a ghost had says nothing of now.
+        let role = member.isGone ? "gone" : member.role?.spelling ?? "–"
+        let state = member.isGone ? "–" : member.state?.spelling ?? "–"
+        return [role, state, member.timeline.map(String.init) ?? "–"]
+    }
+
+    private var eventSection: MarkdownSection {
+        let rows = events.kept.map { [clock($0.at), $0.severity.rawValue, $0.kind.rawValue, $0.text] }
+        return MarkdownSection(
+            title: "Events",
+            body: rows.isEmpty
+                ? "Nothing changed.\n"
+                : MarkdownText.table(["at", "severity", "kind", "what"], rows) + leftOut(events.leftOut)
+        )
+    }
+
+    private var findingSection: MarkdownSection {
+        let rows = allFindings.map { found in
+            [
+                clock(found.finding.since), found.until.map(clock) ?? "the end",
+                span((found.until ?? end) - found.finding.since), found.finding.severity.rawValue, found.finding.rule,
+                found.finding.text,
+            ]
+        }
+        return MarkdownSection(
+            title: "Findings",
+            body: rows.isEmpty
+                ? "Nothing was found.\n"
+                : MarkdownText.table(["since", "until", "for", "severity", "rule", "what"], rows)
+                    + leftOut(closed.leftOut)
+        )
+    }
+
+    private var noteSection: MarkdownSection? {
+        guard !notes.isEmpty else { return nil }
+        return MarkdownSection(title: "Notes", body: notes.map { "- \(MarkdownText.escaped($0))\n" }.joined())
+    }
+
+    private func leftOut(_ count: Int) -> String { count > 0 ? "\n… and \(count) more, left out.\n" : "" }
+}
+
+extension RecordingReport {
+    private func date(_ moment: Timestamp) -> String {
+        CivilTime(moment, offsetSeconds: header.utcOffsetSeconds).date
+    }
+
+    private func clock(_ moment: Timestamp) -> String {
+        let time = CivilTime(moment, offsetSeconds: header.utcOffsetSeconds)
+        let tenths = "\(time.clock).\(time.millisecond / 100)"
+        let today = CivilTime(header.startedAt, offsetSeconds: header.utcOffsetSeconds).date
+        return time.date == today ? tenths : "\(time.date) \(tenths)"
+    }
+
+    /// `0.4 s`, `12.3 s`, `2 min 5 s`, `1 h 3 min`.
+    private func span(_ length: Duration) -> String {
+        let tenths = max(0, (length.inMilliseconds + 50) / 100)
+        switch tenths {
+        case ..<1200: return "\(tenths / 10).\(tenths % 10) s"
+        case ..<72_000: return "\(tenths / 600) min \(tenths / 10 % 60) s"
+        default: return "\(tenths / 36_000) h \(tenths / 600 % 60) min"
+        }
+    }
+
+    private var zone: String {
+        let minutes = abs(header.utcOffsetSeconds) / 60
+        guard minutes > 0 else { return "UTC" }
+        return
+            "UTC\(header.utcOffsetSeconds < 0 ? "−" : "+")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
+    }
+}

@@ -1,0 +1,27 @@
+import ClusterModel
+import Dashboard
+import Endpoints
+
+/// Where the event loop's answers and its time come from: a cluster now, or a recording of one.
+protocol ReplySource: AnyObject {
+    /// The time that the dashboard is told.
+    var now: Timestamp { get }
+
+    func start(_ request: ReadRequest, deadline: Duration)
+
+    /// Whether nothing that was started is still awaited.
+    var isIdle: Bool { get }
+
+    /// Blocks until something came, a descriptor is readable, or `end` is reached.
+    func wait(until end: Timestamp, descriptors: [Int32]) -> Woken
+
+    /// Takes over how the user wants a recording played.
+    func follow(_ playback: Playback)
+}
+
+/// What ended a wait.
+struct Woken {
+    /// For the dashboard, in this order.
+    var messages: [Message]
+    var readable: [Int32]
+}
