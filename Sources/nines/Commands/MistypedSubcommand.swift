@@ -1,8 +1,10 @@
+import ArgumentParser
+
 /// A word on the command line that is nearly a subcommand would be taken for an agent's host: better ask.
 enum MistypedSubcommand {
     static func complaint(about word: String) -> Complaint? {
         guard !word.contains(where: { ".:/[0123456789".contains($0) }) else { return nil }
-        let names = Nines.configuration.subcommands.compactMap(\.configuration.commandName)
+        let names = Nines.configuration.subcommands.compactMap { $0.configuration.commandName }
         guard let nearest = names.first(where: { isNear(word, $0) }) else { return nil }
         return .usage(
             "“\(word)” is no subcommand; did you mean “nines \(nearest)”? A host of that name is written http://\(word):8008."
