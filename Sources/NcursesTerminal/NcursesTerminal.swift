@@ -23,6 +23,8 @@ package final class NcursesTerminal {
     private let modesBefore: termios?
     private var pairs: ColorPairs
     private var title: String?
+    /// What was presented last, nil where curses may hold something else.
+    private var presented: CellBuffer?
     private var state = State.painting
 
     private enum State {
@@ -115,8 +117,11 @@ package final class NcursesTerminal {
     package func present(_ buffer: CellBuffer) {
         guard state == .painting else { return }
         let size = size
-        shim_erase()
-        for row in 0..<min(size.rows, buffer.size.rows) {
+        // What curses holds already need not be put there again: most seconds change a row or two.
+        let known = presented.flatMap { $0.size == buffer.size ? $0 : nil }
+        if known == nil { shim_erase() }
+        presented = buffer
+        for row in 0..<min(size.rows, buffer.size.rows) where known?.row(row) != buffer.row(row) {
             shim_move(Int32(row), 0)
             for (column, cell) in buffer.row(row).prefix(size.columns).enumerated() where cell.width > 0 {
                 put(cell, fits: column + cell.width <= size.columns)
@@ -156,6 +161,7 @@ package final class NcursesTerminal {
 
     /// Takes over the size that the terminal has now; everything is painted anew at the next `present`.
     package func resize() {
+        presented = nil
         guard let size = device.size else { return }
         shim_resize(Int32(size.rows), Int32(size.columns))
         shim_repaint_next()
@@ -163,11 +169,13 @@ package final class NcursesTerminal {
 
     /// Paints everything anew at the next `present`, for screens that other programs wrote over.
     package func repaint() {
+        presented = nil
         shim_repaint_next()
     }
 
     /// Changes the looks; visible at the next `present`.
     package func setTheme(_ theme: Theme) {
+        presented = nil
         pairs = ColorPairs(
             theme: theme,
             depth: depth,

@@ -24,14 +24,14 @@ package struct Table<Row: Sendable>: Sendable {
     package func fit(rows: [Row], into columns: Int) -> [FittedColumn<Row>] {
         let gap = columns < Self.narrowBelow ? 1 : 2
         let chosen = chosenColumns(rows, into: columns, gap: gap)
-        var widths = chosen.map(\.width.minimum)
+        var widths = chosen.map(\.column.width.minimum)
         var spare = columns - widths.reduce(0, +) - gap * max(0, chosen.count - 1)
-        growFitting(chosen, rows, &widths, &spare)
-        growRemaining(chosen, &widths, &spare)
+        growFitting(chosen, &widths, &spare)
+        growRemaining(chosen.map(\.column), &widths, &spare)
 
         var fitted: [FittedColumn<Row>] = []
         var offset = 0
-        for (column, width) in zip(chosen, widths) {
+        for (column, width) in zip(chosen.map(\.column), widths) {
             let visible = min(width, columns - offset)
             guard visible > 0 else { continue }
             fitted.append(FittedColumn(column: column, offset: offset, width: visible))
@@ -40,7 +40,9 @@ package struct Table<Row: Sendable>: Sendable {
         return fitted
     }
 
-    private func chosenColumns(_ rows: [Row], into columns: Int, gap: Int) -> [Column<Row>] {
+    private typealias Wanted = (column: Column<Row>, wanted: Int)
+
+    private func chosenColumns(_ rows: [Row], into columns: Int, gap: Int) -> [Wanted] {
         var chosen = self.columns.map { (column: $0, wanted: wantedWidth(of: $0, rows)) }
         func needed() -> Int { chosen.reduce(0) { $0 + $1.wanted } + gap * max(0, chosen.count - 1) }
         while needed() > columns {
@@ -50,7 +52,7 @@ package struct Table<Row: Sendable>: Sendable {
             guard let victim, chosen[victim].column.dropPriority > 0 else { break }
             chosen.remove(at: victim)
         }
-        return chosen.map(\.column)
+        return chosen
     }
 
     /// The width at which nothing of a fitting column is cut, within its bounds; the least width of any other.
@@ -63,11 +65,13 @@ package struct Table<Row: Sendable>: Sendable {
         }
     }
 
-    private func growFitting(_ chosen: [Column<Row>], _ rows: [Row], _ widths: inout [Int], _ spare: inout Int) {
+    private func growFitting(_ chosen: [Wanted], _ widths: inout [Int], _ spare: inout Int) {
         // What is dropped last is also widened first.
-        let order = chosen.indices.sorted { (chosen[$0].dropPriority, $0) < (chosen[$1].dropPriority, $1) }
+        let order = chosen.indices.sorted {
+            (chosen[$0].column.dropPriority, $0) < (chosen[$1].column.dropPriority, $1)
+        }
         for index in order {
-            let granted = max(0, min(wantedWidth(of: chosen[index], rows) - widths[index], spare))
+            let granted = max(0, min(chosen[index].wanted - widths[index], spare))
             widths[index] += granted
             spare -= granted
         }
