@@ -86,6 +86,9 @@ package final class CurlReader {
         }
     }
 
+    /// Whether no request is under way.
+    package var isIdle: Bool { running.isEmpty }
+
     /// Ends everything that runs without a reply, and forgets replies that nobody waited for.
     package func cancelAll() {
         for pointer in transfers.keys { curl_multi_remove_handle(multi, pointer) }

@@ -24,6 +24,10 @@ final class EventLoop {
     private var painted: CellBuffer?
     private var title = ""
     private var end: End?
+    /// When answers that are in are painted, even if others are still under way.
+    private var paintBy: Timestamp?
+    /// Answers to one round of questions come within a few milliseconds: painting them together costs a fraction.
+    private static let gathering = Duration.milliseconds(20)
 
     init(dashboard: Dashboard, reader: CurlReader, terminal: NcursesTerminal, signals: SignalQueue, themes: [Theme]) {
         self.dashboard = dashboard
@@ -37,19 +41,33 @@ final class EventLoop {
     func run() -> End {
         send(.resized(terminal.size))
         send(.tick(SystemClock.now()))
+        paint()
         while true {
             if let end { return end }
-            paint()
-            let span = dashboard.nextWake - SystemClock.now()
+            let wake = min(dashboard.nextWake, paintBy ?? dashboard.nextWake)
             let wakeup = reader.wait(
-                atMost: max(.zero, span),
+                atMost: max(.zero, wake - SystemClock.now()),
                 descriptors: [STDIN_FILENO, signals.descriptor]
             )
             if wakeup.readable.contains(signals.descriptor) { signals.requests().forEach(handle) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
             for reply in wakeup.replies { send(.replied(reply)) }
-            send(.tick(SystemClock.now()))
+            let now = SystemClock.now()
+            send(.tick(now))
+            if end == nil { paint(after: wakeup, at: now) }
         }
+    }
+
+    /// Keys, signals and the clock are answered at once; replies wait for the others of their round.
+    private func paint(after wakeup: CurlReader.Wakeup, at now: Timestamp) {
+        let isOnlyReplies = wakeup.readable.isEmpty && !wakeup.replies.isEmpty
+        if isOnlyReplies, !reader.isIdle {
+            let limit = min(paintBy ?? now + Self.gathering, now + Self.gathering)
+            paintBy = limit
+            if now < limit { return }
+        }
+        paintBy = nil
+        paint()
     }
 
     private func send(_ message: Message) {
