@@ -12,6 +12,8 @@ struct Trends: Sendable {
     private static let capacity = 1200
     private var samples: [MemberName: BoundedHistory<Sample>] = [:]
     private var latencies: [WebAddress: BoundedHistory<Duration>] = [:]
+    /// What is said of each agent's latency, which follows the measured one with reluctance.
+    private var spoken: [WebAddress: Duration] = [:]
 
     /// Notes what the snapshot says, at most once for each answer: `at` is when it came.
     mutating func note(_ snapshot: ClusterSnapshot, at now: Timestamp) {
@@ -28,12 +30,17 @@ struct Trends: Sendable {
     /// Notes how long an agent took.
     mutating func note(latency: Duration, of address: WebAddress) {
         latencies[address, default: BoundedHistory(capacity: 15)].append(latency)
+        guard let recent = latencies[address]?.all.sorted(), !recent.isEmpty else { return }
+        let median = recent[recent.count / 2]
+        let difference = max(median, spoken[address] ?? .zero) - min(median, spoken[address] ?? .zero)
+        if difference > max(.milliseconds(1), median / 3) { spoken[address] = median }
     }
 
-    /// The median of the last answers: one slow answer among many should neither hide nor flicker.
+    /// The median of the last answers, renewed when it has moved by a third.
+    ///
+    /// One slow answer among many should neither hide nor flicker, and a figure that dithers is written to the terminal each second.
     func latency(of address: WebAddress) -> Duration? {
-        guard let recent = latencies[address]?.all.sorted(), !recent.isEmpty else { return nil }
-        return recent[recent.count / 2]
+        latencies[address] == nil ? nil : spoken[address] ?? .zero
     }
 
     /// The highest lag in each of `buckets` equal spans that end now.
