@@ -62,6 +62,7 @@ final class ProcessTree {
         guard let descriptor = fopen(path, "r") else { return nil }
         defer { fclose(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 8192)
-        return String(decoding: bytes.prefix(fread(&bytes, 1, bytes.count, descriptor)), as: UTF8.self)
+        let count = fread(&bytes, 1, bytes.count, descriptor)
+        return String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 }
