@@ -104,10 +104,14 @@ let package = Package(
         ),
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
-        tests("DiagnosisTests", ["Diagnosis", "ClusterModel"]),
+        tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
-        tests("ReportsTests", ["Reports", "Diagnosis", "ClusterModel"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator", "TerminalUI"],
+            exclude: ["Goldens"]
+        ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
@@ -119,3 +123,22 @@ let package = Package(
         tests("DocumentationTests", ["Documentation", "Themes"]),
     ]
 )
+
+// Only who measures the core in-process pays for the library; see Tests/Benchmarks/README.md.
+if Context.environment["NINES_BENCHMARKS"] == "1" {
+    package.dependencies.append(
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: [])
+    )
+    package.targets.append(
+        .executableTarget(
+            name: "core-benchmark",
+            dependencies: [
+                "ClusterModel", "Endpoints", "Dashboard", "Scenes", "Simulator", "TerminalUI", "TestSupport",
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Tests/Benchmarks/CoreBenchmark",
+            swiftSettings: strict,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+        )
+    )
+}

@@ -45,6 +45,12 @@ static inline CURLcode shim_setopt_http_get(CURL *easy) {
     return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
 }
 
+// The one request with a body: etcd's gateway wants its questions as JSON. libcurl copies the bytes.
+static inline CURLcode shim_setopt_question(CURL *easy, const void *bytes, curl_off_t count) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, count);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, bytes) : code;
+}
+
 static inline CURLcode shim_setopt_http_version_1_1(CURL *easy) {
     return curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 }
@@ -163,6 +169,11 @@ static inline long shim_response_code(CURL *easy) {
 static inline const char *shim_content_type(CURL *easy) {
     char *type = NULL;
     return curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type) == CURLE_OK ? type : NULL;
+}
+
+static inline const char *shim_date(CURL *easy) {
+    struct curl_header *header = NULL;
+    return curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
 }
 
 static inline long shim_os_errno(CURL *easy) {

@@ -7,8 +7,10 @@ package struct Agent: Equatable, Sendable {
     package var latency: Duration?
     /// Why `/cluster` on this agent last failed, and since when; nil when it answered or was never asked.
     ///
-    /// An agent that answers `/patroni` but closes `/cluster` cannot reach its DCS (FACTS 0.4).
+    /// An agent that answers `/patroni` but closes `/cluster` cannot reach its DCS (patroni `api.py do_GET_cluster`).
     package var listingFailure: Failure?
+    /// How far the agent's clock is ahead of ours, by the `Date` header of its last answer; good to a second.
+    package var clockOffset: Duration?
 
     /// The first failure in a row, and its reason.
     package struct Failure: Equatable, Sendable {
@@ -25,12 +27,14 @@ package struct Agent: Equatable, Sendable {
         address: WebAddress,
         report: Observation<AgentReport> = .pending,
         latency: Duration? = nil,
-        listingFailure: Failure? = nil
+        listingFailure: Failure? = nil,
+        clockOffset: Duration? = nil
     ) {
         self.address = address
         self.report = report
         self.latency = latency
         self.listingFailure = listingFailure
+        self.clockOffset = clockOffset
     }
 
     /// Answers for itself, but cannot list the cluster.

@@ -1,6 +1,8 @@
 /// Everything known of one cluster at one moment, from all sources, each datum with its age.
 package struct ClusterSnapshot: Equatable, Sendable {
     package var takenAt: Timestamp
+    /// The time between two looks at the same source.
+    package var interval: Duration
     /// The scope that the agents name, or the name from the configuration.
     package var name: String?
     package var listing: Observation<ClusterListing>
@@ -14,9 +16,12 @@ package struct ClusterSnapshot: Equatable, Sendable {
     package var probes: [Probe]
     package var history: Observation<[HistoryEntry]>
     package var configuration: Observation<DynamicConfiguration>
+    /// What etcd says itself; nil when none is watched.
+    package var store: StoreView?
 
     package init(
         takenAt: Timestamp,
+        interval: Duration = .seconds(1),
         name: String? = nil,
         listing: Observation<ClusterListing> = .pending,
         listingSource: WebAddress? = nil,
@@ -25,9 +30,11 @@ package struct ClusterSnapshot: Equatable, Sendable {
         proxies: [Proxy] = [],
         probes: [Probe] = [],
         history: Observation<[HistoryEntry]> = .pending,
-        configuration: Observation<DynamicConfiguration> = .pending
+        configuration: Observation<DynamicConfiguration> = .pending,
+        store: StoreView? = nil
     ) {
         self.takenAt = takenAt
+        self.interval = interval
         self.name = name
         self.listing = listing
         self.listingSource = listingSource
@@ -37,6 +44,7 @@ package struct ClusterSnapshot: Equatable, Sendable {
         self.probes = probes
         self.history = history
         self.configuration = configuration
+        self.store = store
     }
 
     package func member(_ name: MemberName) -> Member? { members.first { $0.name == name } }

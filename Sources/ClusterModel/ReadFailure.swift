@@ -8,7 +8,7 @@ package enum ReadFailure: Error, Hashable, Sendable {
     /// The network said no: `reason` is libcurl's sentence (no route, network unreachable, reset before an answer …).
     case unreachable(reason: String)
     case nameNotResolved(host: String)
-    /// The connection was closed without an HTTP answer. Patroni does this on `/cluster` while its DCS cannot be read (FACTS 0.4).
+    /// The connection was closed without an HTTP answer. Patroni does this on `/cluster` while its DCS cannot be read (patroni `api.py do_GET_cluster`).
     case closedWithoutAnswer
     /// The answer broke off before its end.
     case cutShort

@@ -5,13 +5,17 @@ import Glibc
 
 /// Reads what `ReadRequest` can name, many at a time, on the caller's thread.
 ///
-/// It can send nothing but a GET without body and, for a probe, the eight bytes of an SSLRequest. It belongs to one thread;
+/// It can send nothing but a GET without body, for a probe the eight bytes of an SSLRequest, and to etcd the questions of the closed
+/// list in `StoreQuestion`. It belongs to one thread;
 /// `wait` is the only place where that thread blocks. Names are resolved on libcurl's own threads.
 package final class CurlReader {
     private let multi: UnsafeMutableRawPointer
     private let headers: UnsafeMutablePointer<curl_slist>?
     private let agents: Access
     private let proxies: Access
+    private let store: Access
+    /// What etcd gave for the store's credentials; it is sent to the store alone and goes nowhere else.
+    private var token: Secret?
     private let userAgent: String
     private let clock: () -> Timestamp
     /// What is with libcurl, by easy handle.
@@ -33,11 +37,13 @@ package final class CurlReader {
     /// - Parameters:
     ///   - agents: how Patroni's agents let us in; its credentials go to no other host than the request's.
     ///   - proxies: the same for HAProxy's statistics.
+    ///   - store: the same for etcd.
     ///   - userAgent: the name and version to introduce ourselves with, `nines/1.0`.
     ///   - clock: the wall clock for the replies' times; deadlines do not depend on it.
     package init(
         agents: Access,
         proxies: Access,
+        store: Access = Access(),
         userAgent: String = "nines",
         clock: @escaping () -> Timestamp
     ) throws(CurlStartFailure) {
@@ -48,6 +54,7 @@ package final class CurlReader {
         headers = curl_slist_append(nil, "Connection: close")
         self.agents = agents
         self.proxies = proxies
+        self.store = store
         self.userAgent = userAgent
         self.clock = clock
     }
@@ -59,6 +66,8 @@ package final class CurlReader {
     }
 
     /// Begins a request; its reply comes out of a later `wait`, after `deadline` at the latest.
+    ///
+    /// A stream gives a reply for each message and a final one when it ends; `deadline` is then the longest silence.
     ///
     /// A request equal to one that is still running is dropped: no agent is asked the same thing twice at a time.
     package func start(_ request: ReadRequest, deadline: Duration) {
@@ -72,7 +81,7 @@ package final class CurlReader {
         let transfer = CurlTransfer(
             request: request,
             startedAt: startedAt,
-            deadline: .now + .milliseconds(milliseconds),
+            patience: .milliseconds(milliseconds),
             easy: easy
         )
         do {
@@ -111,7 +120,7 @@ package final class CurlReader {
                 defer { replies = [] }
                 return Wakeup(replies: replies, readable: readable)
             }
-            let next = greetings.values.reduce(end) { min($0, $1.transfer.deadline) }
+            let next = watched.reduce(end) { min($0, $1.deadline) }
             block(for: next - now, descriptors: descriptors)
         }
     }
@@ -131,6 +140,7 @@ extension CurlReader {
         var count: Int32 = 0
         let code = curl_multi_perform(multi, &count)
         if code != CURLM_OK { return failEverything(code) }
+        streams.forEach(pass)
         var result = CURLE_OK
         while let pointer = shim_next_finished(multi, &result) {
             guard let transfer = transfers[pointer] else { continue }
@@ -140,6 +150,29 @@ extension CurlReader {
         for greeting in greetings.values {
             guard let outcome = greeting.outcome(now: now) else { continue }
             finish(greeting.transfer, outcome)
+        }
+        for transfer in streams where transfer.deadline <= now {
+            finish(transfer, .failure(.timedOut(connected: transfer.isConnected)))
+        }
+    }
+
+    private var streams: [CurlTransfer] { transfers.values.filter(\.request.isStream) }
+
+    /// Transfers whose deadline is ours to keep, not libcurl's.
+    private var watched: [CurlTransfer] { greetings.values.map(\.transfer) + streams }
+
+    /// Turns the messages that a stream has brought into replies.
+    private func pass(on transfer: CurlTransfer) {
+        for message in transfer.takeMessages() {
+            replies.append(
+                ReadReply(
+                    request: transfer.request,
+                    outcome: .success(message),
+                    startedAt: transfer.startedAt,
+                    finishedAt: clock(),
+                    isFinal: false
+                )
+            )
         }
     }
 
@@ -189,6 +222,14 @@ extension CurlReader {
             )
         case .probe(let address):
             try transfer.prepareConnection(to: address, milliseconds: milliseconds)
+        case .store(let question):
+            try transfer.prepareQuestion(
+                question,
+                access: store,
+                token: question.question == .authenticate ? nil : token,
+                userAgent: userAgent,
+                milliseconds: milliseconds
+            )
         }
     }
 
@@ -197,6 +238,7 @@ extension CurlReader {
         case .listing, .agent, .history, .configuration: agents
         case .proxyStatistics: proxies
         case .probe: Access()
+        case .store: store
         }
     }
 
@@ -206,7 +248,19 @@ extension CurlReader {
         curl_multi_remove_handle(multi, pointer)
         greetings[pointer] = nil
         transfers[pointer] = nil
-        reply(to: transfer, outcome)
+        reply(to: transfer, keepingToken(outcome, of: transfer.request))
+    }
+
+    /// A login's token stays here; what goes on only says that there was one.
+    private func keepingToken(
+        _ outcome: Result<ReadAnswer, ReadFailure>,
+        of request: ReadRequest
+    ) -> Result<ReadAnswer, ReadFailure> {
+        guard case .store(let question) = request, question.question == .authenticate else { return outcome }
+        token = nil
+        guard case .success(let answer) = outcome else { return outcome }
+        token = StoreToken.read(from: answer)
+        return .success(token == nil ? answer : .loggedIn)
     }
 
     private func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {

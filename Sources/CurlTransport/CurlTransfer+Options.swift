@@ -21,10 +21,41 @@ extension CurlTransfer {
         try shim_setopt_headers(pointer, headers).check()
         try shim_setopt_user_agent(pointer, userAgent).check()
         try shim_setopt_follow_location(pointer, 0).check()
-        // One connection per request: Patroni's workers are few and an idle connection can hold one (FACTS 0.5).
+        // One connection per request: Patroni's workers are few and an idle connection can hold one (patroni `restapi.thread_pool_size`, issue 3705).
         try shim_setopt_fresh_connect(pointer).check()
         try shim_setopt_forbid_reuse(pointer).check()
         try receiveBody()
+        try apply(access)
+        try noticeTLS()
+    }
+
+    /// Prepares a question to etcd; of a stream, `milliseconds` bounds the connecting alone, and silence is watched by the reader.
+    ///
+    /// etcd serves connections without end, so they are kept: one a second would cost a TLS handshake a second.
+    func prepareQuestion(
+        _ question: StoreRequest,
+        access: Access,
+        token: Secret?,
+        userAgent: String,
+        milliseconds: Int
+    ) throws(OptionFailure) {
+        let pointer = easy.pointer
+        try connect(to: question.url, milliseconds: milliseconds)
+        if question.question.isStream { try shim_setopt_timeout_ms(pointer, 0).check() }
+        let body = question.body(credentials: access.credentials)
+        try shim_setopt_question(pointer, body, curl_off_t(body.count)).check()
+        try shim_setopt_http_version_1_1(pointer).check()
+        let headers = HeaderList(
+            ["Content-Type: application/json"] + (token.map { ["Authorization: \($0.reveal())"] } ?? [])
+        )
+        ownHeaders = headers
+        try shim_setopt_headers(pointer, headers.first).check()
+        try shim_setopt_user_agent(pointer, userAgent).check()
+        try shim_setopt_follow_location(pointer, 0).check()
+        try receiveBody()
+        var access = access
+        // The gateway knows no Basic authentication: the credentials go into a login, the token into the rest.
+        access.credentials = nil
         try apply(access)
         try noticeTLS()
     }

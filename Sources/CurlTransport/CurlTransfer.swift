@@ -10,24 +10,32 @@ final class CurlTransfer {
     let request: ReadRequest
     let startedAt: Timestamp
     /// When the whole exchange is given up, on the monotonic clock.
-    let deadline: ContinuousClock.Instant
+    ///
+    /// Of a stream it moves on with every byte: it is when the silence has lasted too long.
+    private(set) var deadline: ContinuousClock.Instant
     let easy: EasyHandle
+    /// Headers of this transfer alone.
+    var ownHeaders: HeaderList?
+    private let longestSilence: Duration
+    /// Whole lines of a stream that the reader has not taken yet.
+    private var lines: [[UInt8]] = []
     private let limitBytes: Int
     private var body: [UInt8] = []
     private var overflowed = false
     private var tlsHasBegun = false
 
-    init(request: ReadRequest, startedAt: Timestamp, deadline: ContinuousClock.Instant, easy: EasyHandle) {
+    init(request: ReadRequest, startedAt: Timestamp, patience: Duration, easy: EasyHandle) {
         self.request = request
         self.startedAt = startedAt
-        self.deadline = deadline
+        deadline = .now + patience
+        longestSilence = patience
         self.easy = easy
         limitBytes = request.limitBytes
     }
 
     /// Lets libcurl deliver the body here.
     func receiveBody() throws(OptionFailure) {
-        try shim_setopt_max_file_size(easy.pointer, curl_off_t(limitBytes)).check()
+        if !request.isStream { try shim_setopt_max_file_size(easy.pointer, curl_off_t(limitBytes)).check() }
         let context = Unmanaged.passUnretained(self).toOpaque()
         let deliver: curl_write_callback = { bytes, size, count, context in
             guard let context else { return 0 }
@@ -55,6 +63,7 @@ final class CurlTransfer {
 
     /// Takes the next piece of the body; any other number than the piece's length makes libcurl stop the transfer.
     private func accept(_ piece: UnsafeRawBufferPointer) -> Int {
+        if request.isStream, shim_response_code(easy.pointer) == 200 { return acceptLines(piece) }
         guard piece.count <= limitBytes - body.count else {
             overflowed = true
             body = []
@@ -62,6 +71,35 @@ final class CurlTransfer {
         }
         body.append(contentsOf: piece)
         return piece.count
+    }
+
+    /// Cuts a piece of a stream into lines; the last one waits for its end, within the limit.
+    private func acceptLines(_ piece: UnsafeRawBufferPointer) -> Int {
+        deadline = .now + longestSilence
+        var rest = piece[...]
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            guard append(rest[..<end]) else { return 0 }
+            if !body.isEmpty { lines.append(body) }
+            body = []
+            rest = rest[rest.index(after: end)...]
+        }
+        return append(rest) ? piece.count : 0
+    }
+
+    private func append(_ part: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard part.count <= limitBytes - body.count else {
+            overflowed = true
+            body = []
+            return false
+        }
+        body.append(contentsOf: part)
+        return true
+    }
+
+    /// The messages of a stream that have arrived since the last call.
+    func takeMessages() -> [ReadAnswer] {
+        defer { lines = [] }
+        return lines.map { ReadAnswer(status: 200, body: $0) }
     }
 
     /// What the transfer came to, once libcurl reported its end with `code`.
@@ -72,12 +110,13 @@ final class CurlTransfer {
         }
         let contentType = shim_content_type(easy.pointer).map { String(cString: $0).printable(limit: 128) }
         let status = shim_response_code(easy.pointer)
-        return .success(ReadAnswer(status: status, contentType: contentType, body: body))
+        let date = shim_date(easy.pointer).flatMap { Timestamp(httpDate: String(cString: $0)) }
+        return .success(ReadAnswer(status: status, contentType: contentType, date: date, body: body))
     }
 
     /// Whether an answer of unannounced length ended by closing the TCP connection without TLS's close_notify.
     ///
-    /// Patroni announces no length (LAB.md), so the end of the connection is the end of its answer, and some builds of
+    /// Patroni announces no length (it speaks HTTP/1.0), so the end of the connection is the end of its answer, and some builds of
     /// libcurl call an end without farewell an error. An answer that was really cut does not decode.
     private func endsWithoutFarewell(_ code: CURLcode) -> Bool {
         code == CURLE_RECV_ERROR && shim_response_code(easy.pointer) != 0 && shim_announced_bytes(easy.pointer) < 0

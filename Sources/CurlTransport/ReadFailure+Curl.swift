@@ -89,6 +89,7 @@ extension ReadRequest {
             .proxyStatistics(let address):
             address.host
         case .probe(let address): address.host
+        case .store(let request): request.endpoint.host
         }
     }
 }

@@ -27,6 +27,9 @@ extension Dashboard {
         Bar(left: barLeft, verdict: verdictText, right: barRight, columns: size.columns)
     }
 
+    /// Below this width badges shrink to their initials, so that the cluster's name stays whole.
+    private static let briefBelow = 60
+
     private var barLeft: StyledText {
         var left = StyledText(" nines", .title) + StyledText("  \(picture.snapshot.name ?? "…")", .accent)
         if let label = options.label { left.append(" (\(label))", .muted) }
@@ -40,13 +43,22 @@ extension Dashboard {
         return StyledText("\(level.symbol) \(headline)", level.style) + StyledText("  \(detail)", .text)
     }
 
+    /// The interval that the user chose, and the present one while an incident makes it shorter.
+    private var intervalText: String {
+        func text(_ span: Duration) -> String { span < .seconds(1) ? span.briefLatency : span.brief }
+        let (chosen, present) = (watch.interval, watch.presentInterval)
+        return chosen == present ? text(chosen) : "\(text(chosen)), now \(text(present))"
+    }
+
     private var barRight: StyledText {
         let clock = CivilTime(picture.now, offsetSeconds: options.utcOffsetSeconds).clock
         var right = StyledText(runs: [])
         if frozen != nil { right += StyledText("[FROZEN]", .warning) + " " }
-        for badge in options.badges { right += StyledText("[\(badge)]", .badge) + " " }
-        let interval = watch.interval < .seconds(1) ? watch.interval.briefLatency : watch.interval.brief
-        return right + StyledText("\(interval)  ", .muted) + StyledText("\(clock) ", .text)
+        for badge in options.badges {
+            let text = size.columns < Self.briefBelow ? String(badge.split(separator: " ").compactMap(\.first)) : badge
+            right += StyledText("[\(text)]", .badge) + " "
+        }
+        return right + StyledText("\(intervalText)  ", .muted) + StyledText("\(clock) ", .text)
     }
 }
 

@@ -28,6 +28,8 @@ extension Dashboard {
         case .proxies: screen = .proxies
         case .events: screen = .events
         case .history: screen = .history
+        case .incidents: screen = .incidents
+        case .saveReports: return saveReports()
         case .help: screen = screen == .help ? .overview : .help
         case .open: if let selected = selectedMember { screen = .member(selected) }
         case .up, .down, .pageUp, .pageDown, .first, .last: move(command)

@@ -40,14 +40,15 @@ extension Dashboard {
             case .pageDown: page
             case .first: -1_000_000
             case .last: 1_000_000
-            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .filter, .clearFilter, .freeze,
+            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .saveReports, .filter,
+                .clearFilter, .freeze,
                 .refresh, .faster, .slower, .nextTheme, .repaint:
                 nil
             }
         guard let steps else { return }
         switch screen {
         case .overview: moveSelection(by: steps)
-        case .member, .proxies, .events, .history, .help: moveScroll(by: steps)
+        case .member, .proxies, .events, .history, .incidents, .help: moveScroll(by: steps)
         }
     }
 

@@ -7,6 +7,7 @@ extension Dashboard {
     ///
     ///     bar
     ///     members      all of them, as long as a third of the body is left
+    ///     ── incident  its phases, while one is open and a minute after
     ///     ── routing   what it needs, at most a third of what is left
     ///     ── findings  what it needs, at most a half of what is left then
     ///     ── events    the rest
@@ -16,6 +17,7 @@ extension Dashboard {
         let members = visibleMembers
         drawMembers(members, in: body.takeTop(memberRows(members.count, of: rect.rows)), on: &buffer)
         let now = picture.now
+        drawIncident(in: &body, on: &buffer)
         let findings = findingLines(columns: rect.columns)
         let routing = RoutingLines.present(picture.snapshot, now: now, columns: rect.columns)
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
@@ -78,20 +80,25 @@ extension Dashboard {
     /// The columns wanted; those in which no row has anything to say are left out unless they were asked for.
     private func columns(for rows: [MemberRow]) -> [Column<MemberRow>] {
         if let wanted = options.columns { return wanted.compactMap(MemberColumns.named) }
+        let isReplaced = picture.shownIncident != nil
         let optional: Set<String> = ["tags", "pending", "route", "trend"]
         return MemberColumns.overview.filter { column in
-            !optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty }
+            !(isReplaced && column.id == "trend")
+                && (!optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty })
         }
     }
 
     private var noMembersText: String {
         let agents = picture.snapshot.unnamedAgents
         guard let failing = agents.first(where: { $0.report.failure != nil }), let failure = failing.report.failure
-        else { return "asking \(agents.map(\.address.authority).listed) …" }
+        else {
+            let asked = agents.map(\.address.authority) + (picture.snapshot.store == nil ? [] : ["etcd"])
+            return "asking \(asked.listed) …"
+        }
         return "\(failing.address.authority): \(failure.reason)"
     }
 
-    private func drawSection(
+    func drawSection(
         _ title: String,
         _ lines: [StyledText],
         rows: Int,

@@ -16,7 +16,7 @@ extension Dashboard {
         drawBar(on: &buffer)
         switch screen {
         case .overview: drawOverview(in: bodyRect, on: &buffer)
-        case .member, .proxies, .events, .history, .help: drawContent(in: bodyRect, on: &buffer)
+        case .member, .proxies, .events, .history, .incidents, .help: drawContent(in: bodyRect, on: &buffer)
         }
         drawFooter(on: &buffer)
         return buffer
@@ -81,9 +81,10 @@ extension Dashboard {
             return StyledText(" / ", .key) + StyledText(filter, .inputText) + StyledText("▏", .cursor)
                 + StyledText("  Enter keeps, Esc drops", .muted)
         }
+        if let notice, live.now < notice.at + Self.noticeStays { return StyledText(" \(notice.text)", .notice) }
         var line = StyledText(runs: [])
         if !filter.isEmpty { line += StyledText(" filter: \(filter) ", .badge) }
-        let open = KeyTable.rows.filter { $0.hint != nil && ($0.scope == .everywhere || $0.scope == screen.scope) }
+        let open = KeyTable.rows.filter { $0.hint != nil && $0.scope.covers(screen.scope) }
         // Quit and help are said even where there is no space for all the others.
         let ordered =
             open.filter { $0.command == .help || $0.command == .quit }

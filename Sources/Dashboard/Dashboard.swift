@@ -11,6 +11,7 @@ package struct Dashboard: Sendable {
     let startedAt: Timestamp
     var watch: ClusterWatch
     var examination: Examination
+    var log = IncidentLog()
     var live: Picture
     var frozen: Picture?
     var size: Size
@@ -21,6 +22,7 @@ package struct Dashboard: Sendable {
     var filter = ""
     var isEditingFilter = false
     var themeIndex = 0
+    var notice: (text: String, at: Timestamp)?
 
     package init(_ options: DashboardOptions, size: Size, at now: Timestamp) {
         self.options = options
@@ -54,10 +56,15 @@ package struct Dashboard: Sendable {
             return []
         case .tick(let now):
             live.now = max(live.now, now)
+            followPace()
             return dueReads()
         case .replied(let reply):
             absorb(reply)
+            followPace()
             return dueReads()
+        case .notice(let text):
+            notice = (text, live.now)
+            return []
         }
     }
 
@@ -68,12 +75,16 @@ package struct Dashboard: Sendable {
         switch (reply.request, reply.outcome) {
         case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address)
         case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
-        case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _): break
+        case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
+            (.store, _):
+            break
         }
         let assessment = examination.examine(live.snapshot)
         live.verdict = assessment.verdict
         live.findings = assessment.findings
         for event in assessment.events { live.events.append(event) }
+        log.observe(live.snapshot, assessment)
+        live.incidents = log.incidents
     }
 
     private mutating func dueReads() -> [Effect] {

@@ -16,6 +16,8 @@ package struct DashboardOptions: Sendable {
     /// Ids of the member table's columns, in the order wanted; all of them when nil.
     package var columns: [String]?
     package var thresholds: Thresholds
+    /// Whether there is a folder for reports of incidents.
+    package var savesReports: Bool
 
     package init(
         plan: WatchPlan,
@@ -24,7 +26,8 @@ package struct DashboardOptions: Sendable {
         themes: [String] = [],
         badges: [String] = [],
         columns: [String]? = nil,
-        thresholds: Thresholds = Thresholds()
+        thresholds: Thresholds = Thresholds(),
+        savesReports: Bool = false
     ) {
         self.plan = plan
         self.label = label
@@ -33,5 +36,6 @@ package struct DashboardOptions: Sendable {
         self.badges = badges
         self.columns = columns
         self.thresholds = thresholds
+        self.savesReports = savesReports
     }
 }

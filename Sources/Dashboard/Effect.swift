@@ -1,4 +1,5 @@
 import ClusterModel
+import Diagnosis
 import Endpoints
 
 /// What the dashboard wants done outside.
@@ -6,6 +7,8 @@ import Endpoints
 /// There is no case that could change a cluster.
 package enum Effect: Equatable, Sendable {
     case read(ReadRequest, deadline: Duration)
+    /// Write a report of an incident into the folder that the session was given; the answer is a `notice`.
+    case saveReport(Incident, cluster: String)
     case useTheme(named: String)
     /// Paint everything anew, for a terminal that somebody else wrote on.
     case repaint

@@ -9,4 +9,6 @@ package enum Message: Sendable {
     /// The clock moved on; sent whenever the event loop woke.
     case tick(Timestamp)
     case replied(ReadReply)
+    /// What came of an effect, in a sentence for the last line.
+    case notice(String)
 }

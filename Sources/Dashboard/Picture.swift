@@ -9,6 +9,8 @@ struct Picture: Sendable {
     var findings: [Finding]
     var events: BoundedHistory<Event>
     var trends: Trends
+    /// The oldest first.
+    var incidents: [Incident]
 
     init(now: Timestamp) {
         self.now = now
@@ -17,5 +19,6 @@ struct Picture: Sendable {
         findings = []
         events = BoundedHistory(capacity: 2000)
         trends = Trends()
+        incidents = []
     }
 }

@@ -31,10 +31,15 @@ struct RouteSummary: Sendable, Equatable {
 
     /// DOWN is as it should be for a member that does not lead, and red for the one that does.
     var text: StyledText {
-        let share = total > 1 ? " \(up)/\(total)" : ""
+        let share = total > 1 ? " \(up) of \(total)" : ""
         let age = since.map { " \($0.brief)" } ?? ""
         if up == total, leads { return StyledText("● UP\(share)\(age)", .good) }
-        if up > 0 { return StyledText("\(leads ? "◐" : "✖") \(status)\(share)", leads ? .warning : .critical) }
+        if up > 0 {
+            return StyledText(
+                "\(leads && up < total ? "◐" : leads ? "●" : "✖") UP\(share)",
+                leads ? .warning : .critical
+            )
+        }
         if leads { return StyledText("✖ \(status) \(check ?? "")", .critical) }
         switch status.kind {
         case .down: return StyledText("○ DOWN ok", .muted)

@@ -7,12 +7,14 @@ package enum Screen: Hashable, Sendable {
     case proxies
     case events
     case history
+    case incidents
     case help
 
     var scope: KeyBinding.Scope {
         switch self {
         case .overview: .overview
         case .member, .proxies, .events, .history, .help: .beyondOverview
+        case .incidents: .incidents
         }
     }
 
@@ -24,6 +26,7 @@ package enum Screen: Hashable, Sendable {
         case .proxies: "proxies"
         case .events: "events"
         case .history: "history and configuration"
+        case .incidents: "incidents"
         case .help: "help"
         }
     }

@@ -14,13 +14,8 @@ package struct Examination: Sendable {
     private let thresholds: Thresholds
     private var previous: ClusterSnapshot?
     private var verdict: Verdict?
-    private var firstFound: [FindingKey: Timestamp] = [:]
+    private var memory = Memory()
     private var primariesSince: Timestamp?
-
-    private struct FindingKey: Hashable {
-        var rule: String
-        var subject: String
-    }
 
     package init(thresholds: Thresholds = Thresholds()) {
         self.thresholds = thresholds
@@ -45,19 +40,14 @@ package struct Examination: Sendable {
     }
 
     private mutating func find(in snapshot: ClusterSnapshot, during situation: Verdict.Situation) -> [Finding] {
-        var seen: [FindingKey: Timestamp] = [:]
-        let findings = RuleCatalog.all.flatMap { rule -> [Finding] in
+        memory.note(snapshot)
+        defer { memory.forgetWhatEnded() }
+        var findings: [Finding] = []
+        for rule in RuleCatalog.all where !thresholds.muted.contains(rule.id) {
             // The rule sees one moment; answers of different moments straddle every switchover (see `Judge`).
-            if rule.id == Rule.twoPrimaries.id, situation.kind != "split-brain" { return [] }
-            return rule.findings(in: snapshot, thresholds: thresholds)
-        }.map { finding in
-            var dated = finding
-            let key = FindingKey(rule: finding.rule, subject: finding.subject)
-            dated.since = firstFound[key] ?? finding.since
-            seen[key] = dated.since
-            return dated
+            if rule.id == Rule.twoPrimaries.id, situation.kind != "split-brain" { continue }
+            findings += rule.findings(in: snapshot, thresholds: thresholds, memory: &memory)
         }
-        firstFound = seen
         return findings.sorted { ($1.severity, $0.since) < ($0.severity, $1.since) }
     }
 }

@@ -20,8 +20,17 @@ struct Judge {
         let failures = agents.compactMap { agent in
             agent.report.failure.map { "\(agent.address.authority) \($0.reason)" }
         }
+        if agents.isEmpty, let reason = storeLeadsNowhere { return .nothingAnswers(reason: reason) }
         guard failures.count == agents.count, let first = failures.first else { return .connecting }
         return .nothingAnswers(reason: first)
+    }
+
+    /// Why etcd, asked for the members' agents, names none.
+    private var storeLeadsNowhere: String? {
+        guard let store = snapshot.store else { return nil }
+        if let failure = store.keys.failure { return "etcd \(failure.reason)" }
+        guard let report = store.keys.currentValue, report.members.isEmpty else { return nil }
+        return "etcd names no member below \(store.prefix ?? "/")"
     }
 
     private func splitBrain() -> Verdict.Situation? {
@@ -46,6 +55,8 @@ struct Judge {
         let proxies = snapshot.writeProxies
         let isRouted =
             proxies.isEmpty || proxies.contains { proxy in primary.map(proxy.writeTargets.contains) ?? false }
+        let confirmed = primary.flatMap(snapshot.member)?.agent?.report.currentValue?.failsafeModeIsActive == true
+        if cutFromDCS, isRouted, confirmed, let primary { return .failsafeMode(primary: primary) }
         return cutFromDCS
             ? .dcsUnreachable(primary: primary, isRouted: isRouted)
             : .listingUnreadable(reason: failure.reason.description, primary: primary)
@@ -60,7 +71,12 @@ struct Judge {
         {
             return .initialising
         }
-        return .noLeader(candidates: candidates(among: listed), isPaused: snapshot.isPaused)
+        let routedTo = snapshot.writeProxies.reduce(into: Set()) { $0.formUnion($1.writeTargets) }
+        return .noLeader(
+            candidates: candidates(among: listed),
+            isPaused: snapshot.isPaused,
+            routedTo: routedTo.sorted()
+        )
     }
 
     private func candidates(among members: [Member]) -> [MemberName] {
@@ -74,24 +90,30 @@ struct Judge {
         guard let leader = snapshot.listedLeader, let row = leader.listed.value else { return .connecting }
         let routing = routing(to: leader.name)
         if let silence = silence(of: leader, routing) { return silence }
-        switch row.state.kind {
-        case .stopping, .stopped, .failed, .inTransition: return .leaderNotServing(leader.name, row.state)
-        case .serving, .archiveRecovery, .unknown: break
+        if row.state.isHopeless { return .leaderNotServing(leader.name, row.state) }
+        if let own = leader.agent?.report.currentValue, let at = leader.agent?.report.learntAt {
+            // The listing's row is up to loop_wait old; what the agent says of itself later is newer.
+            if own.state.isHopeless, own.role.leads { return .leaderNotServing(leader.name, own.state) }
+            let reaches = snapshot.probes.contains { $0.answer.currentValue != nil && $0.answer.learntAt ?? at >= at }
+            if own.state.spelling == "unknown", !reaches { return .databaseSilent(leader: leader.name) }
         }
         if row.role.kind == .standbyLeader { return .standbyCluster(leader: leader.name) }
-        if let own = leader.agent?.report.currentValue?.role, !own.leads { return .promoting(leader.name) }
+        if let own = leader.agent?.report.currentValue?.role, !own.leads {
+            return own.kind == .demoted ? .steppingDown(leader.name) : .promoting(leader.name)
+        }
         return routed(to: leader.name, routing)
     }
 
     /// A leader whose agent is silent is lost, unless a proxy's own check of that agent still passes: then only we cannot reach it.
     private func silence(of leader: Member, _ routing: Verdict.Routing) -> Verdict.Situation? {
         guard let failure = leader.agent?.report.failure else { return nil }
-        let checkPasses = snapshot.writeProxies.contains { proxy in
-            proxy.routes(to: leader.name).contains { $0.server.status.kind == .up && $0.server.check?.status == "L7OK" }
-        }
-        guard !checkPasses else { return nil }
+        guard !snapshot.proxyCheckPasses(for: leader.name) else { return nil }
         let ttl = Duration.seconds(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
-        return .leaderSilent(leader.name, reason: failure.reason.description, lockGoneBy: failure.since + ttl)
+        let reason = failure.reason.description
+        if let store = snapshot.store, store.lock?.holder == leader.name, let expiresAt = store.lockExpiresAt {
+            return .leaderSilent(leader.name, reason: reason, lockGoneBy: expiresAt, isLockKnown: true)
+        }
+        return .leaderSilent(leader.name, reason: reason, lockGoneBy: failure.since + ttl)
     }
 
     private func routing(to leader: MemberName) -> Verdict.Routing {
@@ -112,6 +134,22 @@ struct Judge {
         if !failures.isEmpty, failures.count == snapshot.probes.count, let first = failures.first {
             return .clientsBlocked(leader: leader, reason: first.description)
         }
-        return .writesOK(leader: leader, routing, isPaused: snapshot.isPaused)
+        return .writesOK(leader: leader, routing, isPaused: snapshot.isPaused, degradations(leader: leader))
+    }
+
+    private func degradations(leader: MemberName) -> [Verdict.Degradation] {
+        let proxies = snapshot.proxies.compactMap { proxy -> Verdict.Degradation? in
+            if let failure = proxy.statistics.failure {
+                return .proxySilent(proxy.name, reason: failure.reason.description)
+            }
+            let routes = proxy.writeRoutes
+            let isRouting = routes.isEmpty || routes.contains { $0.server.status.takesTraffic }
+            return isRouting ? nil : .proxyWithoutRoute(proxy.name)
+        }
+        // One that never had a replica has not lost any; and nobody is called lost before the listing was read.
+        let replicas = snapshot.members.filter { $0.name != leader }
+        guard !replicas.isEmpty, snapshot.listing.currentValue != nil else { return proxies }
+        let able = candidates(among: replicas.filter { !$0.isGone })
+        return able.isEmpty ? proxies + [.noCandidate] : proxies
     }
 }

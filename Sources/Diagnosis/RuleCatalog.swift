@@ -1,9 +1,13 @@
 /// Every rule, in the order in which they are listed.
 package enum RuleCatalog {
     package static let all: [Rule] = [
-        .noLeader, .twoPrimaries, .leadershipDisagreement, .dcsUnreachable, .agentUnreachable, .memberGone,
-        .memberNotServing, .lagging, .lagUnknown, .noRouteToLeader, .writesMisrouted, .proxiesDisagree,
-        .proxyUnreachable, .proxyRestarted, .serverUnmatched, .clientsGetNoDatabase, .maintenanceMode,
-        .pendingRestart, .switchoverScheduled, .restartScheduled,
+        .noLeader, .twoPrimaries, .leadershipDisagreement, .dcsUnreachable, .agentUnreachable, .agentHung,
+        .databaseSilent, .memberGone, .memberNotServing, .replicaNotStreaming, .timelineBehind, .lagging, .lagRising,
+        .lagUnknown, .noSynchronousStandby, .noCandidate, .noRouteToLeader, .writesMisrouted, .splitRouting,
+        .checkSeesAnotherHost, .proxyCannotReachMember, .staleAddress, .serverUnresolved, .serverInMaintenance,
+        .noServerUp, .sessionsAtLimit, .proxiesDisagree, .proxyUnreachable, .proxyRestarted, .serverUnmatched,
+        .clientsGetNoDatabase, .maintenanceMode, .pausedForLong, .leaderChangesOften, .historyOdd, .clockSkew,
+        .versionsDiffer, .observationStale, .pendingRestart, .switchoverScheduled, .restartScheduled,
+        .storeWithoutQuorum, .storeUnhealthy, .leaseNearlyOut, .lockAndListingDisagree,
     ]
 }

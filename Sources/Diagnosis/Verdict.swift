@@ -32,22 +32,40 @@ extension Verdict {
         case splitBrain([MemberName])
         /// Agents answer but none can read the DCS; `primary` still accepts writes for a while, if `isRouted`.
         case dcsUnreachable(primary: MemberName?, isRouted: Bool)
+        /// Agents answer but none can read the DCS, and the primary goes on since all members confirm it (failsafe mode).
+        case failsafeMode(primary: MemberName)
         /// The listing cannot be read though agents answer, and not for want of the DCS.
         case listingUnreadable(reason: String, primary: MemberName?)
         case initialising
-        case noLeader(candidates: [MemberName], isPaused: Bool)
-        /// The holder of the lock gives no sign of life; it renewed its lock last before it fell silent, so the lock is gone by then.
-        case leaderSilent(MemberName, reason: String, lockGoneBy: Timestamp)
+        /// `routedTo` are members that proxies still send writes to.
+        case noLeader(candidates: [MemberName], isPaused: Bool, routedTo: [MemberName])
+        /// The holder of the lock gives no sign of life; it renewed its lock last before it fell silent, so the lock is gone by then:
+        /// at the latest, or exactly then when etcd told.
+        case leaderSilent(MemberName, reason: String, lockGoneBy: Timestamp, isLockKnown: Bool = false)
         /// The holder of the lock is listed in a state that does not serve.
         case leaderNotServing(MemberName, MemberState)
+        /// The leader's agent gets no answer from its own database, and no client is seen to get any.
+        case databaseSilent(leader: MemberName)
         /// The holder of the lock is not primary yet.
         case promoting(MemberName)
+        /// The holder of the lock has given up its role; the lock follows.
+        case steppingDown(MemberName)
         case noRoute(leader: MemberName)
         case misrouted(leader: MemberName, to: [MemberName])
         /// All looks well from inside, but no client gets through.
         case clientsBlocked(leader: MemberName, reason: String)
         case standbyCluster(leader: MemberName)
-        case writesOK(leader: MemberName, Routing, isPaused: Bool)
+        case writesOK(leader: MemberName, Routing, isPaused: Bool, [Degradation])
+    }
+
+    /// What is lost though clients can write.
+    package enum Degradation: Equatable, Sendable {
+        /// The statistics of a proxy cannot be read, so nobody knows where it routes.
+        case proxySilent(String, reason: String)
+        /// A proxy has no server for writes that is UP.
+        case proxyWithoutRoute(String)
+        /// No replica could take over: each is gone, fallen, or barred by its tags.
+        case noCandidate
     }
 
     /// How many of the proxies that are watched route writes to the leader.
@@ -70,13 +88,15 @@ extension Verdict.Situation {
     package var level: Verdict.Level {
         switch self {
         case .connecting, .nothingAnswers: .unknown
-        case .splitBrain, .noLeader, .leaderSilent, .leaderNotServing, .promoting, .noRoute, .misrouted,
-            .clientsBlocked, .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false):
+        case .splitBrain, .noLeader, .leaderSilent, .leaderNotServing, .databaseSilent, .promoting, .steppingDown,
+            .noRoute,
+            .misrouted, .clientsBlocked, .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false):
             .critical
         case .listingUnreadable(_, let primary): primary == nil ? .unknown : .warning
-        case .dcsUnreachable, .initialising: .warning
+        case .dcsUnreachable, .failsafeMode, .initialising: .warning
         case .standbyCluster: .ok
-        case .writesOK(_, let routing, let isPaused): isPaused || !routing.isComplete ? .warning : .ok
+        case .writesOK(_, let routing, let isPaused, let degradations):
+            isPaused || !routing.isComplete || !degradations.isEmpty ? .warning : .ok
         }
     }
 
@@ -86,11 +106,11 @@ extension Verdict.Situation {
         case .connecting: "connecting"
         case .nothingAnswers: "nothing-answers"
         case .splitBrain: "split-brain"
-        case .dcsUnreachable: "dcs-unreachable"
+        case .dcsUnreachable, .failsafeMode: "dcs-unreachable"
         case .listingUnreadable: "listing-unreadable"
         case .initialising: "initialising"
-        case .noLeader, .leaderSilent, .promoting: "failover"
-        case .leaderNotServing, .noRoute, .clientsBlocked: "write-outage"
+        case .noLeader, .leaderSilent, .promoting, .steppingDown: "failover"
+        case .leaderNotServing, .databaseSilent, .noRoute, .clientsBlocked: "write-outage"
         case .misrouted: "misrouted"
         case .standbyCluster: "standby-cluster"
         case .writesOK: "writes-ok"

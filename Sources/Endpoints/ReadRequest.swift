@@ -2,8 +2,8 @@ import ClusterModel
 
 /// Everything that `nines` may ask of the world while it watches.
 ///
-/// The list is closed and has neither method nor body: a read cannot become a write. Each case is one GET, or for a probe one
-/// connection to a database port that never logs in.
+/// The list is closed and has neither method nor body: a read cannot become a write. Each case is one GET, for a probe one
+/// connection to a database port that never logs in, and for etcd one of the questions of `StoreQuestion`.
 package enum ReadRequest: Hashable, Sendable {
     /// `/cluster`: the listing of all members.
     case listing(WebAddress)
@@ -15,8 +15,10 @@ package enum ReadRequest: Hashable, Sendable {
     case proxyStatistics(WebAddress)
     /// SSLRequest to a database port through the proxy.
     case probe(ClientAddress)
+    /// A question to etcd.
+    case store(StoreRequest)
 
-    /// The URL to GET; nil for a probe, which speaks PostgreSQL's protocol.
+    /// The URL to read; nil for a probe, which speaks PostgreSQL's protocol.
     package var url: String? {
         switch self {
         case .listing(let address): address.url + "/cluster"
@@ -25,15 +27,25 @@ package enum ReadRequest: Hashable, Sendable {
         case .configuration(let address): address.url + "/config"
         case .proxyStatistics(let address): address.url
         case .probe: nil
+        case .store(let request): request.url
         }
     }
 
-    /// Bytes after which an answer is given up: two orders above what real components send.
+    /// Bytes after which an answer, or one message of a stream, is given up: two orders above what real components send.
     package var limitBytes: Int {
         switch self {
         case .listing, .agent, .history, .configuration: 4 << 20
         case .proxyStatistics: 16 << 20
         case .probe: 1
+        case .store(let request): request.question.limitBytes
+        }
+    }
+
+    /// Whether the answer comes in messages, one a line, for as long as both sides stay.
+    package var isStream: Bool {
+        switch self {
+        case .listing, .agent, .history, .configuration, .proxyStatistics, .probe: false
+        case .store(let request): request.question.isStream
         }
     }
 }

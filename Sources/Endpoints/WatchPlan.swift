@@ -11,6 +11,8 @@ package struct WatchPlan: Sendable, Equatable {
     package var interval: Duration
     /// HAProxy server name to member name, where the names alone do not tell.
     package var serverMembers: [String: MemberName]
+    /// etcd, where it is watched.
+    package var store: StorePlan?
 
     package init(
         name: String? = nil,
@@ -18,7 +20,8 @@ package struct WatchPlan: Sendable, Equatable {
         proxies: [WebAddress] = [],
         probes: [ClientAddress] = [],
         interval: Duration = .seconds(1),
-        serverMembers: [String: MemberName] = [:]
+        serverMembers: [String: MemberName] = [:],
+        store: StorePlan? = nil
     ) {
         self.name = name
         self.agents = agents
@@ -26,5 +29,30 @@ package struct WatchPlan: Sendable, Equatable {
         self.probes = probes
         self.interval = interval
         self.serverMembers = serverMembers
+        self.store = store
+    }
+}
+
+/// The etcd to watch, and where in it the cluster's keys are.
+package struct StorePlan: Sendable, Equatable {
+    /// Endpoints of one etcd cluster; the first that works is asked.
+    package var endpoints: [WebAddress]
+    /// Patroni's `namespace`.
+    package var namespace: String
+    /// Patroni's `scope`; as the agents say when nil.
+    package var scope: String?
+    /// Whether there are credentials to log in with.
+    package var needsLogin: Bool
+
+    package init(
+        endpoints: [WebAddress],
+        namespace: String = "service",
+        scope: String? = nil,
+        needsLogin: Bool = false
+    ) {
+        self.endpoints = endpoints
+        self.namespace = namespace
+        self.scope = scope
+        self.needsLogin = needsLogin
     }
 }

@@ -26,7 +26,7 @@ package final class SignalQueue {
         close(descriptor)
     }
 
-    /// The signals that wait, oldest first, without waiting for more.
+    /// The signals that wait, each once and in the order of their numbers, without waiting for more.
     package func take() -> [Int32] {
         var signals: [Int32] = []
         while true {
@@ -34,5 +34,19 @@ package final class SignalQueue {
             guard signal != 0 else { return signals }
             signals.append(signal)
         }
+    }
+
+    /// Stops the process as the terminal's suspend key does, and returns when it is continued.
+    ///
+    /// It is the default action of SIGTSTP that stops, not SIGSTOP: the kernel leaves it out in a session without a shell
+    /// that could continue the process (an orphaned process group, for instance `ssh -t HOST nines`).
+    package func stopProcess() {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGTSTP)
+        signal(SIGTSTP, SIG_DFL)
+        raise(SIGTSTP)
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+        pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 }

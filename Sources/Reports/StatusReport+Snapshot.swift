@@ -16,7 +16,8 @@ extension StatusReport {
             pods: [],
             dcs: DCS(
                 reachable: snapshot.listing.currentValue != nil,
-                failure: snapshot.listing.failure?.reason.description
+                failure: snapshot.listing.failure?.reason.description,
+                store: snapshot.store.map { Store($0, at: snapshot.takenAt) }
             ),
             findings: findings.map {
                 Finding(rule: $0.rule, severity: $0.severity.rawValue, subject: $0.subject, text: $0.text)

@@ -88,7 +88,36 @@ package struct StatusReport: Encodable, Sendable {
 
     /// What is known of the store behind the agents.
     package struct DCS: Encodable, Sendable {
+        /// The agents can read it.
         package let reachable: Bool
+        @Nullable package var failure: String?
+        /// What etcd says itself; null where none is watched.
+        @Nullable package var store: Store?
+    }
+
+    package struct Store: Encodable, Sendable {
+        @Nullable package var prefix: String?
+        package let reachable: Bool
+        @Nullable package var failure: String?
+        @Nullable package var revision: Int64?
+        @Nullable package var quorum: Bool?
+        @Nullable package var members: Int?
+        @Nullable package var lock: Lock?
+        package let endpoints: [StoreEndpoint]
+    }
+
+    package struct Lock: Encodable, Sendable {
+        package let holder: String
+        @Nullable package var expiresInMs: Int64?
+        @Nullable package var ttlMs: Int64?
+    }
+
+    package struct StoreEndpoint: Encodable, Sendable {
+        package let address: String
+        package let reachable: Bool
+        package let healthy: Bool
+        @Nullable package var version: String?
+        @Nullable package var latencyMs: Int64?
         @Nullable package var failure: String?
     }
 

@@ -34,7 +34,7 @@ package enum StatusText {
             let table = Table(columns: memberColumns).lines(rows: rows, into: columns)
             lines += ([table.header] + table.rows).map(\.plain)
         }
-        if !snapshot.proxies.isEmpty || !snapshot.probes.isEmpty {
+        if !snapshot.proxies.isEmpty || !snapshot.probes.isEmpty || snapshot.store != nil {
             lines += [""] + Routing.lines(of: snapshot).map(\.plain)
         }
         if !findings.isEmpty { lines += [""] + findings.map { "\($0.severity.rawValue.padded(to: 9)) \($0.text)" } }

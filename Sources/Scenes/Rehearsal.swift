@@ -14,17 +14,21 @@ package struct Rehearsal {
     private var now = Rehearsal.start
     private var onTheirWay: [ReadReply] = []
     private static let statisticsPort = 7000
+    private static let databasePort = 6000
     private static let step = Duration.milliseconds(100)
 
-    /// - Parameter badges: what the bar shows besides the cluster.
-    package init(_ scenario: Scenario, size: Size, badges: [String] = ["READ ONLY"]) {
+    /// - Parameters:
+    ///   - badges: what the bar shows besides the cluster.
+    ///   - probes: whether the first proxy's database port is probed as a client would.
+    package init(_ scenario: Scenario, size: Size, badges: [String] = ["READ ONLY"], probes: Bool = false) {
         let blueprint = scenario.blueprint()
         cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: 7)
         let proxies = blueprint.proxies.indices.map { index in
             WebAddress(host: blueprint.proxies[index].name, port: Self.statisticsPort, path: "/;csv;norefresh")
         }
         let agents = blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) }
-        let plan = WatchPlan(agents: Array(agents), proxies: proxies)
+        let probed = proxies.prefix(probes ? 1 : 0).map { ClientAddress(host: $0.host, port: Self.databasePort) }
+        let plan = WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
         let options = DashboardOptions(plan: plan, themes: ["dark", "light"], badges: badges)
         dashboard = Dashboard(options, size: size, at: Self.start)
     }
@@ -66,12 +70,14 @@ package struct Rehearsal {
         of request: ReadRequest,
         deadline: Duration
     ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
+        if case .probe(let address) = request { return probe(address, deadline: deadline) }
         guard let question = question(for: request) else { return (.failure(.connectionRefused), .milliseconds(1)) }
         switch cluster.answer(question, at: now) {
         case .answer(let response):
             let answer = ReadAnswer(
                 status: response.status,
                 contentType: response[header: "Content-Type"],
+                date: response[header: "Date"].flatMap(Timestamp.init(httpDate:)),
                 body: response.body
             )
             return (.success(answer), .milliseconds(4))
@@ -84,6 +90,27 @@ package struct Rehearsal {
         }
     }
 
+    private mutating func probe(
+        _ address: ClientAddress,
+        deadline: Duration
+    ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
+        guard let index = cluster.blueprint.proxies.firstIndex(where: { $0.name == address.host }) else {
+            return (.failure(.nameNotResolved(host: address.host)), .milliseconds(1))
+        }
+        switch cluster.routeClient(through: index, at: now) {
+        case .answered: return (.success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])), .milliseconds(2))
+        case .closed: return (.failure(.notADatabase(reason: "connection closed")), .milliseconds(2))
+        case .silent: return (.failure(.timedOut(connected: true)), deadline)
+        case .refused: return (.failure(.connectionRefused), .milliseconds(1))
+        }
+    }
+
+    /// Sends a request as an operator's tool would, without waiting for the answer.
+    package mutating func post(_ path: String, _ body: String, to member: MemberName) {
+        let request = SimulatedRequest(.agent(member), method: "POST", path: path, body: Array(body.utf8))
+        _ = cluster.answer(request, at: now)
+    }
+
     private func question(for request: ReadRequest) -> SimulatedRequest? {
         switch request {
         case .listing(let address): agent(address, "/cluster")
@@ -93,7 +120,7 @@ package struct Rehearsal {
         case .proxyStatistics(let address):
             cluster.blueprint.proxies.firstIndex { $0.name == address.host }
                 .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe: nil
+        case .probe, .store: nil
         }
     }
 

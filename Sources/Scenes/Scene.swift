@@ -12,18 +12,28 @@ package struct Scene: Sendable {
     /// How long the scenario has been running.
     let moment: Duration
     let keys: [Key]
+    /// Whether a client's probe is watched too.
+    let isProbed: Bool
 
-    init(_ name: String, _ caption: String, _ scenario: Scenario, after moment: Duration, keys: [Key] = []) {
+    init(
+        _ name: String,
+        _ caption: String,
+        _ scenario: Scenario,
+        after moment: Duration,
+        keys: [Key] = [],
+        isProbed: Bool = false
+    ) {
         self.name = name
         self.caption = caption
         self.scenario = scenario
         self.moment = moment
         self.keys = keys
+        self.isProbed = isProbed
     }
 
     /// The screen at that moment.
     package func picture(_ size: Size) -> CellBuffer {
-        var rehearsal = Rehearsal(scenario, size: size)
+        var rehearsal = Rehearsal(scenario, size: size, probes: isProbed)
         rehearsal.play(for: moment)
         rehearsal.press(keys)
         return rehearsal.dashboard.view()
@@ -83,5 +93,20 @@ extension Scene {
             keys: [.character("4")]
         ),
         Scene("help", "Keys, columns and signs", .healthy, after: .seconds(5), keys: [.character("?")]),
+        Scene(
+            "incident-closed",
+            "Writing works again: how long it did not, as agents, proxies and a client measured it",
+            .failover,
+            after: .seconds(25),
+            isProbed: true
+        ),
+        Scene(
+            "incidents",
+            "Every incident of the session with its phases",
+            .failover,
+            after: .seconds(105),
+            keys: [.character("5")],
+            isProbed: true
+        ),
     ]
 }

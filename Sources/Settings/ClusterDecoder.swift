@@ -1,7 +1,8 @@
 /// Reads one item of `clusters`.
 enum ClusterDecoder {
     private static let keys = [
-        "name", "label", "agents", "proxies", "probes", "server_members", "agent_access", "proxy_access", "read_only",
+        "name", "label", "agents", "proxies", "probes", "server_members", "agent_access", "proxy_access",
+        "etcd", "etcd_access", "etcd_namespace", "scope", "read_only", "mute",
     ]
     private static let accessKeys = [
         "ca", "cert", "key", "key_password_file", "key_password_environment", "key_password_command", "insecure",
@@ -19,11 +20,23 @@ enum ClusterDecoder {
         if let members = fields["server_members"] { cluster.serverMembers = try serverMembers(members) }
         if let access = fields["agent_access"] { cluster.agentAccess = try self.access(access) }
         if let access = fields["proxy_access"] { cluster.proxyAccess = try self.access(access) }
+        cluster.mutedRules = try fields["mute"]?.ruleNames() ?? []
+        cluster.etcd = try fields["etcd"]?.addresses(of: .store) ?? []
+        if let access = fields["etcd_access"] { cluster.etcdAccess = try self.access(access) }
+        cluster.etcdNamespace = try fields["etcd_namespace"]?.text("a namespace of Patroni's")
+        cluster.scope = try fields["scope"]?.text("a scope of Patroni's")
         cluster.isReadOnly = try fields["read_only"]?.truth() ?? false
-        guard !cluster.agents.isEmpty || !cluster.proxies.isEmpty || !cluster.probes.isEmpty else {
+        let names = [cluster.agents, cluster.proxies, cluster.probes, cluster.etcd]
+        guard names.contains(where: { !$0.isEmpty }) else {
             throw field.failure(
                 "names nothing to watch",
                 suggestion: "write agents: [http://HOST:8008]; one agent is enough"
+            )
+        }
+        guard cluster.agents.count + cluster.proxies.count + cluster.probes.count > 0 || cluster.scope != nil else {
+            throw field.failure(
+                "names etcd but not the cluster in it",
+                suggestion: "write scope: NAME as in patroni.yml, or agents: [http://HOST:8008]"
             )
         }
         return cluster

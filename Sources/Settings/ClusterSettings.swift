@@ -13,7 +13,16 @@ package struct ClusterSettings: Sendable, Equatable {
     package var serverMembers: [String: String]
     package var agentAccess: AccessSettings
     package var proxyAccess: AccessSettings
+    /// URLs of etcd's endpoints.
+    package var etcd: [String]
+    package var etcdAccess: AccessSettings
+    /// Patroni's `namespace`; `service` when nil, as in Patroni.
+    package var etcdNamespace: String?
+    /// Patroni's `scope`; as the agents say when nil.
+    package var scope: String?
     package var isReadOnly: Bool
+    /// Ids of rules that are left out of this cluster.
+    package var mutedRules: [String]
 
     package init(
         name: String,
@@ -24,7 +33,12 @@ package struct ClusterSettings: Sendable, Equatable {
         serverMembers: [String: String] = [:],
         agentAccess: AccessSettings = AccessSettings(),
         proxyAccess: AccessSettings = AccessSettings(),
-        isReadOnly: Bool = false
+        etcd: [String] = [],
+        etcdAccess: AccessSettings = AccessSettings(),
+        etcdNamespace: String? = nil,
+        scope: String? = nil,
+        isReadOnly: Bool = false,
+        mutedRules: [String] = []
     ) {
         self.name = name
         self.label = label
@@ -34,6 +48,11 @@ package struct ClusterSettings: Sendable, Equatable {
         self.serverMembers = serverMembers
         self.agentAccess = agentAccess
         self.proxyAccess = proxyAccess
+        self.etcd = etcd
+        self.etcdAccess = etcdAccess
+        self.etcdNamespace = etcdNamespace
+        self.scope = scope
         self.isReadOnly = isReadOnly
+        self.mutedRules = mutedRules
     }
 }

@@ -1,6 +1,6 @@
 /// What a `patronictl.yaml`, or a daemon's `patroni.yml`, tells about a cluster.
 ///
-/// Patroni's own tool finds the agents in the store; the file names none of them, except a daemon's its own.
+/// Patroni's own tool finds the agents in the store, and so do we; the file names none of them, except a daemon's its own.
 package struct PatronictlSettings: Sendable, Equatable {
     package var file: String
     package var scope: String?
@@ -52,11 +52,21 @@ package struct PatronictlSettings: Sendable, Equatable {
         self.store = store
     }
 
-    /// Why this file alone is not enough to start from; nil when it names an agent.
+    /// The store's URLs, where it is one that can be read: etcd by its version 3.
+    package var storeURLs: [String] {
+        guard let store, store.kind == "etcd3" else { return [] }
+        return store.hosts.map { "\(store.isTLS ? "https" : "http")://\($0)" }
+    }
+
+    /// Why this file alone is not enough to start from; nil when it names an agent, or a store and the cluster in it.
     package var missing: String? {
-        guard agent == nil else { return nil }
+        guard agent == nil, storeURLs.isEmpty || scope == nil else { return nil }
+        if !storeURLs.isEmpty {
+            return "\(file) names its store but no scope; add scope: NAME, or give the URL of an agent besides: "
+                + "nines http://HOST:8008"
+        }
         let store = store.map { store in
-            " names its store (\(([store.kind] + store.hosts).joined(separator: " "))) but"
+            " names its store (\(([store.kind] + store.hosts).joined(separator: " "))), which cannot be read here, and"
         }
         return "\(file)\(store ?? "") names no agent; give the URL of one besides: nines http://HOST:8008"
     }

@@ -10,17 +10,8 @@ package struct Settings: Sendable, Equatable {
     package var isReadOnlyLocked: Bool
     package var columns: [String]?
     package var thresholds: Thresholds
-
-    /// From when on something is worth a warning; nil where the built-in value holds.
-    package struct Thresholds: Sendable, Equatable {
-        package var lagWarningBytes: Int64?
-        package var lagCriticalBytes: Int64?
-
-        package init(lagWarningBytes: Int64? = nil, lagCriticalBytes: Int64? = nil) {
-            self.lagWarningBytes = lagWarningBytes
-            self.lagCriticalBytes = lagCriticalBytes
-        }
-    }
+    /// Ids of rules that are left out, of every cluster.
+    package var mutedRules: [String]
 
     package init(
         clusters: [ClusterSettings] = [],
@@ -30,7 +21,8 @@ package struct Settings: Sendable, Equatable {
         isReadOnly: Bool? = nil,
         isReadOnlyLocked: Bool = false,
         columns: [String]? = nil,
-        thresholds: Thresholds = Thresholds()
+        thresholds: Thresholds = Thresholds(),
+        mutedRules: [String] = []
     ) {
         self.clusters = clusters
         self.defaultCluster = defaultCluster
@@ -40,13 +32,14 @@ package struct Settings: Sendable, Equatable {
         self.isReadOnlyLocked = isReadOnlyLocked
         self.columns = columns
         self.thresholds = thresholds
+        self.mutedRules = mutedRules
     }
 }
 
 extension Settings {
     /// These settings with `user`'s over them: single values replace, clusters replace those of the same name.
     ///
-    /// A lock in either file holds, and holds read-only with it: the machine's cannot be undone by a user.
+    /// Rules that either file mutes are muted. A lock in either file holds, and holds read-only with it: the machine's cannot be undone by a user.
     package func overlaid(by user: Settings) -> Settings {
         let names = Set(user.clusters.map(\.name))
         let isLocked = isReadOnlyLocked || user.isReadOnlyLocked
@@ -58,10 +51,8 @@ extension Settings {
             isReadOnly: isLocked ? true : user.isReadOnly ?? isReadOnly,
             isReadOnlyLocked: isLocked,
             columns: user.columns ?? columns,
-            thresholds: Thresholds(
-                lagWarningBytes: user.thresholds.lagWarningBytes ?? thresholds.lagWarningBytes,
-                lagCriticalBytes: user.thresholds.lagCriticalBytes ?? thresholds.lagCriticalBytes
-            )
+            thresholds: thresholds.overlaid(by: user.thresholds),
+            mutedRules: mutedRules + user.mutedRules.filter { !mutedRules.contains($0) }
         )
     }
 

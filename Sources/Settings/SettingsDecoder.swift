@@ -2,7 +2,7 @@
 package enum SettingsDecoder {
     private static let keys = [
         "clusters", "default_cluster", "interval", "theme", "read_only", "read_only_locked", "columns",
-        "thresholds",
+        "thresholds", "mute",
     ]
 
     /// The settings in a text; an empty one has none.
@@ -26,23 +26,9 @@ package enum SettingsDecoder {
             each: "a column name",
             suggestion: "write - member"
         )
-        if let field = fields["thresholds"] { settings.thresholds = try thresholds(field) }
+        if let field = fields["thresholds"] { settings.thresholds = try ThresholdsDecoder.decode(field) }
+        settings.mutedRules = try fields["mute"]?.ruleNames() ?? []
         return settings
-    }
-
-    private static func thresholds(_ field: SettingsField) throws(SettingsError) -> Settings.Thresholds {
-        let fields = try field.fields(
-            "a mapping of thresholds",
-            known: ["lag_warning", "lag_critical"]
-        )
-        let thresholds = Settings.Thresholds(
-            lagWarningBytes: try fields["lag_warning"]?.byteCount(),
-            lagCriticalBytes: try fields["lag_critical"]?.byteCount()
-        )
-        if let warning = thresholds.lagWarningBytes, let critical = thresholds.lagCriticalBytes, critical < warning {
-            throw field.failure("lag_critical is below lag_warning", suggestion: "swap them")
-        }
-        return thresholds
     }
 
     private static func clusters(_ field: SettingsField) throws(SettingsError) -> [ClusterSettings] {

@@ -4,10 +4,11 @@ extension SettingsField {
         case agent
         case proxy
         case database
+        case store
 
         var list: String {
             switch self {
-            case .agent, .proxy: "a list of URLs"
+            case .agent, .proxy, .store: "a list of URLs"
             case .database: "a list of HOST:PORT"
             }
         }
@@ -17,6 +18,16 @@ extension SettingsField {
             case .agent: "write [http://HOST:8008]"
             case .proxy: "write [http://HOST:7000/]"
             case .database: "write [HOST:5432]"
+            case .store: "write [http://HOST:2379]"
+            }
+        }
+
+        /// The key whose user name and password are to be used instead of such in a URL.
+        var accessKey: String {
+            switch self {
+            case .agent, .database: "agent_access"
+            case .proxy: "proxy_access"
+            case .store: "etcd_access"
             }
         }
     }
@@ -31,12 +42,12 @@ extension SettingsField {
     private func address(of kind: AddressKind) throws(SettingsError) -> String {
         let text: String
         switch kind {
-        case .agent, .proxy: text = try self.text("a URL", suggestion: kind.suggestion)
+        case .agent, .proxy, .store: text = try self.text("a URL", suggestion: kind.suggestion)
         case .database: text = try self.text("HOST:PORT", suggestion: kind.suggestion)
         }
         guard !text.contains(where: \.isWhitespace) else { throw failure("has a space", suggestion: kind.suggestion) }
         switch kind {
-        case .agent, .proxy: try checkURL(text, of: kind)
+        case .agent, .proxy, .store: try checkURL(text, of: kind)
         case .database: try checkHostAndPort(text)
         }
         return text
@@ -51,7 +62,7 @@ extension SettingsField {
         guard !authority.contains("@") else {
             throw failure(
                 "a URL here must not hold a user or password",
-                suggestion: "write username and password_file in \(kind == .proxy ? "proxy_access" : "agent_access")"
+                suggestion: "write username and password_file in \(kind.accessKey)"
             )
         }
         guard let first = authority.first, first != ":" else {

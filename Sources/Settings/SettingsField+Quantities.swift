@@ -29,6 +29,28 @@ extension SettingsField {
         return Int64(number)
     }
 
+    /// A share such as `80%`; between 1 and 100.
+    func percentage() throws(SettingsError) -> Int64 {
+        let suggestion = "write 80%"
+        let text = try text("a share", suggestion: suggestion)
+        guard text.hasSuffix("%"), let number = Self.quantity(text, units: [("%", 1)]) else {
+            throw failure("'\(text)' is no share", suggestion: suggestion)
+        }
+        guard (1...100).contains(number) else {
+            throw failure("'\(text)' is out of range", suggestion: "write between 1% and 100%")
+        }
+        return Int64(number)
+    }
+
+    /// A whole number of things, between 1 and 1000.
+    func count() throws(SettingsError) -> Int {
+        let text = try text("a number")
+        guard text.utf8.count <= 4, let number = Int(text), (1...1000).contains(number) else {
+            throw failure("'\(text)' is no whole number between 1 and 1000")
+        }
+        return number
+    }
+
     private static func quantity(_ text: String, units: [(String, Double)]) -> Double? {
         guard let (suffix, factor) = units.first(where: { text.hasSuffix($0.0) }) else { return nil }
         var digits = text.dropLast(suffix.count)

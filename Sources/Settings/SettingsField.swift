@@ -76,6 +76,20 @@ struct SettingsField {
         return texts
     }
 
+    /// Ids of rules, in the form that they have; which there are is known elsewhere.
+    func ruleNames() throws(SettingsError) -> [String] {
+        let suggestion = "write [pending-restart]"
+        var names: [String] = []
+        for item in try items("a list of rules", suggestion: suggestion) {
+            let name = try item.text("a rule's id", suggestion: suggestion)
+            guard name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }) else {
+                throw item.failure("'\(name)' is no rule's id", suggestion: "`nines rules` lists them")
+            }
+            names.append(name)
+        }
+        return names
+    }
+
     /// The values by key; a merge key (`<<`) gives what the mapping itself does not say.
     func fields(_ what: String) throws(SettingsError) -> [String: SettingsField] {
         guard case .mapping(let mapping) = node else { throw expected(what) }

@@ -108,8 +108,9 @@ struct EventLoop {
                 listeners[file] = listener
             } else {
                 try? queue.removeEvents(.read, for: listener.socket.file)
-                guard (try? listener.close()) != nil else { continue }
+                // Forgotten before it is closed: its number may be a connection's next.
                 listeners[file] = nil
+                guard (try? listener.close()) != nil else { continue }
                 listeners[listener.socket.file.rawValue] = listener
                 ports[cluster][position] = listener.socket.file.rawValue
                 for (connection, state) in connections where state.role == listener.role { drop(connection) }

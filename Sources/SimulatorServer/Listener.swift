@@ -28,11 +28,16 @@ struct Listener {
         self.role = role
         do {
             socket = try Self.bind(to: wanted)
+        } catch {
+            throw SimulatorFailure.cannotBind(port: wanted, reason: String(describing: error))
+        }
+        do {
             try socket.listen(maxPendingConnection: 128)
             guard case .ip4(_, let bound) = try socket.sockname() else { throw SocketError.unsupportedAddress }
             port = bound
             isOpen = true
         } catch {
+            try? socket.close()
             throw SimulatorFailure.cannotBind(port: wanted, reason: String(describing: error))
         }
     }

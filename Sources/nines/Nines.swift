@@ -8,9 +8,11 @@ struct Nines: ParsableCommand {
         abstract: "Watch a high-availability database cluster: Patroni, HAProxy and what lies between.",
         discussion: """
             Start with any one agent's URL; the others are learnt from it:
-              nines http://127.0.0.11:8008 --haproxy http://127.0.0.1:7000/
+              nines http://127.0.0.11:8008 --haproxy http://127.0.0.1:7000/ --probe 127.0.0.1:6000
             Without a cluster at hand:
               nines demo
+            All options: nines help watch. Exit codes: 64 wrong usage, 69 no terminal, 78 wrong configuration;
+            those of status are its own.
             """,
         version: Version.text,
         subcommands: [

@@ -19,6 +19,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("Date: Sun, 22 Nov 2026 14:47:53 GMT\r\n", Timestamp(secondsSinceEpoch: 1_795_358_873)),
+        ("Date: yesterday\r\n", nil), ("", nil),
+    ]) func `the other machine's date comes with the answer`(header: String, date: Timestamp?) throws {
+        let script: [LoopbackServer.Step] = [.readRequest, .send("HTTP/1.0 200 OK\r\n\(header)\r\n{}")]
+        try LoopbackServer.run(script: { _ in script }) { server in
+            let found = try answer(to: .agent(server.web)).date
+            #expect(found == date)
+        }
+    }
+
     @Test func `a request is a bodiless GET that introduces itself and asks to close`() throws {
         try LoopbackServer.run(script: { _ in [.readRequest, .send("HTTP/1.0 200 OK\r\n\r\n")] }) { server in
             _ = try answer(to: .agent(server.web))

@@ -1,5 +1,6 @@
 import ClusterModel
 import Dashboard
+import Diagnosis
 import Endpoints
 import TerminalUI
 import Testing
@@ -111,7 +112,7 @@ import Testing
         #expect(desk.effects == [.useTheme(named: "light"), .quit])
     }
 
-    @Test func `any keys in any order crash nothing and ask only for reads`() {
+    @Test func `any keys in any order crash nothing and ask only for what is known`() {
         var desk = Desk()
         desk.pass(.seconds(1))
         let keys: [Key] =
@@ -124,7 +125,80 @@ import Testing
             if state.isMultiple(of: 64) {
                 desk.send(.resized(Size(columns: Int(state >> 40) % 200, rows: Int(state >> 48) % 60)))
             }
-            #expect(desk.dashboard.view().size.columns >= 0)
+            _ = desk.dashboard.view()
+            let hosts = desk.asked.map { request -> String? in
+                switch request {
+                case .listing(let agent), .agent(let agent), .history(let agent), .configuration(let agent): agent.host
+                case .proxyStatistics, .probe, .store: nil
+                }
+            }
+            #expect(!hosts.isEmpty && hosts.allSatisfy { $0.map(Desk.agents.contains) == true })
         }
+    }
+
+    @Test func `an incident shows its phases, hurries the polling and is listed on its own screen`() {
+        var desk = Desk(size: Size(columns: 120, rows: 30))
+        desk.pass(.seconds(3))
+        #expect(!desk.screen.contains("leader lost"))
+        desk.refusing = ["db1"]
+        desk.pass(.seconds(3))
+        #expect(desk.screen.contains("failover of db1 00:0") && desk.screen.contains("✔ leader lost 0.0 s"))
+        #expect(desk.screen.contains("▶ lock released …") && !desk.screen.contains("TREND"))
+        #expect(desk.screen.contains("1 s, now 250 ms"), "\(desk.screen)")
+        desk.leader = "db2"
+        desk.pass(.seconds(2))
+        #expect(desk.screen.contains("failover db1 → db2") && desk.screen.contains("✔ db2 promoted"))
+        #expect(desk.screen.contains(" s (agents)") && desk.screen.contains("outage "))
+        desk.press(.character("5"))
+        #expect(desk.screen.contains("● over after") && desk.screen.contains("outage by agents"), "\(desk.screen)")
+        desk.pass(.seconds(70))
+        desk.press(.escape)
+        #expect(!desk.screen.contains("db2 promoted") && !desk.screen.contains("now 250 ms"), "\(desk.screen)")
+    }
+
+    @Test func `the user's interval survives an incident`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.press(.character("-"))
+        desk.refusing = ["db1"]
+        desk.pass(.seconds(6))
+        #expect(desk.screen.contains("2 s, now 250 ms"), "\(desk.screen)")
+        desk.press(.character("-"))
+        #expect(desk.screen.contains("5 s, now 250 ms"))
+        desk.refusing = []
+        desk.pass(.seconds(30))
+        #expect(desk.screen.contains("5 s  ") && !desk.screen.contains(", now "), "\(desk.screen)")
+    }
+
+    @Test(arguments: [false, true])
+    func `reports are asked for only where there is a folder for them`(savesReports: Bool) {
+        var desk = Desk(savesReports: savesReports)
+        desk.pass(.seconds(2))
+        desk.refusing = ["db1"]
+        desk.pass(.seconds(3))
+        desk.effects = []
+        desk.press(.character("m"))
+        #expect(desk.effects.isEmpty, "m works on the incidents only")
+        desk.press(.character("5"), .character("m"))
+        let saved = desk.effects.contains { effect in
+            if case .saveReport(let incident, let cluster) = effect {
+                incident.formerLeader == "db1" && cluster == "orders"
+            } else {
+                false
+            }
+        }
+        #expect(saved == savesReports)
+        #expect(desk.screen.contains("--report-folder DIR") != savesReports)
+        desk.send(.notice("saved x.md"))
+        #expect(desk.screen.contains("saved x.md"))
+        desk.pass(.seconds(9))
+        #expect(!desk.screen.contains("saved x.md"))
+    }
+
+    @Test func `without an incident the screen says so`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.press(.character("5"))
+        #expect(desk.screen.contains("No incident since "))
     }
 }

@@ -18,10 +18,15 @@ struct Desk {
     var refusing: Set<String> = []
     var leader = "db1"
 
-    init(size: Size = Size(columns: 100, rows: 30), proxies: [WebAddress] = []) {
+    init(size: Size = Size(columns: 100, rows: 30), proxies: [WebAddress] = [], savesReports: Bool = false) {
         let plan = WatchPlan(agents: [WebAddress(host: "db1", port: 8008)], proxies: proxies)
         dashboard = Dashboard(
-            DashboardOptions(plan: plan, themes: ["dark", "light"], badges: ["READ ONLY"]),
+            DashboardOptions(
+                plan: plan,
+                themes: ["dark", "light"],
+                badges: ["READ ONLY"],
+                savesReports: savesReports
+            ),
             size: size,
             at: Desk.start
         )
@@ -69,7 +74,7 @@ struct Desk {
         case .history(let address): reply(address.host, "[]")
         case .configuration(let address): reply(address.host, #"{"ttl": 30}"#)
         case .proxyStatistics(let address): reply(address.host, "<html><title>Login</title></html>")
-        case .probe: .failure(.connectionRefused)
+        case .probe, .store: .failure(.connectionRefused)
         }
     }
 

@@ -36,7 +36,7 @@ import Testing
             situation: "one proxy does not route",
             snapshot: ExampleCluster.with { $0.snapshot.proxies[1] = ExampleCluster.proxy(port: 7001, upMembers: []) },
             level: .warning,
-            text: "WRITES OK  → db1 via 1/2 proxies"
+            text: "WRITES OK  → db1 via 1/2 proxies; 127.0.0.1:7001 does not route"
         ),
         Case(
             situation: "one proxy is down",
@@ -44,7 +44,7 @@ import Testing
                 $0.snapshot.proxies[1].statistics = .failed(.connectionRefused, since: ExampleCluster.now)
             },
             level: .warning,
-            text: "WRITES OK  → db1 via 1/2 proxies"
+            text: "WRITES OK  → db1 via 1/2 proxies; 127.0.0.1:7001: connection refused"
         ),
         Case(
             situation: "no proxy routes to the leader",
@@ -181,7 +181,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: cases)
+    @Test(arguments: cases + moreCases)
     func `the verdict fits the situation`(expected: Case) {
         var examination = Examination()
         let verdict = examination.examine(expected.snapshot).verdict
@@ -221,7 +221,12 @@ import Testing
 }
 
 extension ExampleCluster {
-    fileprivate mutating func pause() {
+    mutating func probe(_ answer: Observation<ProbeAnswer>) {
+        let port = 6000 + snapshot.probes.count
+        snapshot.probes.append(Probe(address: ClientAddress(host: "127.0.0.1", port: port), answer: answer))
+    }
+
+    mutating func pause() {
         snapshot.listing = snapshot.listing.map { listing in
             var paused = listing
             paused.isPaused = true

@@ -21,7 +21,8 @@ import Testing
         let lost = try tmux.shows("FAILOVER", within: .seconds(60))
         #expect(lost.met, "\(lost.screen)")
         let recovered = try tmux.waits(within: .seconds(60)) { screen in
-            screen.contains("WRITES OK") && screen.contains("leader changed") || screen.contains("is the leader")
+            screen.contains("WRITES OK")
+                && (screen.contains("leader changed") || screen.contains("is the leader"))
         }
         #expect(recovered.met, "\(recovered.screen)")
     }

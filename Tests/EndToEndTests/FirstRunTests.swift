@@ -26,6 +26,8 @@ import Testing
     @Test(arguments: [
         (["status", "http://user:secret@127.0.0.1:8008"], "configuration"),
         (["status", "ftp://127.0.0.1"], "http"),
+        (["stauts"], "nines status"),
+        (["status", "--etcd", "http://127.0.0.1:2379"], "--scope"),
         (["status", "http://127.0.0.1:8008", "--probe", "127.0.0.1:99999"], "99999"),
         (["status", "http://127.0.0.1:8008", "--interval", "fast"], "fast"),
         (["demo", "--theme", "nonesuch"], "nonesuch"),
@@ -65,6 +67,15 @@ import Testing
         let broken = try run(["themes"], ["XDG_CONFIG_HOME": config.path])
         #expect(broken.exitCode == 78)
         #expect(broken.errors.contains("mine.yaml:5") && broken.errors.contains("blurple"), "\(broken.errors)")
+    }
+
+    @Test func `patronictl's file with a dead etcd says so, and nothing else is needed`() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("patronictl-\(UUID().uuidString).yaml")
+        try Data("scope: orders\netcd3: {hosts: '127.0.0.1:1'}\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let outcome = try run(["status"], ["PATRONICTL_CONFIG_FILE": file.path])
+        #expect(outcome.exitCode == 3, "\(outcome.errors)")
+        #expect(outcome.output.contains("etcd connection refused"), "\(outcome.output)")
     }
 
     @Test func `help, version and lists work without a cluster`() throws {

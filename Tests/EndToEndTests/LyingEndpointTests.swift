@@ -32,15 +32,15 @@ import Testing
         Lie(
             name: "a redirect to itself",
             steps: [.readRequest, .send("HTTP/1.0 302 Found\r\nLocation: /;csv\r\nContent-Length: 0\r\n\r\n")],
-            words: "302"
+            words: "HTTP 302"
         ),
         Lie(
             name: "a cut answer",
             steps: [.readRequest, .send("HTTP/1.0 200 OK\r\nContent-Length: 5000\r\n\r\n# pxname,svname"), .reset],
-            words: "cut short"
+            words: "answer cut short"
         ),
         Lie(name: "silence", steps: [.readRequest, .hold], words: "accepts connections but does not answer"),
-        Lie(name: "a closed door", steps: [.readRequest], words: "closed without an answer"),
+        Lie(name: "a closed door", steps: [.readRequest], words: "connection closed without an answer"),
         Lie(
             name: "no such page",
             steps: [.readRequest, .send("HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n")],
@@ -61,10 +61,7 @@ import Testing
                 [BuiltProgram.nines, "status"] + simulator.sources + ["--haproxy", "http://127.0.0.1:\(server.port)/"]
             ).run(limit: 30)
             #expect(outcome.exitCode == 1, "\(outcome.output)\(outcome.errors)")
-            #expect(
-                outcome.output.contains("proxy 127.0.0.1:\(server.port): \(lie.words)")
-                    || outcome.output.contains(lie.words)
-            )
+            #expect(outcome.output.contains("proxy 127.0.0.1:\(server.port): \(lie.words)"), "\(outcome.output)")
             #expect(outcome.output.contains("WRITES OK  → db1 via 2/3 proxies"), "\(outcome.output)")
         }
     }

@@ -33,7 +33,7 @@ import Testing
     @Test func `a vanished terminal ends it at once`() throws {
         let terminal = try start()
         terminal.hangUp()
-        #expect(terminal.waitForExit(within: .seconds(10)) != nil)
+        #expect(terminal.waitForExit(within: .seconds(10)) == .exited(128 + SIGHUP))
     }
 
     @Test func `without a terminal there is an error and no screen`() throws {

@@ -25,7 +25,7 @@ struct MutationTests {
         "\u{1B}[2J", "\u{202E}", "\u{0}", "<html>", "[[[[[[[[[[", "{\"members\":", "0/0", "MAINT (resolution)",
     ].map { Array($0.utf8) }
 
-    private static func damaged(_ bytes: [UInt8], _ random: inout Seeded) -> [UInt8] {
+    static func damaged(_ bytes: [UInt8], _ random: inout Seeded) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -100,6 +100,7 @@ struct MutationTests {
             expectShowable(statistics.backends.flatMap { [$0.name, $0.status.spelling] + $0.servers.map(\.name) })
         }
         if case .success = ProbeDecoder.decode(answer) { decoded += 1 }
+        _ = StoreToken.read(from: answer)
         return decoded
     }
 

@@ -71,4 +71,50 @@ struct PollScheduleTests {
         #expect(StableHash.of("") == 0xCBF2_9CE4_8422_2325)
         #expect(StableHash.of("a") == 0xAF63_DC4C_8601_EC8C)
     }
+
+    @Test func `an urgent pace hurries everything, probes most, and leaves the interval alone`() {
+        let probe = ReadRequest.probe(ClientAddress(host: "proxy", port: 6000))
+        var schedule = PollSchedule(interval: .seconds(2), seed: "a")
+        schedule.add(.agent(address), .agent, at: start)
+        schedule.add(probe, .everyIntervalAlways, at: start)
+        func counts(from: Timestamp, for span: Duration) -> (agents: Int, probes: Int) {
+            var (agents, probes, now) = (0, 0, from)
+            while now < from + span {
+                for request in schedule.takeDue(at: now) {
+                    if request == probe { probes += 1 } else { agents += 1 }
+                    schedule.finish(request, succeeded: true, at: now + .milliseconds(2))
+                }
+                now = now + .milliseconds(10)
+            }
+            return (agents, probes)
+        }
+        schedule.pace = .urgent
+        #expect(schedule.interval == .seconds(2) && schedule.step == .milliseconds(250))
+        let urgent = counts(from: start, for: .seconds(10))
+        #expect((40...42).contains(urgent.agents) && (98...102).contains(urgent.probes), "\(urgent)")
+        schedule.pace = .calm
+        let calm = counts(from: start + .seconds(10), for: .seconds(10))
+        #expect((4...6).contains(calm.agents) && (4...6).contains(calm.probes), "\(calm)")
+    }
+
+    @Test func `who chose a shorter interval keeps it while it is urgent`() {
+        #expect(PollPace.urgent.interval(chosen: .milliseconds(100)) == .milliseconds(100))
+        #expect(PollPace.urgent.probeInterval(chosen: .milliseconds(100)) == .milliseconds(100))
+        #expect(PollPace.calm.probeInterval(chosen: .seconds(5)) == .seconds(5))
+    }
+
+    @Test func `an agent that has been left alone is asked soon when it becomes urgent`() {
+        var schedule = PollSchedule(interval: .seconds(1), seed: "a")
+        schedule.add(.agent(address), .agent, at: start)
+        var now = start
+        for _ in 0..<8 {
+            #expect(schedule.takeDue(at: now) == [.agent(address)])
+            schedule.finish(.agent(address), succeeded: false, at: now)
+            now = schedule.nextDue ?? now
+        }
+        let calm = schedule.nextDue ?? now
+        schedule.pace = .urgent
+        let urgent = schedule.nextDue ?? now
+        #expect(calm - urgent >= .seconds(5))
+    }
 }

@@ -127,4 +127,25 @@ struct RoutingTests {
         inference.observe(settled, leaderSince: start, at: start + .seconds(31))
         #expect(inference.kind(named: "db") == .primaryOnly && inference.kind(named: "db_ro") == .primaryOnly)
     }
+
+    @Test func `the only backend is for writes until it proves otherwise`() {
+        var inference = BackendKindInference()
+        let start = Timestamp(secondsSinceEpoch: 0)
+        // Nobody passes: the proxy has lost everybody.
+        let lost = [true, false, false].map {
+            BackendKindInference.Sighting(isLeader: $0, passes: false, isRefused: true)
+        }
+        inference.observe(lost, leaderSince: start, at: start)
+        #expect(inference.kind(named: "opengauss", isOnly: true) == .primaryOnly)
+        #expect(inference.kind(named: "opengauss") == .unknown)
+        // A former leader alone passes: writes go astray, this is no backend for reads.
+        let astray = [
+            BackendKindInference.Sighting(isLeader: true, passes: false, isRefused: true),
+            BackendKindInference.Sighting(isLeader: false, passes: true, isRefused: false),
+            BackendKindInference.Sighting(isLeader: false, passes: false, isRefused: true),
+        ]
+        inference.observe(astray, leaderSince: start, at: start)
+        #expect(inference.kind(named: "opengauss", isOnly: true) == .primaryOnly)
+        #expect(inference.kind(named: "opengauss_read", isOnly: true) == .replicasOnly)
+    }
 }

@@ -10,6 +10,8 @@ struct VirtualCluster {
         case failure(ReadFailure, after: Duration = .milliseconds(1))
         /// Accepts and says nothing until the request's deadline.
         case hangs
+        /// Messages of a stream, each after its time from the start; then silence until the deadline, or an end.
+        case stream([(after: Duration, text: String)], endsAfter: Duration? = nil)
     }
 
     struct Sent: Equatable {
@@ -59,6 +61,10 @@ struct VirtualCluster {
     private mutating func send() {
         for request in watch.due(at: now) {
             sent.append(Sent(at: now - start, request: request))
+            if case .stream(let messages, let end) = world(request) {
+                stream(request, messages, end)
+                continue
+            }
             let (outcome, delay) = exchange(request)
             replies.append(
                 ReadReply(
@@ -78,8 +84,27 @@ struct VirtualCluster {
             delay > watch.deadline(of: request)
                 ? (.failure(.timedOut(connected: true)), delay) : (.success(ReadAnswer(text, status: status)), delay)
         case .failure(let reason, let delay): (.failure(reason), delay)
-        case .hangs: (.failure(.timedOut(connected: true)), .seconds(3600))
+        case .hangs, .stream: (.failure(.timedOut(connected: true)), .seconds(3600))
         }
+    }
+
+    private mutating func stream(
+        _ request: ReadRequest,
+        _ messages: [(after: Duration, text: String)],
+        _ end: Duration?
+    ) {
+        func reply(_ outcome: Result<ReadAnswer, ReadFailure>, _ after: Duration, isFinal: Bool) -> ReadReply {
+            ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + after, isFinal: isFinal)
+        }
+        for message in messages where end.map({ message.after < $0 }) ?? true {
+            replies.append(reply(.success(ReadAnswer(message.text)), message.after, isFinal: false))
+        }
+        let silence = (messages.last?.after ?? .zero) + watch.deadline(of: request)
+        replies.append(
+            end.map { reply(.success(ReadAnswer("")), $0, isFinal: true) }
+                ?? reply(.failure(.timedOut(connected: true)), silence, isFinal: true)
+        )
+        checkCourtesy(to: request)
     }
 
     private mutating func deliver() {
@@ -91,7 +116,7 @@ struct VirtualCluster {
     /// Never more than two requests at a service, and a second one only beside one that is late.
     private func checkCourtesy(to request: ReadRequest) {
         let slot = RequestSlot(request)
-        let flying = replies.filter { RequestSlot($0.request) == slot }
+        let flying = replies.filter { $0.isFinal && RequestSlot($0.request) == slot }
         #expect(flying.count <= 2, "\(flying.map(\.request)) at once")
         if flying.count == 2 { #expect(now - flying[0].startedAt >= PollSchedule.patience) }
         #expect(Set(flying.map(\.request)).count == flying.count, "asked again before the answer")
@@ -168,6 +193,7 @@ struct Trio {
         case .history(let address): response(to: request, at: address) { _ in "[]" }
         case .configuration(let address): response(to: request, at: address) { _ in "{\"ttl\": 30}" }
         case .proxyStatistics: .answer(statistics())
+        case .store: .failure(.connectionRefused)
         case .probe: leader == nil ? .failure(.notADatabase(reason: "closed")) : .answer("N", status: 0)
         }
     }

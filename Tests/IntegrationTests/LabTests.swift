@@ -104,9 +104,9 @@ struct LabTests {
         try lab("wait", "leader", "--not", leader)
         let successor = try lab.answer("leader")
         let promoted = try tmux.waits(within: .seconds(15)) {
-            $0.contains("\(successor)") && $0.contains("★")
-                && $0.contains("leader changed from \(leader) to \(successor)")
-                || $0.contains("\(successor) is the leader")
+            $0.contains("★")
+                && ($0.contains("leader changed from \(leader) to \(successor)")
+                    || $0.contains("\(successor) is the leader"))
         }
         #expect(promoted.met, "\(promoted.screen)")
         let routed = try tmux.shows(

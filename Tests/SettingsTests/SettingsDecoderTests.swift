@@ -116,7 +116,9 @@ import Testing
         ("interval: 1s\nclusers: []", "config.yaml:2:1: unknown key 'clusers'; did you mean 'clusters'?"),
         (
             "thresholds: {colour: 1}",
-            "config.yaml:1:14: thresholds: unknown key 'colour'; known here: lag_warning, lag_critical"
+            "config.yaml:1:14: thresholds: unknown key 'colour'; known here: lag_warning, "
+                + "lag_critical, lag_forecast, not_streaming, paused, check_interval, routing_slack, sessions, "
+                + "clock_skew, leader_changes_per_hour, stale"
         ),
         ("? [a]\n: b", "config.yaml:1:3: expected a key of text, found a list"),
         ("theme: [dark]", "config.yaml:1:8: theme: expected the name of a theme, found a list"),

@@ -16,8 +16,17 @@ package enum Golden {
         in folder: URL,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let file = folder.appendingPathComponent("\(name).txt")
-        let seen = buffer.golden()
+        try expect(buffer.golden(), matches: "\(name).txt", in: folder, sourceLocation: sourceLocation)
+    }
+
+    /// Expects a text to be as the file `name` in `folder`.
+    package static func expect(
+        _ seen: String,
+        matches name: String,
+        in folder: URL,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let file = folder.appendingPathComponent(name)
         if isRecording {
             try Data(seen.utf8).write(to: file)
             Issue.record(

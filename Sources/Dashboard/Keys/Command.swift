@@ -2,7 +2,8 @@
 package enum Command: Hashable, Sendable, CaseIterable {
     case quit, help, back, open
     case up, down, pageUp, pageDown, first, last
-    case overview, proxies, events, history
+    case overview, proxies, events, history, incidents
+    case saveReports
     case filter, clearFilter
     case freeze, refresh, faster, slower
     case nextTheme, repaint

@@ -17,6 +17,13 @@ package struct KeyBinding: Sendable {
         case overview
         /// On every screen that was opened from another.
         case beyondOverview
+        /// Only on the list of incidents, which is one of those screens.
+        case incidents
+
+        /// Whether keys of this scope work on a screen of scope `place`.
+        func covers(_ place: Scope) -> Bool {
+            self == .everywhere || self == place || (self == .beyondOverview && place == .incidents)
+        }
     }
 
     package let keys: [Key]

@@ -38,6 +38,14 @@ package enum KeyTable {
             help: "Timeline history and dynamic configuration"
         ),
         KeyBinding(
+            [.character("5")],
+            .incidents,
+            .everywhere,
+            .screens,
+            hint: "incidents",
+            help: "Incidents: every loss of writing in this session, its phases and how long it was"
+        ),
+        KeyBinding(
             [.enter, .right],
             .open,
             .overview,
@@ -77,6 +85,14 @@ package enum KeyTable {
             hint: "filter",
             help: "Show only lines that hold a text; Enter keeps the filter, Esc drops it"
         ),
+        KeyBinding(
+            [.character("m")],
+            .saveReports,
+            .incidents,
+            .watching,
+            hint: "save report",
+            help: "On the incidents: save a Markdown report of each that is shown, into --report-folder"
+        ),
         KeyBinding([.character("\\")], .clearFilter, .everywhere, .watching, help: "Drop the filter"),
         KeyBinding(
             [.character(" ")],
@@ -103,6 +119,6 @@ package enum KeyTable {
 
     /// What `key` means where the user is.
     package static func command(for key: Key, in scope: KeyBinding.Scope) -> Command? {
-        rows.first { ($0.scope == .everywhere || $0.scope == scope) && $0.keys.contains(key) }?.command
+        rows.first { $0.scope.covers(scope) && $0.keys.contains(key) }?.command
     }
 }

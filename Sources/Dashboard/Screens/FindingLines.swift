@@ -7,7 +7,8 @@ enum FindingLines {
     static func present(_ findings: [Finding], now: Timestamp, columns: Int) -> [StyledText] {
         findings.map { finding in
             let age = now - finding.since
-            let suffix = age >= .seconds(5) ? "  \(age.brief)" : ""
+            // A notice is no trouble that lasts; beside a scheduled time an age would read as a countdown.
+            let suffix = finding.severity > .notice && age >= .seconds(5) ? "  \(age.brief)" : ""
             let text = finding.text.clipped(to: max(8, columns - 2 - suffix.columns))
             return StyledText("\(finding.severity.symbol) ", finding.severity.style)
                 + StyledText(text, finding.severity == .notice ? .text : finding.severity.style)

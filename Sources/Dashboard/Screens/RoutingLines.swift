@@ -17,7 +17,7 @@ enum RoutingLines {
     private static func present(_ snapshot: ClusterSnapshot, now: Timestamp, _ detail: Detail) -> [StyledText] {
         let width = snapshot.proxies.map(\.name.columns).max() ?? 0
         return snapshot.proxies.flatMap { lines(of: $0, in: snapshot, nameWidth: width, now: now, detail) }
-            + snapshot.probes.map { line(of: $0, now: now) }
+            + snapshot.probes.map { line(of: $0, now: now) } + StoreLines.present(snapshot, now: now)
     }
 
     private static func lines(

@@ -16,6 +16,7 @@ extension Dashboard {
         case .proxies: ProxiesScreen.present(self, columns: columns)
         case .events: EventsScreen.present(self)
         case .history: HistoryScreen.present(self, columns: columns)
+        case .incidents: IncidentsScreen.present(self, columns: columns)
         case .help: HelpScreen.present(columns: columns)
         }
     }

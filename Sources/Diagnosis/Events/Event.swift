@@ -27,6 +27,10 @@ package struct Event: Equatable, Sendable {
         case switchoverScheduled = "switchover-scheduled"
         case switchoverUnscheduled = "switchover-unscheduled"
         case configurationChanged = "configuration-changed"
+        case lockTaken = "lock-taken"
+        case lockReleased = "lock-released"
+        case storeLost = "store-lost"
+        case storeReturned = "store-returned"
     }
 
     package var at: Timestamp

@@ -13,7 +13,7 @@ struct EventDetection {
     }
 
     func events() -> [Event] {
-        leadership() + memberEvents() + sources() + proxyEvents() + probeEvents() + clusterEvents()
+        leadership() + memberEvents() + sources() + proxyEvents() + probeEvents() + storeEvents() + clusterEvents()
     }
 
     func event(_ kind: Event.Kind, _ severity: Severity, _ subject: String, _ text: String) -> Event {

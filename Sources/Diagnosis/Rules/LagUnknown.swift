@@ -11,7 +11,13 @@ extension Rule {
             .fires(
                 "Patroni says unknown",
                 ExampleCluster.with { $0.row("db3") { $0.lag = .unknown } },
+                lasting: .seconds(16),
                 subjects: ["db3"]
+            ),
+            .silent(
+                "a replica that has just started",
+                ExampleCluster.with { $0.row("db3") { $0.lag = .unknown } },
+                lasting: .seconds(5)
             ),
             .silent("the leader never has lag", ExampleCluster().snapshot),
             .silent(
@@ -28,7 +34,12 @@ extension Rule {
         snapshot.members.compactMap { member in
             guard !member.isGone, let row = member.listed.currentValue, row.lag == .unknown, row.state.kind == .serving
             else { return nil }
-            return Found(member.name.text, "the lag of \(member.name) is unknown")
+            return Found(
+                member.name.text,
+                "the lag of \(member.name) is unknown",
+                patience: snapshot.loopAndAHalf,
+                isSaidAtFirstLook: true
+            )
         }
     }
 }

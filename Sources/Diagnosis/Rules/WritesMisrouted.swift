@@ -3,12 +3,12 @@ import ClusterModel
 extension Rule {
     static let writesMisrouted = Rule(
         id: "writes-misrouted",
-        severity: .critical,
+        severity: .warning,
         title: "a proxy sends writes to a member that does not lead",
         why:
-            "Sessions that land there fail with “cannot execute … in a read-only transaction”; with the usual check settings every switchover has this for seconds.",
+            "Sessions that land there fail with “cannot execute … in a read-only transaction”; with the usual check settings every switchover has this for seconds, and past inter × fall it is critical.",
         remedy:
-            "It ends when the proxy's checks have failed `fall` times. Shorter `inter` and `fall`, or `option httpchk` against /primary, shorten it.",
+            "It ends when the proxy's checks have failed `fall` times. If it does not, the check does not ask Patroni for the primary: `option httpchk` against /primary. Shorter `inter` and `fall` shorten it.",
         examples: [
             .fires(
                 "db2 is UP too",
@@ -28,14 +28,21 @@ extension Rule {
                 }
             ),
         ]
-    ) { snapshot, _ in
-        guard let leader = snapshot.listedLeader?.name else { return [] }
+    ) { snapshot, circumstances in
+        guard let leader = snapshot.rightfulLeader?.name else { return [] }
         return snapshot.writeProxies.compactMap { proxy in
-            let wrong = proxy.writeTargets.subtracting([leader]).sorted()
-            guard !wrong.isEmpty else { return nil }
+            let wrong = proxy.writeRoutes.filter { route in
+                route.server.status.takesTraffic && route.member.map { $0 != leader } ?? false
+            }
+            let names = Set(wrong.compactMap(\.member)).sorted()
+            guard let slowest = wrong.map({ $0.server.timeToFall(circumstances.thresholds) }).max() else { return nil }
+            let text = "proxy \(proxy.name) sends writes to \(names.map(\.text).listed) though \(leader) leads"
+            let led = snapshot.ledAlready(leader)
             return Found(
                 proxy.name,
-                "proxy \(proxy.name) sends writes to \(wrong.map(\.text).listed) though \(leader) leads"
+                "\(text); normal for seconds after a change of leader",
+                escalation: .init(severity: .critical, after: slowest, text: text),
+                began: wrong.compactMap { snapshot.beganTogether(led, $0.server) }.min()
             )
         }
     }

@@ -3,7 +3,7 @@ import ClusterModel
 /// Reads `/patroni` of any Patroni since 1.6 and of the openGauss fork (patroni `api.py get_postgresql_status`).
 ///
 /// Patroni answers `/patroni` with 200 whatever its state; a 503 that carries the node's JSON is what a proxied or misspelt
-/// path gives (LAB 2) and tells as much.
+/// path gives (Tests/Fixtures/patroni-4.1.5/requests.jsonl) and tells as much.
 package enum AgentReportDecoder {
     package static func decode(_ answer: ReadAnswer) -> Result<AgentReport, ReadFailure> {
         answer.decoded(accepting: [503], report(from:))

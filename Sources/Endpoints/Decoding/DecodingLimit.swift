@@ -12,4 +12,9 @@ package enum DecodingLimit {
     package static let proxyColumns = 256
     package static let servers = 1000
     package static let titleLength = 80
+    /// Keys of one cluster in the store.
+    package static let storeKeys = 500
+    package static let storeEvents = 2000
+    package static let storeValueBytes = 1 << 20
+    package static let storeMembers = 50
 }

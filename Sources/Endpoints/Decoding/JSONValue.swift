@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// Any JSON document as a value: the shape in which agents' answers are read.
 ///
-/// Field types differ between Patroni versions and its openGauss fork (a timeline is `1` here and `"1"` there, FACTS 0.2), so
+/// Field types differ between Patroni versions and its openGauss fork (a timeline is `1` here and `"1"` there, Tests/Fixtures/opengauss-reference), so
 /// nothing is decoded into fixed types; the accessors in `JSONValue+Reading` accept every spelling that was seen.
 package enum JSONValue: Equatable, Sendable {
     case null

@@ -2,7 +2,7 @@ import ClusterModel
 
 /// Tells from who passes a backend's check which members it is meant for, and remembers it through failovers.
 ///
-/// During a failover the old leader is still UP and the new one not yet (LAB, time lines), which looks like a backend for
+/// During a failover the old leader is still UP and the new one not yet (Tests/Fixtures/patroni-4.1.5/timings.tsv), which looks like a backend for
 /// replicas; and for seconds both are UP, which looks like one for all. So evidence counts only once it has settled, and what was
 /// settled as primary-only stays: no other kind of check lets the leader through and refuses replicas.
 package struct BackendKindInference: Equatable, Sendable {
@@ -20,7 +20,7 @@ package struct BackendKindInference: Equatable, Sendable {
         }
     }
 
-    /// Longer than any proxy of sane settings takes to follow a new leader: twice the reference's slowest (LAB: 14 s).
+    /// Longer than any proxy of sane settings takes to follow a new leader: twice the reference's slowest (measured with real components: 14 s).
     package static let settlingTime = Duration.seconds(30)
 
     package private(set) var kind: BackendKind = .unknown
@@ -29,10 +29,14 @@ package struct BackendKindInference: Equatable, Sendable {
     package init() {}
 
     /// The kind to show: what was inferred, or failing that what the name suggests.
-    package func kind(named name: String) -> BackendKind {
+    ///
+    /// - Parameter isOnly: the proxy has no other backend for the cluster's members. It is there for writes then, which holds
+    ///   until it proves otherwise: who starts to watch during an outage must be told of it.
+    package func kind(named name: String, isOnly: Bool = false) -> BackendKind {
         if isSettled { return kind }
         let hint = Self.hint(in: name)
-        return hint == .unknown ? kind : hint
+        if hint != .unknown { return hint }
+        return kind == .unknown && isOnly ? .primaryOnly : kind
     }
 
     /// Takes one more look.
@@ -63,7 +67,8 @@ package struct BackendKindInference: Equatable, Sendable {
         let somePass = replicas.contains(where: \.passes)
         let someAreRefused = replicas.contains(where: \.isRefused)
         if leader.passes, someAreRefused, !somePass { return .primaryOnly }
-        if leader.isRefused, somePass { return .replicasOnly }
+        // One replica among several that passes may be a former leader that the proxy has not given up yet.
+        if leader.isRefused, somePass, !someAreRefused { return .replicasOnly }
         if leader.passes, somePass, !someAreRefused { return .anyMember }
         return nil
     }

@@ -2,7 +2,7 @@ import ClusterModel
 
 /// Tells that another process answered than before: counters of one process only grow, and its past does not change.
 ///
-/// Two HAProxy replicas behind one address take turns in answering (FACTS 0.10), and a restarted one begins at zero.
+/// Two HAProxy replicas behind one address take turns in answering, and a restarted one begins at zero.
 package enum CounterReset {
     /// Seconds by which two honest tellings of one moment may differ: both are whole seconds, and answers take time.
     private static let slackSeconds = 3.0

@@ -2,7 +2,7 @@ import ClusterModel
 
 /// Finds the members that a proxy's servers stand for.
 ///
-/// HAProxy names servers as its configuration does and hides their addresses unless `stats show-legends` is on (FACTS 0.9), so
+/// HAProxy names servers as its configuration does and hides their addresses unless `stats show-legends` is on (haproxy `src/stats-proxy.c`), so
 /// several clues are tried, the surest first: the user's own word, the address, the name, the number at the end. What the
 /// members offer as clues is laid out once, since a page may hold a thousand servers.
 package struct RouteJoin {

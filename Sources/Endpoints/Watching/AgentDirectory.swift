@@ -88,6 +88,15 @@ struct AgentDirectory: Equatable {
         if isOnFallback, let fallback { entries[index].agent.address = fallback }
     }
 
+    /// Learns one agent from its member's key in the store, as far as it is not known; the next listing decides whether it stays.
+    mutating func learn(_ url: String, of name: MemberName) {
+        guard entries.count < Self.mostEntries, let address = try? WebAddress.agent(parsing: url),
+            entry(at: address) == nil
+        else { return }
+        entries.removeAll { $0.listedMember == name && !$0.isSeed }
+        entries.append(Entry(agent: Agent(address: address), isSeed: false, listedMember: name))
+    }
+
     /// The agent's name did not resolve: polls its member's host instead.
     ///
     /// Answers whether anything changed.

@@ -3,7 +3,7 @@ import ClusterModel
 /// Watches one cluster: says what to ask and when, takes the answers, and gives what is known.
 ///
 /// A pure value under virtual time. The shell asks `due(at:)` whenever `nextDue` has come and after each `absorb(_:)`, sends what
-/// it gets with the request's deadline, and hands exactly one reply to each back, in any order: an answer, or why there is none.
+/// it gets with the request's deadline, and hands exactly one final reply to each back, in any order: an answer, or why there is none.
 /// A service is not asked again while a reply is missing.
 package struct ClusterWatch: Sendable, Equatable {
     private var schedule: PollSchedule
@@ -11,6 +11,9 @@ package struct ClusterWatch: Sendable, Equatable {
     private var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
     private var rareSource: WebAddress?
+    private var store: StoreWatch?
+    /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
+    private var lockChangedAt: Timestamp?
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private var latest: Timestamp
@@ -27,6 +30,7 @@ package struct ClusterWatch: Sendable, Equatable {
             seed: (plan.agents.first ?? plan.proxies.first)?.url ?? plan.name ?? ""
         )
         for proxy in plan.proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
+        store = plan.store.map { StoreWatch($0, at: now) }
         for probe in plan.probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
         followAgents(at: now)
     }
@@ -36,34 +40,58 @@ package struct ClusterWatch: Sendable, Equatable {
         keepTime(now)
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
         return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
+            + (store?.takeDue(at: now) ?? []).map { .store($0) }
     }
 
     /// When `due(at:)` has something again; nil while only replies are awaited.
     package var nextDue: Timestamp? {
-        [rotation.nextDue(candidates, in: schedule), schedule.nextDue].compactMap { $0 }.min()
+        [rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue].compactMap { $0 }.min()
     }
 
     /// After how long the shell gives an answer up.
-    package func deadline(of request: ReadRequest) -> Duration { request.deadline }
+    ///
+    /// While it is urgent a probe that hangs must not hide for long that clients are served again.
+    package func deadline(of request: ReadRequest) -> Duration {
+        switch (request, pace) {
+        case (.probe, .urgent): min(request.deadline, .seconds(1))
+        case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
+            (.store, _):
+            request.deadline
+        }
+    }
 
-    /// The time between two looks at the same thing; may be changed at any time.
+    /// The time between two looks at the same thing in calm times; may be changed at any time.
     package var interval: Duration {
         get { schedule.interval }
         set {
             schedule.interval = newValue
-            rotation.intervalChanged(to: schedule.interval, lastStart: builder.listingStartedAt)
+            rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
         }
     }
+
+    /// How hurried the watching is; the interval stays what it is and holds again when it is calm.
+    package var pace: PollPace {
+        get { schedule.pace }
+        set {
+            schedule.pace = newValue
+            rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
+        }
+    }
+
+    /// The time between two looks at the same thing now.
+    package var presentInterval: Duration { schedule.step }
 
     /// Everything is due now, also what has been left alone because it failed.
     package mutating func refresh(at now: Timestamp) {
         schedule.hastenAll(at: now)
         rotation.hasten(at: now)
+        store?.hasten(at: now)
     }
 
     /// Every source known so far answered or failed once, and the listing was read or no agent is left to ask for it.
     package var isFirstRoundComplete: Bool {
         let agents = builder.directory.polled
+        guard store?.isFirstRoundComplete ?? true else { return false }
         guard builder.listing.value != nil || agents.allSatisfy(rotation.hasFailed) else { return false }
         return agents.allSatisfy { heard.contains(.agent($0)) }
             && builder.proxies.allSatisfy { heard.contains(.proxyStatistics($0.proxy.address)) }
@@ -71,7 +99,11 @@ package struct ClusterWatch: Sendable, Equatable {
             && (rareSource.map { heard.contains(.history($0)) && heard.contains(.configuration($0)) } ?? true)
     }
 
-    package func snapshot(at now: Timestamp) -> ClusterSnapshot { builder.snapshot(at: now) }
+    package func snapshot(at now: Timestamp) -> ClusterSnapshot {
+        var snapshot = builder.snapshot(at: now, store: store?.view)
+        snapshot.interval = interval
+        return snapshot
+    }
 
     /// Takes one reply over, whatever it holds.
     package mutating func absorb(_ reply: ReadReply) {
@@ -103,8 +135,10 @@ package struct ClusterWatch: Sendable, Equatable {
             let result = reply.outcome.flatMap(ProbeDecoder.decode)
             finish(reply, result)
             builder.absorb(result, of: address, latency: reply.latency, at: now)
+        case .store(let request): absorb(request, reply)
         }
         followAgents(at: now)
+        store?.setScope(builder.scope, at: now)
     }
 
     private mutating func finish<Value>(_ reply: ReadReply, _ result: Result<Value, ReadFailure>) {
@@ -119,6 +153,8 @@ extension ClusterWatch {
             schedule.clockWasSetBack(to: now)
             rotation.clockWasSetBack(to: now)
             builder.clockWasSetBack(to: now)
+            store?.clockWasSetBack(to: now)
+            lockChangedAt = lockChangedAt.map { min($0, now) }
             latest = now
         }
         latest = max(latest, now)
@@ -135,6 +171,7 @@ extension ClusterWatch {
             rotation.succeed(address, startedAt: reply.startedAt, in: schedule, at: now)
             let change = builder.absorb(listing, from: address, startedAt: reply.startedAt, at: now)
             followAgents(at: now)
+            if let lockChangedAt, reply.startedAt < lockChangedAt { rotation.hasten(at: now) }
             for name in change.members {
                 // The row knows something new of the member: do not wait for its agent's turn, or for the end of a back-off.
                 guard let agent = builder.directory.agent(of: name) else { continue }
@@ -159,7 +196,7 @@ extension ClusterWatch {
     ) {
         let now = reply.finishedAt
         let before = builder.directory.entry(at: address)?.agent.report
-        builder.absorb(result, from: address, latency: reply.latency, at: now)
+        builder.absorb(result, from: address, latency: reply.latency, clockOffset: reply.clockOffset, at: now)
         switch result {
         case .success(let report):
             // It answers again, or has seen its DCS since: `/cluster` may work again.
@@ -214,9 +251,28 @@ extension ClusterWatch {
             case .agent(let address): polled.contains(address)
             case .history(let address), .configuration(let address): address == rareSource
             case .proxyStatistics, .probe: true
-            case .listing: false
+            case .listing, .store: false
             }
         }
+    }
+}
+
+extension ClusterWatch {
+    /// Takes over what etcd says, and lets agents be asked at once about what changed there.
+    private mutating func absorb(_ request: StoreRequest, _ reply: ReadReply) {
+        let now = reply.finishedAt
+        guard let change = store?.absorb(request, reply) else { return }
+        if change.lock {
+            lockChangedAt = now
+            rotation.hasten(at: now)
+            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
+        }
+        for name in change.members {
+            guard let agent = builder.directory.agent(of: name) else { continue }
+            schedule.hasten(.agent(agent.address), at: now)
+        }
+        // While no agent lists the cluster, the members' own keys tell where their agents are.
+        if builder.listing.currentValue == nil { builder.learn(store?.agents ?? []) }
     }
 }
 

@@ -67,14 +67,14 @@ struct ListingRotation: Equatable {
 
     mutating func succeed(_ address: WebAddress, startedAt: Timestamp, in schedule: PollSchedule, at now: Timestamp) {
         setbacks[address] = nil
-        dueAt = schedule.beat(after: max(min(startedAt, now) + schedule.interval / 2, now))
+        dueAt = schedule.beat(after: max(min(startedAt, now) + schedule.step / 2, now))
     }
 
     /// Leaves the agent alone for a while; the next one is due at once, since only a listing that was read puts off the next.
     mutating func fail(_ address: WebAddress, because reason: ReadFailure, in schedule: PollSchedule, at now: Timestamp)
     {
         let failures = (setbacks[address]?.failures ?? 0) + 1
-        var wait = PollCadence.agent.wait(interval: schedule.interval, failures: failures)
+        var wait = PollCadence.agent.wait(interval: schedule.step, failures: failures)
         if case .timedOut = reason { wait = max(wait, Self.waitAfterTimeout) }
         setbacks[address] = Setback(failures: failures, retryAt: now + wait)
     }

@@ -9,7 +9,7 @@ package enum PollCadence: Hashable, Sendable {
     /// Rarely, for what changes rarely.
     case every(Duration)
 
-    /// An agent has five workers and no time-outs of its own (FACTS 0.5), so one that fails is left alone longer than a proxy.
+    /// An agent has five workers and no time-outs of its own (patroni `restapi.thread_pool_size`), so one that fails is left alone longer than a proxy.
     package static let agent = PollCadence.everyInterval(backOffLimit: .seconds(15))
     package static let proxy = PollCadence.everyInterval(backOffLimit: .seconds(5))
 

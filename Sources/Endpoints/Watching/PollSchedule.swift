@@ -23,24 +23,49 @@ package struct PollSchedule: Sendable, Equatable {
     private var entries: [ReadRequest: Entry] = [:]
     private var inFlight: [ReadRequest: Timestamp] = [:]
     private let phaseMilliseconds: UInt64
-    private var steps: Duration
+    private var chosen: Duration
+    private var hurry = PollPace.calm
 
     /// - Parameter seed: what the beat's phase is made from, for instance the cluster's first address.
     package init(interval: Duration, seed: String) {
-        steps = Self.bounded(interval)
+        chosen = Self.bounded(interval)
         phaseMilliseconds = StableHash.of(seed)
     }
 
-    /// The time between two requests for the same thing; may change at any time and counts from the last request on.
+    /// The time between two requests for the same thing in calm times; may change at any time and counts from the last request on.
     package var interval: Duration {
-        get { steps }
+        get { chosen }
         set {
-            steps = Self.bounded(newValue)
-            for (request, entry) in entries {
-                guard let started = entry.lastStartedAt, inFlight[request] == nil else { continue }
-                let dueAt = dueAfter(started, notBefore: started, of: request, entry)
-                entries[request]?.dueAt = dueAt
-            }
+            chosen = Self.bounded(newValue)
+            planAnew()
+        }
+    }
+
+    /// How hurried the watching is; may change at any time.
+    package var pace: PollPace {
+        get { hurry }
+        set {
+            guard newValue != hurry else { return }
+            hurry = newValue
+            planAnew()
+        }
+    }
+
+    /// The time between two requests for the same thing now.
+    package var step: Duration { hurry.interval(chosen: chosen) }
+
+    private func step(of request: ReadRequest) -> Duration {
+        switch request {
+        case .probe: hurry.probeInterval(chosen: chosen)
+        case .listing, .agent, .history, .configuration, .proxyStatistics, .store: step
+        }
+    }
+
+    private mutating func planAnew() {
+        for (request, entry) in entries {
+            guard let started = entry.lastStartedAt, inFlight[request] == nil else { continue }
+            let dueAt = dueAfter(started, notBefore: started, of: request, entry)
+            entries[request]?.dueAt = dueAt
         }
     }
 
@@ -79,7 +104,7 @@ package struct PollSchedule: Sendable, Equatable {
 
     /// The wall clock was set back to `now`: what was to come at times of the old reckoning comes in the new one.
     package mutating func clockWasSetBack(to now: Timestamp) {
-        let latest = now + steps
+        let latest = now + step
         entries = entries.mapValues { entry in
             var entry = entry
             entry.dueAt = min(entry.dueAt, latest)
@@ -149,15 +174,18 @@ package struct PollSchedule: Sendable, Equatable {
         of request: ReadRequest,
         _ entry: Entry
     ) -> Timestamp {
-        let wait = entry.cadence.wait(interval: steps, failures: entry.failures)
+        let step = step(of: request)
+        let wait = hurry.cadence(entry.cadence).wait(interval: step, failures: entry.failures)
         // Services that fail together must not come back together: up to an eighth earlier, by their own names.
-        let early = wait > steps ? wait / 8 * Double(StableHash.of(request.order) % 64) / 64 : .zero
-        return beat(after: max(start + (wait - early) - steps / 2, floor))
+        let early = wait > step ? wait / 8 * Double(StableHash.of(request.order) % 64) / 64 : .zero
+        return beat(after: max(start + (wait - early) - step / 2, floor), step: step)
     }
 
     /// The first beat at or after `moment`.
-    package func beat(after moment: Timestamp) -> Timestamp {
-        let step = max(1, steps.inMilliseconds)
+    package func beat(after moment: Timestamp) -> Timestamp { beat(after: moment, step: step) }
+
+    private func beat(after moment: Timestamp, step: Duration) -> Timestamp {
+        let step = max(1, step.inMilliseconds)
         let phase = Int64(phaseMilliseconds % UInt64(step))
         let past = ((moment.millisecondsSinceEpoch % step) + step - phase) % step
         return past == 0 ? moment : moment + .milliseconds(step - past)
@@ -181,6 +209,7 @@ extension ReadRequest {
         case .probe(let address): "4 \(address)"
         case .history(let address): "5 \(address)"
         case .configuration(let address): "6 \(address)"
+        case .store(let request): "7 \(request.endpoint) \(request.question.kind)"
         }
     }
 }

@@ -28,9 +28,9 @@ struct ProxyWatch: Equatable {
     mutating func route(by join: RouteJoin, leader: LeaderTenure?, at now: Timestamp) {
         guard let statistics = proxy.statistics.value else { return }
         let isFresh = proxy.statistics.currentValue != nil
-        proxy.routes = statistics.backends.flatMap { backend -> [Route] in
-            guard !backend.servers.isEmpty else { return [] }
-            let joins = join.joins(of: backend)
+        let joined = statistics.backends.filter { !$0.servers.isEmpty }.map { ($0, join.joins(of: $0)) }
+        let isOnly = joined.count { _, joins in joins.contains { $0 != nil } } == 1
+        proxy.routes = joined.flatMap { backend, joins -> [Route] in
             if isFresh, let leader {
                 let sightings = zip(backend.servers, joins).compactMap { server, join in
                     join.map { server.sighting(isLeader: $0.member == leader.name) }
@@ -38,7 +38,10 @@ struct ProxyWatch: Equatable {
                 kinds[backend.name, default: BackendKindInference()]
                     .observe(sightings, leaderSince: leader.since, at: now)
             }
-            let kind = (kinds[backend.name] ?? BackendKindInference()).kind(named: backend.name)
+            let kind = (kinds[backend.name] ?? BackendKindInference()).kind(
+                named: backend.name,
+                isOnly: isOnly && joins.contains { $0 != nil }
+            )
             return zip(backend.servers, joins).map { server, join in
                 Route(
                     backend: backend.name,

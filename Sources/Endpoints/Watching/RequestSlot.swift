@@ -4,6 +4,8 @@ import ClusterModel
 package enum RequestSlot: Hashable, Sendable {
     case web(host: String, port: Int)
     case database(ClientAddress)
+    /// etcd serves many at a time: each kind of question has an endpoint to itself.
+    case store(host: String, port: Int, question: String)
 
     package init(_ request: ReadRequest) {
         switch request {
@@ -12,6 +14,8 @@ package enum RequestSlot: Hashable, Sendable {
             self = .web(host: address.host, port: address.port)
         case .probe(let address):
             self = .database(address)
+        case .store(let request):
+            self = .store(host: request.endpoint.host, port: request.endpoint.port, question: request.question.kind)
         }
     }
 }
@@ -20,11 +24,12 @@ extension ReadRequest {
     /// How long an answer may take.
     ///
     /// Agents and proxies answer in milliseconds. `/cluster` reads the DCS first and may hang up to `retry_timeout` (FACTS 0.4);
-    /// four seconds tell that it hangs, and other agents have been asked by then.
+    /// four seconds tell that it hangs, and other agents have been asked by then. Of a stream it is the longest silence.
     package var deadline: Duration {
         switch self {
         case .listing: .seconds(4)
         case .agent, .history, .configuration, .proxyStatistics, .probe: .seconds(2)
+        case .store(let request): request.question.isStream ? .seconds(30) : .seconds(3)
         }
     }
 }

@@ -69,11 +69,14 @@ struct SnapshotBuilder: Equatable {
         _ result: Result<AgentReport, ReadFailure>,
         from address: WebAddress,
         latency: Duration,
+        clockOffset: Duration?,
         at now: Timestamp
     ) {
         directory.change(address) { agent in
             agent.report = agent.report.updated(with: result, at: now)
-            if case .success = result { agent.latency = latency }
+            guard case .success = result else { return }
+            agent.latency = latency
+            agent.clockOffset = clockOffset
         }
         if listing.value != nil {
             for name in directory.reportedNames { roll.note(unlisted: name, at: now) }
@@ -141,9 +144,18 @@ struct SnapshotBuilder: Equatable {
         return members.sorted { $0.name < $1.name }
     }
 
-    func snapshot(at now: Timestamp) -> ClusterSnapshot {
-        let scope = listing.value?.scope ?? directory.entries.lazy.compactMap(\.agent.report.value?.scope).first
-        return ClusterSnapshot(
+    /// The cluster's name as its agents spell it; nil until one did.
+    var scope: String? {
+        listing.value?.scope ?? directory.entries.lazy.compactMap(\.agent.report.value?.scope).first
+    }
+
+    /// Learns agents from another source than listings.
+    mutating func learn(_ agents: [(name: MemberName, url: String)]) {
+        for (name, url) in agents { directory.learn(url, of: name) }
+    }
+
+    func snapshot(at now: Timestamp, store: StoreView? = nil) -> ClusterSnapshot {
+        ClusterSnapshot(
             takenAt: now,
             name: scope ?? plan.name,
             listing: listing,
@@ -153,7 +165,8 @@ struct SnapshotBuilder: Equatable {
             proxies: proxies.map(\.proxy),
             probes: probes,
             history: history,
-            configuration: configuration
+            configuration: configuration,
+            store: store
         )
     }
 }

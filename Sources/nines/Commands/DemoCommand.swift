@@ -16,9 +16,11 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var scenario: ScenarioOption
     @OptionGroup var appearance: AppearanceOptions
     @OptionGroup var pace: PaceOptions
+    @OptionGroup var reports: ReportOptions
 
     func run() throws {
         let themes = try appearance.themes()
+        let folder = try reports.folder()
         // Before the simulator starts its thread, which inherits what is blocked.
         let signals = try SignalQueue.open()
         let simulator = try ScenarioOption.launch(scenario.chosen(default: .story))
@@ -31,7 +33,7 @@ struct DemoCommand: ParsableCommand {
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1)
         )
-        try DashboardSession.run(OpenedCluster(plan: plan), themes: themes, signals: signals)
+        try DashboardSession.run(OpenedCluster(plan: plan), themes: themes, signals: signals, reports: folder)
     }
 }
 

@@ -25,7 +25,7 @@ struct EventsCommand: ParsableCommand {
 
     func run() throws {
         let cluster = try sources.open().cluster
-        let signals = try SignalQueue.open()
+        let signals = try SignalQueue.open(SignalQueue.endings)
         let reader = try cluster.reader()
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
         var examination = Examination(thresholds: cluster.thresholds)

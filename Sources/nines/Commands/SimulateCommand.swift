@@ -37,7 +37,7 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let signals = try SignalQueue.open()
+        let signals = try SignalQueue.open(SignalQueue.endings)
         let simulator = try ScenarioOption.launch(
             scenario.chosen(default: .healthy),
             clusters: clusters,

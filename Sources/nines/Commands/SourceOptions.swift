@@ -30,6 +30,23 @@ struct SourceOptions: ParsableArguments {
     )
     var probes: [String] = []
 
+    @Option(
+        name: .customLong("etcd"),
+        help: ArgumentHelp(
+            "URL of an etcd endpoint, which is read and watched; repeat it for every one.",
+            valueName: "url"
+        )
+    )
+    var etcd: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Patroni's scope: which cluster in etcd; the agents tell it too.", valueName: "name")
+    )
+    var scope: String?
+
+    @Option(help: ArgumentHelp("Patroni's namespace in etcd (default: service).", valueName: "name"))
+    var etcdNamespace: String?
+
     @Option(help: ArgumentHelp("Cluster of the configuration file.", valueName: "name"))
     var cluster: String?
 
@@ -64,6 +81,10 @@ extension SourceOptions {
 
     static func proxy(_ text: String) throws -> WebAddress {
         try address(text) { text throws(AddressError) in try WebAddress.proxy(parsing: text) }
+    }
+
+    static func store(_ text: String) throws -> WebAddress {
+        try address(text) { text throws(AddressError) in try WebAddress.store(parsing: text) }
     }
 
     static func probe(_ text: String) throws -> ClientAddress {

@@ -1,10 +1,16 @@
-import FoundationEssentials
 import Glibc
 
 /// A file with text that somebody wrote, of a size that such texts have.
 struct ConfigurationFile {
+    /// Who owns a file and who may read it, taken from the very descriptor that its text was read from.
+    struct Ownership {
+        let mode: UInt32
+        let owner: UInt32
+    }
+
     let path: String
     let text: String
+    let ownership: Ownership
 
     private static let limitBytes = 1 << 20
 
@@ -20,18 +26,37 @@ struct ConfigurationFile {
     ///
     /// One that is there and cannot be read is an error, not nothing.
     static func optional(_ path: String) throws -> ConfigurationFile? {
-        var facts = stat()
-        guard stat(path, &facts) == 0 else {
-            guard errno == ENOENT || errno == ENOTDIR else { throw unreadable(path) }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT || errno == ENOTDIR else { throw unreadable(path, errno) }
             return nil
         }
+        defer { close(descriptor) }
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0 else { throw unreadable(path, errno) }
         guard facts.st_mode & S_IFMT == S_IFREG else { throw Complaint.configuration("\(path): this is no file.") }
-        guard facts.st_size <= limitBytes else { throw Complaint.configuration("\(path): larger than 1 MiB.") }
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw unreadable(path) }
-        return ConfigurationFile(path: path, text: String(decoding: data, as: UTF8.self))
+        let bytes = try read(descriptor, path)
+        return ConfigurationFile(
+            path: path,
+            text: String(decoding: bytes, as: UTF8.self),
+            ownership: Ownership(mode: facts.st_mode, owner: facts.st_uid)
+        )
     }
 
-    private static func unreadable(_ path: String) -> Complaint {
-        Complaint.configuration("\(path): \(String(cString: strerror(errno))).")
+    private static func read(_ descriptor: Int32, _ path: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw unreadable(path, errno) }
+            guard count > 0 else { return bytes }
+            bytes += chunk.prefix(count)
+            guard bytes.count <= limitBytes else { throw Complaint.configuration("\(path): larger than 1 MiB.") }
+        }
+    }
+
+    private static func unreadable(_ path: String, _ number: Int32) -> Complaint {
+        Complaint.configuration("\(path): \(String(cString: strerror(number))).")
     }
 }

@@ -5,6 +5,7 @@ enum FirstRun {
 
           nines demo                                  a simulated cluster, nothing else needed
           nines http://AGENT:8008                     any one Patroni agent; the others are learnt from it
+          nines --patronictl FILE                     patronictl's configuration: the agents are found through etcd
           nines http://AGENT:8008 --haproxy http://PROXY:7000/ --probe PROXY:6000
 
         To make it the default, name the cluster in ~/.config/nines/config.yaml:
@@ -13,5 +14,6 @@ enum FirstRun {
             - name: orders
               agents: [http://AGENT:8008]
               proxies: [http://PROXY:7000/]
+              etcd: [http://ETCD:2379]
         """
 }

@@ -11,10 +11,11 @@ struct OpenedCluster {
     var thresholds = Thresholds()
     var agentAccess = Access()
     var proxyAccess = Access()
+    var storeAccess = Access()
 
     /// What the bar must always show.
     var badges: [String] {
-        ["READ ONLY"] + (agentAccess.isInsecure || proxyAccess.isInsecure ? ["INSECURE TLS"] : [])
+        ["READ ONLY"] + ([agentAccess, proxyAccess, storeAccess].contains { $0.isInsecure } ? ["INSECURE TLS"] : [])
     }
 
     func reader() throws -> CurlReader {
@@ -22,6 +23,7 @@ struct OpenedCluster {
             return try CurlReader(
                 agents: agentAccess,
                 proxies: proxyAccess,
+                store: storeAccess,
                 userAgent: "nines/\(Version.text)",
                 clock: SystemClock.now
             )

@@ -6,7 +6,7 @@ struct SecretCommand {
     let arguments: [String]
 
     private static let limitBytes = 4096
-    private static let limitMilliseconds: Int32 = 30_000
+    private static let limit = Duration.seconds(30)
 
     /// The first line that the program prints.
     func run() throws -> Secret {
@@ -22,15 +22,24 @@ struct SecretCommand {
             throw error
         }
         defer { close(ends[0]) }
-        let output = read(from: ends[0])
-        if output == nil { kill(child, SIGKILL) }
-        var status: Int32 = 0
-        waitpid(child, &status, 0)
+        let deadline = ContinuousClock.now + Self.limit
+        let output = read(from: ends[0], until: deadline)
+        let status = end(of: child, until: output == nil ? .now : deadline)
         guard let output else { throw failure("printed nothing usable within 30 s") }
-        guard status == 0 else { throw failure("failed") }
+        guard status == 0 else { throw failure("failed, or did not end within 30 s") }
         let line = output.prefix { !$0.isNewline }
         guard !line.isEmpty else { throw failure("printed an empty first line") }
         return Secret(String(line))
+    }
+
+    /// The program's status; one that runs past the deadline is killed.
+    private func end(of child: pid_t, until deadline: ContinuousClock.Instant) -> Int32 {
+        var status: Int32 = 0
+        while waitpid(child, &status, WNOHANG) == 0 {
+            if ContinuousClock.now >= deadline { kill(child, SIGKILL) }
+            poll(nil, 0, 10)
+        }
+        return status
     }
 
     private func start(writingTo descriptor: Int32) throws -> pid_t {
@@ -48,13 +57,14 @@ struct SecretCommand {
     }
 
     /// Everything up to the end, or nil when it takes too long or says too much.
-    private func read(from descriptor: Int32) -> String? {
+    private func read(from descriptor: Int32, until deadline: ContinuousClock.Instant) -> String? {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1024)
-        while bytes.count <= Self.limitBytes {
+        while bytes.count <= Self.limitBytes, ContinuousClock.now < deadline {
             var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&state, 1, Self.limitMilliseconds) > 0 else { return nil }
+            guard poll(&state, 1, 100) > 0 else { continue }
             let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
             guard count >= 0 else { return nil }
             guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
             bytes += chunk.prefix(count)

@@ -33,16 +33,13 @@ struct SecretReader {
 
     private func secret(inFile path: String) throws -> Secret {
         let file = try ConfigurationFile.required(path)
-        var facts = stat()
-        guard stat(path, &facts) == 0 else { throw Complaint.configuration("\(path): cannot be read.") }
-        if let refusal = SecretFileRule.refusal(
+        let refusal = SecretFileRule.refusal(
             path: path,
-            mode: facts.st_mode,
-            owner: facts.st_uid,
+            mode: file.ownership.mode,
+            owner: file.ownership.owner,
             user: geteuid()
-        ) {
-            throw Complaint.configuration("\(refusal).")
-        }
+        )
+        if let refusal { throw Complaint.configuration("\(refusal).") }
         let line = file.text.prefix { !$0.isNewline }
         guard !line.isEmpty else { throw Complaint.configuration("\(path): the first line, the password, is empty.") }
         return Secret(String(line))

@@ -21,19 +21,21 @@ extension SourceOptions {
             probes: probes.isEmpty ? start.probes : probes,
             serverMembers: start.serverMembers,
             agentAccess: overlaid(start.agentAccess),
-            proxyAccess: overlaid(start.proxyAccess)
+            proxyAccess: overlaid(start.proxyAccess),
+            etcd: etcd.isEmpty ? start.etcd : etcd,
+            etcdAccess: overlaid(start.etcdAccess),
+            etcdNamespace: etcdNamespace ?? start.etcdNamespace,
+            scope: scope ?? start.scope
         )
         let fetch = SecretReader(environment: environment)
         let cluster = OpenedCluster(
             plan: try plan(given, interval: try pace.chosen() ?? settings.interval ?? .seconds(1)),
             label: given.label,
             columns: try Self.columns(settings),
-            thresholds: Thresholds(
-                lagWarningBytes: settings.thresholds.lagWarningBytes,
-                lagCriticalBytes: settings.thresholds.lagCriticalBytes
-            ),
+            thresholds: try Thresholds(settings, muted: start.mutedRules),
             agentAccess: try fetch.access(given.agentAccess),
-            proxyAccess: try fetch.access(given.proxyAccess)
+            proxyAccess: try fetch.access(given.proxyAccess),
+            storeAccess: try fetch.access(given.etcdAccess)
         )
         return OpenedSources(cluster: cluster, settings: settings)
     }
@@ -45,7 +47,24 @@ extension SourceOptions {
             proxies: try cluster.proxies.map(Self.proxy),
             probes: try cluster.probes.map(Self.probe),
             interval: interval,
-            serverMembers: cluster.serverMembers.mapValues { MemberName($0) }
+            serverMembers: cluster.serverMembers.mapValues { MemberName($0) },
+            store: try store(cluster)
+        )
+    }
+
+    /// Nil where no etcd is named.
+    private func store(_ cluster: ClusterSettings) throws -> StorePlan? {
+        guard !cluster.etcd.isEmpty else { return nil }
+        guard !cluster.agents.isEmpty || cluster.scope != nil else {
+            throw Complaint.usage(
+                "etcd may hold many clusters; say which with --scope NAME, or give an agent's URL besides."
+            )
+        }
+        return StorePlan(
+            endpoints: try cluster.etcd.map(Self.store),
+            namespace: cluster.etcdNamespace ?? "service",
+            scope: cluster.scope,
+            needsLogin: cluster.etcdAccess.username != nil
         )
     }
 
@@ -56,7 +75,7 @@ extension SourceOptions {
         _ environment: [String: String]
     ) throws -> ClusterSettings {
         if let patronictl {
-            return try Self.patroni(ConfigurationFile.required(patronictl), environment, alone: agents.isEmpty)
+            return try patroni(ConfigurationFile.required(patronictl), environment, alone: agents.isEmpty)
         }
         if let cluster {
             guard agents.isEmpty else {
@@ -64,7 +83,7 @@ extension SourceOptions {
             }
             return try Self.known(cluster, settings)
         }
-        guard agents.isEmpty else { return ClusterSettings(name: "") }
+        guard agents.isEmpty, etcd.isEmpty || scope == nil else { return ClusterSettings(name: scope ?? "") }
         if let name = settings.defaultCluster { return try Self.known(name, settings) }
         if settings.clusters.count == 1, let only = settings.clusters.first { return only }
         guard settings.clusters.isEmpty else {
@@ -73,9 +92,10 @@ extension SourceOptions {
             )
         }
         guard let path = paths.patronictl, let file = try ConfigurationFile.optional(path) else {
+            guard etcd.isEmpty else { return ClusterSettings(name: "") }
             throw Complaint.usage(FirstRun.text)
         }
-        return try Self.patroni(file, environment, alone: true)
+        return try patroni(file, environment, alone: true)
     }
 
     private static func known(_ name: String, _ settings: Settings) throws -> ClusterSettings {
@@ -110,19 +130,23 @@ extension SourceOptions {
         }
     }
 
-    /// - Parameter alone: whether the file must name an agent itself.
-    private static func patroni(
+    /// - Parameter alone: whether the file must lead to an agent by itself.
+    private func patroni(
         _ file: ConfigurationFile,
         _ environment: [String: String],
         alone: Bool
     ) throws -> ClusterSettings {
         do {
             let decoded = try PatronictlDecoder.decode(file.text, file: file.path, environment: environment)
-            if alone, let missing = decoded.missing { throw Complaint.usage(missing) }
+            if alone, etcd.isEmpty, let missing = decoded.missing { throw Complaint.usage(missing) }
             return ClusterSettings(
                 name: decoded.scope ?? "",
                 agents: decoded.agent.map { [$0] } ?? [],
-                agentAccess: decoded.access
+                agentAccess: decoded.access,
+                etcd: decoded.storeURLs,
+                etcdAccess: decoded.store?.access ?? AccessSettings(),
+                etcdNamespace: decoded.namespace,
+                scope: decoded.scope
             )
         } catch let error as SettingsError {
             throw Complaint.configuration("\(error)")

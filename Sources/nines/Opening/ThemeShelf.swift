@@ -16,8 +16,9 @@ enum ThemeShelf {
                 throw Complaint.configuration("\(error)")
             }
         }
-        let names = Set(themes.map(\.name))
-        return themes + BuiltinThemes.all.filter { !names.contains($0.name) }
+        let builtin = BuiltinThemes.all.map { theme in themes.first { $0.name == theme.name } ?? theme }
+        let names = Set(builtin.map(\.name))
+        return builtin + themes.filter { !names.contains($0.name) }
     }
 
     private static func ownSources(_ environment: [String: String]) throws -> [ThemeSource] {

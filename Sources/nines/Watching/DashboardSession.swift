@@ -10,7 +10,12 @@ import TerminalUI
 /// Opens the dashboard on what was decided, and gives the terminal back however it ends.
 enum DashboardSession {
     /// - Parameter signals: made before anything that starts a thread.
-    static func run(_ opened: OpenedCluster, themes: [Theme], signals: SignalQueue) throws {
+    static func run(
+        _ opened: OpenedCluster,
+        themes: [Theme],
+        signals: SignalQueue,
+        reports: ReportFolder? = nil
+    ) throws {
         guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         let options = DashboardOptions(
             plan: opened.plan,
@@ -19,7 +24,8 @@ enum DashboardSession {
             themes: themes.map(\.name),
             badges: opened.badges,
             columns: opened.columns,
-            thresholds: opened.thresholds
+            thresholds: opened.thresholds,
+            savesReports: reports != nil
         )
         var dashboard = Dashboard(options, size: Size(columns: 80, rows: 24), at: SystemClock.now())
         let reader = try opened.reader()
@@ -34,7 +40,8 @@ enum DashboardSession {
             reader: reader,
             terminal: terminal,
             signals: signals,
-            themes: themes
+            themes: themes,
+            reports: reports
         )
         let end = loop.run()
         terminal.restore()

@@ -20,6 +20,7 @@ final class EventLoop {
     private let reader: CurlReader
     private let signals: SignalQueue
     private let themes: [String: Theme]
+    private let reports: ReportFolder?
     private var dashboard: Dashboard
     private var painted: CellBuffer?
     private var title = ""
@@ -29,11 +30,19 @@ final class EventLoop {
     /// Answers to one round of questions come within a few milliseconds: painting them together costs a fraction.
     private static let gathering = Duration.milliseconds(20)
 
-    init(dashboard: Dashboard, reader: CurlReader, terminal: NcursesTerminal, signals: SignalQueue, themes: [Theme]) {
+    init(
+        dashboard: Dashboard,
+        reader: CurlReader,
+        terminal: NcursesTerminal,
+        signals: SignalQueue,
+        themes: [Theme],
+        reports: ReportFolder?
+    ) {
         self.dashboard = dashboard
         self.reader = reader
         self.terminal = terminal
         self.signals = signals
+        self.reports = reports
         self.themes = Dictionary(themes.map { ($0.name, $0) }) { first, _ in first }
     }
 
@@ -77,6 +86,8 @@ final class EventLoop {
     private func perform(_ effect: Effect) {
         switch effect {
         case .read(let request, let deadline): reader.start(request, deadline: deadline)
+        case .saveReport(let incident, let cluster):
+            if let reports { send(.notice(reports.save(incident, cluster: cluster))) }
         case .useTheme(let name):
             if let theme = themes[name] { terminal.setTheme(theme) }
             painted = nil
@@ -114,7 +125,7 @@ final class EventLoop {
             painted = nil
         case .stop:
             terminal.suspend()
-            raise(SIGSTOP)
+            signals.stopProcess()
             resume()
         case .proceed: resume()
         }

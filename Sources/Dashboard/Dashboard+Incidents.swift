@@ -1,0 +1,57 @@
+import ClusterModel
+import Diagnosis
+import Endpoints
+import TerminalUI
+
+extension Dashboard {
+    /// How long a notice stays on the last line.
+    static let noticeStays = Duration.seconds(8)
+
+    /// The incidents of this session, the oldest first.
+    package var incidents: [Incident] { log.incidents }
+
+    /// Hurries while an incident is open and calms down after.
+    mutating func followPace() {
+        let pace: PollPace = log.wantsHaste(at: live.now) ? .urgent : .calm
+        if pace != watch.pace { watch.pace = pace }
+    }
+
+    /// Asks to save a report of every incident that the screen lists.
+    mutating func saveReports() -> [Effect] {
+        guard options.savesReports else {
+            notice = ("reports are saved when nines was started with --report-folder DIR", live.now)
+            return []
+        }
+        let shown = visibleIncidents
+        if shown.isEmpty { notice = ("there is no incident to report", live.now) }
+        return shown.map { .saveReport($0, cluster: picture.snapshot.displayName) }
+    }
+
+    /// Incidents that pass the filter, the newest first.
+    var visibleIncidents: [Incident] {
+        picture.incidents.reversed().filter { incident in
+            matchesFilter([incident.headline, incident.formerLeader?.text, incident.newLeader?.text])
+        }
+    }
+
+    /// The phases of the incident that is going on, in as few lines as they need; they take the place of the trend.
+    func drawIncident(in body: inout Rect, on buffer: inout CellBuffer) {
+        guard let incident = picture.shownIncident, body.rows > 1 else { return }
+        let most = max(1, min(4, body.rows - 3))
+        let lines = IncidentStrip.lines(incident, now: picture.now, columns: body.columns, atMost: most)
+        let clock = incident.length(at: picture.now).clock
+        drawSection("\(incident.headline) \(clock)", lines, rows: min(lines.count, most), in: &body, on: &buffer)
+    }
+}
+
+extension Picture {
+    /// How long a closed incident stays on the overview, with its measured outage.
+    private static let closedStays = Duration.seconds(60)
+
+    /// The incident to show on the overview: the open one, or the one that was closed a moment ago.
+    var shownIncident: Incident? {
+        guard let latest = incidents.last else { return nil }
+        guard let closedAt = latest.closedAt else { return latest }
+        return now < closedAt + Self.closedStays ? latest : nil
+    }
+}

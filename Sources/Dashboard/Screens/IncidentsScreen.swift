@@ -1,0 +1,61 @@
+import ClusterModel
+import Diagnosis
+import TerminalUI
+
+/// Every incident of this session, the newest first: what it was, its phases, and how long writing was impossible.
+enum IncidentsScreen {
+    private static let labelWidth = 20
+
+    static func present(_ dashboard: Dashboard, columns: Int) -> ScreenContent {
+        let incidents = dashboard.visibleIncidents
+        guard !incidents.isEmpty else {
+            let start = CivilTime(dashboard.startedAt, offsetSeconds: dashboard.options.utcOffsetSeconds).clock
+            let nothing = dashboard.filter.isEmpty ? "No incident since \(start)." : "No incident matches the filter."
+            return ScreenContent(lines: [StyledText(nothing, .muted)])
+        }
+        let blocks = incidents.map { block($0, dashboard, columns: columns) }
+        return ScreenContent(lines: Array(blocks.joined(separator: [""])))
+    }
+
+    private static func block(_ incident: Incident, _ dashboard: Dashboard, columns: Int) -> [StyledText] {
+        let now = dashboard.picture.now
+        let offset = dashboard.options.utcOffsetSeconds
+        let opened = CivilTime(incident.openedAt, offsetSeconds: offset)
+        let title = "\(incident.number)  \(opened.date) \(opened.clock)  \(incident.headline)"
+        let state =
+            incident.isOpen
+            ? StyledText("  ✖ open for \(incident.length(at: now).clock)", .critical)
+            : StyledText("  ● over after \(incident.length(at: now).briefTenths)", .good)
+        let means = incident.outages.map { outage -> StyledText in
+            let (most, least) = (outage.span(at: now), outage.certainSpan(at: now))
+            let detail = most == least ? "" : "  at least \(least.briefTenths)"
+            return StyledText("  outage by \(outage.means.rawValue)".padded(to: labelWidth + 2), .label)
+                + StyledText(most.briefTenths.padded(to: 10), .title) + StyledText(detail, .muted)
+        }
+        return [SectionTitle.text(title, columns: columns), state] + means
+            + incident.phases.map { line(of: $0, in: incident, utcOffsetSeconds: offset) }
+            + waiting(for: incident)
+    }
+
+    private static func line(
+        of phase: IncidentPhase,
+        in incident: Incident,
+        utcOffsetSeconds: Int
+    ) -> StyledText {
+        let time = CivilTime(phase.at, offsetSeconds: utcOffsetSeconds)
+        return StyledText("  ✔ ", .good) + StyledText(phase.kind.rawValue.padded(to: labelWidth), .label)
+            + StyledText("\(time.clock).\(time.millisecond / 100)  ", .timestamp)
+            + StyledText(incident.offset(of: phase.at).briefTenths.padded(to: 9, .trailing))
+            + StyledText(phase.subject.map { "  \($0)" } ?? "", .muted)
+    }
+
+    private static func waiting(for incident: Incident) -> [StyledText] {
+        incident.steps.compactMap { step in
+            switch step.progress {
+            case .done: nil
+            case .current: StyledText("  ▶ \(step.kind.rawValue) …", .warning)
+            case .pending: StyledText("  ○ \(step.kind.rawValue)", .muted)
+            }
+        }
+    }
+}

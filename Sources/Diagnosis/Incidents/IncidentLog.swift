@@ -1,0 +1,187 @@
+import ClusterModel
+
+/// The incidents of one cluster in this session, and the one that is going on.
+///
+/// A pure value beside `Examination`: it takes each snapshot with what was made of it.
+package struct IncidentLog: Sendable {
+    /// How many incidents are kept.
+    package static let capacity = 50
+    /// Writing that comes back for less than this does not end an incident; polling calms down after as long.
+    package static let calmAfter = Duration.seconds(10)
+    /// How long a closed incident waits for the former leader to come back.
+    static let rejoinLimit = Duration.seconds(600)
+    /// How old a sign may be to belong to an incident that the verdict shows only now: proxies take their time to notice.
+    static let foretellingLimit = Duration.seconds(30)
+
+    private var past = BoundedHistory<Incident>(capacity: IncidentLog.capacity)
+    private var latest: Incident?
+    private var watches = Means.allCases.map { MeansWatch($0) }
+    private var calm: Calm?
+    private var recentEvents: [Event] = []
+
+    /// What was the case when writing was last possible.
+    struct Calm {
+        var leader: MemberName?
+        var standings: [Standing]
+    }
+
+    package init() {}
+
+    /// All that are kept, the oldest first; the last one may still be open.
+    package var incidents: [Incident] { Array((Array(past.all) + (latest.map { [$0] } ?? [])).suffix(Self.capacity)) }
+
+    /// The one during which writing is impossible now.
+    package var open: Incident? { latest.flatMap { $0.isOpen ? $0 : nil } }
+
+    /// Whether to look more often than usual: while one is open and shortly after.
+    package func wantsHaste(at now: Timestamp) -> Bool {
+        guard let latest else { return false }
+        return latest.closedAt.map { now < $0 + Self.calmAfter } ?? true
+    }
+
+    /// Takes the next snapshot.
+    package mutating func observe(_ snapshot: ClusterSnapshot, _ assessment: Examination.Assessment) {
+        let now = snapshot.takenAt
+        let reading = MeansReading(snapshot: snapshot)
+        for index in watches.indices {
+            let ended = watches[index].note(reading.state(of: watches[index].means), at: now)
+            if let ended, latest?.isOpen == true { note(ended, of: watches[index].means) }
+        }
+        remember(assessment.events, at: now)
+        if assessment.verdict.level == .critical {
+            if latest?.isOpen != true { begin(snapshot, assessment.verdict) }
+        } else if latest?.isOpen != true, assessment.verdict.level != .unknown {
+            calm = Calm(leader: snapshot.listedLeader?.name, standings: Standing.all(of: snapshot))
+        }
+        follow(snapshot, assessment)
+    }
+}
+
+extension IncidentLog {
+    private mutating func begin(_ snapshot: ClusterSnapshot, _ verdict: Verdict) {
+        let now = snapshot.takenAt
+        if let latest, let closedAt = latest.closedAt, now < closedAt + Self.calmAfter {
+            self.latest?.closedAt = nil
+            self.latest?.after = []
+            self.latest?.isSettled = false
+            return noteOpenGaps(since: closedAt)
+        }
+        if var former = latest {
+            former.isSettled = true
+            past.append(former)
+        }
+        let signs = watches.compactMap { watch in watch.gap.map { (gap: $0, means: watch.means) } }
+            .filter { $0.gap.firstBadAt >= now - Self.foretellingLimit }
+        var incident = Incident(
+            number: (latest?.number ?? 0) + 1,
+            openedAt: signs.map(\.gap.firstBadAt).min() ?? now,
+            verdict: Sentence(at: now, verdict: verdict),
+            proxiesWatched: snapshot.writeProxies.count,
+            before: calm?.standings ?? []
+        )
+        incident.formerLeader = calm?.leader ?? snapshot.listedLeader?.name
+        incident.events = recentEvents.filter { $0.at >= incident.openedAt - .seconds(1) }
+        if let lastGood = signs.compactMap(\.gap.lastGoodAt).min() { incident.reach(.lastGood, at: lastGood) }
+        latest = incident
+        noteOpenGaps(since: now - Self.foretellingLimit)
+    }
+
+    private mutating func noteOpenGaps(since limit: Timestamp) {
+        for watch in watches {
+            guard let gap = watch.gap, gap.firstBadAt >= limit else { continue }
+            note(gap, of: watch.means)
+        }
+    }
+
+    /// Adds a gap to the incident, or ends the one that it is.
+    private mutating func note(_ gap: Outage.Gap, of means: Means) {
+        guard let index = latest?.outages.firstIndex(where: { $0.means == means }) else {
+            latest?.outages.append(Outage(means: means, gaps: [gap]))
+            latest?.outages.sort { $0.means.rank < $1.means.rank }
+            return
+        }
+        if let known = latest?.outages[index].gaps.firstIndex(where: { $0.firstBadAt == gap.firstBadAt }) {
+            latest?.outages[index].gaps[known] = gap
+        } else if latest?.outages[index].gaps.count ?? 0 < Self.mostGaps {
+            latest?.outages[index].gaps.append(gap)
+        }
+    }
+
+    /// Gaps of one means that are kept apart; a proxy in turns with a dead server makes many.
+    private static let mostGaps = 500
+    private static let mostEvents = 200
+
+    private mutating func remember(_ events: [Event], at now: Timestamp) {
+        recentEvents = (recentEvents + events).filter { $0.at >= now - Self.foretellingLimit }.suffix(50)
+        guard let latest, !latest.isSettled, !events.isEmpty else { return }
+        self.latest?.events = Array((latest.events + events).prefix(Self.mostEvents))
+    }
+
+    private mutating func follow(_ snapshot: ClusterSnapshot, _ assessment: Examination.Assessment) {
+        guard var incident = latest, !incident.isSettled else { return }
+        let now = snapshot.takenAt
+        if incident.isOpen {
+            noteOpenGaps(since: incident.openedAt)
+            incident.outages = latest?.outages ?? []
+            incident.note(assessment.verdict, at: now)
+            incident.note(assessment.findings)
+            incident.proxiesWatched = max(incident.proxiesWatched, snapshot.writeProxies.count)
+        }
+        PhaseWatch(snapshot: snapshot, verdict: assessment.verdict).follow(&incident)
+        if let lost = incident.phase(.leaderLost)?.at { incident.openedAt = min(incident.openedAt, lost) }
+        if incident.isOpen, let end = end(of: incident, assessment.verdict) { incident.closedAt = end }
+        if let closedAt = incident.closedAt {
+            incident.after = Standing.all(of: snapshot)
+            let waits = incident.awaitsFormerLeader && now < closedAt + Self.rejoinLimit
+            // Within the time in which it may open again, nothing is final.
+            incident.isSettled = !waits && now >= closedAt + Self.calmAfter
+        }
+        latest = incident
+    }
+
+    /// When writing became possible again by every means that is watched; nil while it is not.
+    private func end(of incident: Incident, _ verdict: Verdict) -> Timestamp? {
+        switch verdict.level {
+        case .ok, .warning: break
+        case .critical, .unknown: return nil
+        }
+        guard watches.allSatisfy({ $0.gap == nil || $0.isStale(for: incident) }) else { return nil }
+        return incident.outages.flatMap(\.gaps).compactMap(\.goodAgainAt).max() ?? verdict.since
+    }
+}
+
+extension MeansWatch {
+    /// The gap began long before the incident and has nothing to do with it.
+    fileprivate func isStale(for incident: Incident) -> Bool {
+        gap.map { $0.firstBadAt < incident.openedAt } ?? false
+    }
+}
+
+extension Means {
+    fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension Incident {
+    private static let mostVerdicts = 100
+    private static let mostFindings = 100
+
+    /// Keeps each situation once for as long as it lasts.
+    fileprivate mutating func note(_ verdict: Verdict, at now: Timestamp) {
+        guard verdicts.last?.verdict.situation != verdict.situation, verdicts.count < Self.mostVerdicts else { return }
+        verdicts.append(Sentence(at: now, verdict: verdict))
+    }
+
+    fileprivate mutating func note(_ found: [Finding]) {
+        for finding in found {
+            guard let index = findings.firstIndex(where: { $0.rule == finding.rule && $0.subject == finding.subject })
+            else {
+                if findings.count < Self.mostFindings { findings.append(finding) }
+                continue
+            }
+            guard finding.severity >= findings[index].severity else { continue }
+            findings[index].severity = finding.severity
+            findings[index].text = finding.text
+        }
+        findings.sort { ($1.severity, $0.since) < ($0.severity, $1.since) }
+    }
+}

@@ -1,0 +1,44 @@
+import ClusterModel
+
+extension Rule {
+    static let leaderChangesOften = Rule(
+        id: "leader-changes-often",
+        severity: .warning,
+        title: "the leader changed several times within the last hour",
+        why:
+            "A cluster that fails over again and again has a cause that failover does not mend: a flapping network, disk or DCS.",
+        remedy:
+            "Compare the times with the logs of Patroni and of the DCS; ttl, loop_wait and retry_timeout may be too short.",
+        examples: [
+            .fires(
+                "three promotions within the hour",
+                ExampleCluster.with { $0.promoted(secondsAgo: [3000, 1200, 60]) },
+                subjects: ["opengauss"]
+            ),
+            .silent(
+                "three promotions, hours ago",
+                ExampleCluster.with { $0.promoted(secondsAgo: [9000, 8000, 7000]) }
+            ),
+            .silent("one switchover", ExampleCluster.with { $0.promoted(secondsAgo: [9000, 8000, 60]) }),
+            .silent("no history at all", ExampleCluster().snapshot),
+        ]
+    ) { snapshot, circumstances in
+        let recent = { (moment: Timestamp) in
+            moment <= snapshot.takenAt + .seconds(60) && snapshot.takenAt - moment <= .seconds(3600)
+        }
+        let told = (snapshot.history.value ?? []).compactMap { $0.timestamp.flatMap(Timestamp.init(iso8601:)) }
+            .filter(recent)
+        // openGauss keeps no history, so what was seen counts as well.
+        let seen = circumstances.memory.leaderChanges.filter(recent)
+        let changes = told.count >= seen.count ? told : seen
+        guard changes.count >= circumstances.thresholds.leaderChangesPerHour, let first = changes.min() else {
+            return []
+        }
+        return [
+            Found(
+                snapshot.displayName,
+                "\(changes.count) changes of leader within the last \((snapshot.takenAt - first).brief)"
+            )
+        ]
+    }
+}

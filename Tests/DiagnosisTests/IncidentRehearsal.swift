@@ -1,0 +1,155 @@
+import ClusterModel
+import Diagnosis
+import Endpoints
+import Simulator
+
+/// Watches a simulated cluster in virtual time as the dashboard does, and keeps the simulator's own truth beside it.
+struct IncidentRehearsal {
+    static let start = Timestamp(secondsSinceEpoch: 1_795_358_873)
+    private static let step = Duration.milliseconds(50)
+
+    /// The truth of one means: spans in which writing was impossible.
+    struct Truth {
+        var gaps: [(from: Timestamp, to: Timestamp?)] = []
+
+        mutating func note(_ isGood: Bool, at now: Timestamp) {
+            let isOpen = gaps.last.map { $0.to == nil } ?? false
+            if isGood, isOpen { gaps[gaps.count - 1].to = now }
+            if !isGood, !isOpen { gaps.append((now, nil)) }
+        }
+
+        var span: Duration { gaps.reduce(.zero) { $0 + (($1.to ?? $1.from) - $1.from) } }
+    }
+
+    private(set) var now = IncidentRehearsal.start
+    private(set) var watch: ClusterWatch
+    private(set) var log = IncidentLog()
+    private(set) var truth: [Means: Truth] = [:]
+    private(set) var sent: [(at: Timestamp, request: ReadRequest)] = []
+    private(set) var levels: [Verdict.Level] = []
+    private var cluster: SimulatedCluster
+    private var examination = Examination()
+    private var onTheirWay: [ReadReply] = []
+
+    init(_ scenario: Scenario, seed: UInt64 = 7, probes: Bool = true, slowChecks: Bool = false) {
+        var blueprint = scenario.blueprint()
+        if slowChecks { blueprint.checks = CheckSettings() }
+        cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: seed)
+        let hosts = blueprint.proxies.map(\.name)
+        let plan = WatchPlan(
+            agents: blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) },
+            proxies: hosts.map { WebAddress(host: $0, port: 7000, path: "/;csv;norefresh") },
+            probes: probes ? hosts.prefix(1).map { ClientAddress(host: $0, port: 6000) } : []
+        )
+        watch = ClusterWatch(plan, at: Self.start)
+    }
+
+    var incidents: [Incident] { log.incidents }
+
+    mutating func apply(_ fault: Fault) { cluster.apply(fault, at: now) }
+
+    /// Sends a request as an operator would, without waiting for its answer.
+    mutating func post(_ path: String, _ body: String, to member: MemberName) {
+        _ = cluster.answer(
+            SimulatedRequest(.agent(member), method: "POST", path: path, body: Array(body.utf8)),
+            at: now
+        )
+    }
+
+    mutating func run(_ span: Duration) {
+        let end = now + span
+        while now < end {
+            now = now + Self.step
+            cluster.advance(to: now)
+            noteTruth()
+            deliver()
+            watch.pace = log.wantsHaste(at: now) ? .urgent : .calm
+            for request in watch.due(at: now) {
+                sent.append((now, request))
+                onTheirWay.append(reply(to: request))
+            }
+        }
+    }
+
+    private mutating func deliver() {
+        let due = onTheirWay.filter { $0.finishedAt <= now }.sorted { $0.finishedAt < $1.finishedAt }
+        onTheirWay.removeAll { $0.finishedAt <= now }
+        for reply in due {
+            watch.absorb(reply)
+            let snapshot = watch.snapshot(at: reply.finishedAt)
+            let assessment = examination.examine(snapshot)
+            levels.append(assessment.verdict.level)
+            log.observe(snapshot, assessment)
+        }
+    }
+
+    private mutating func noteTruth() {
+        let holder = cluster.members.first { $0.name == cluster.leader }
+        truth[.agents, default: Truth()].note(holder.map { $0.serves && $0.isPrimary } ?? false, at: now)
+        let targets = cluster.proxies.filter { !$0.upServers.isEmpty }
+            .map { proxy in proxy.upServers.map { cluster.members[$0].name } }
+        let isRouted = !targets.isEmpty && targets.allSatisfy { $0 == [cluster.leader] }
+        truth[.proxies, default: Truth()].note(isRouted, at: now)
+        var client = cluster
+        truth[.clients, default: Truth()].note(client.routeClient(through: 0, at: now) == .answered, at: now)
+    }
+
+    private mutating func reply(to request: ReadRequest) -> ReadReply {
+        let deadline = watch.deadline(of: request)
+        let (outcome, latency) = outcome(of: request, deadline)
+        return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + latency)
+    }
+
+    private mutating func outcome(of request: ReadRequest, _ deadline: Duration) -> (
+        Result<ReadAnswer, ReadFailure>, Duration
+    ) {
+        switch request {
+        case .listing(let address): ask(agent: address, "/cluster", deadline)
+        case .agent(let address): ask(agent: address, "/patroni", deadline)
+        case .history(let address): ask(agent: address, "/history", deadline)
+        case .configuration(let address): ask(agent: address, "/config", deadline)
+        case .proxyStatistics(let address):
+            ask(
+                cluster.blueprint.proxies.firstIndex { $0.name == address.host }
+                    .map { SimulatedRequest(.proxy($0), path: address.path) },
+                deadline
+            )
+        case .probe:
+            switch cluster.routeClient(through: 0, at: now) {
+            case .answered: (.success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])), .milliseconds(2))
+            case .closed: (.failure(.notADatabase(reason: "closed")), .milliseconds(2))
+            case .silent: (.failure(.timedOut(connected: true)), deadline)
+            case .refused: (.failure(.connectionRefused), .milliseconds(1))
+            }
+        }
+    }
+
+    private mutating func ask(agent: WebAddress, _ path: String, _ deadline: Duration) -> (
+        Result<ReadAnswer, ReadFailure>, Duration
+    ) {
+        ask(
+            cluster.blueprint.members.first { $0.host == agent.host }
+                .map { SimulatedRequest(.agent($0.name), path: path) },
+            deadline
+        )
+    }
+
+    private mutating func ask(_ question: SimulatedRequest?, _ deadline: Duration) -> (
+        Result<ReadAnswer, ReadFailure>, Duration
+    ) {
+        guard let question else { return (.failure(.connectionRefused), .milliseconds(1)) }
+        switch cluster.answer(question, at: now) {
+        case .answer(let response):
+            let type = response[header: "Content-Type"]
+            return (
+                .success(ReadAnswer(status: response.status, contentType: type, body: response.body)), .milliseconds(4)
+            )
+        case .refuse: return (.failure(.connectionRefused), .milliseconds(1))
+        case .closeWithoutAnswer: return (.failure(.closedWithoutAnswer), .milliseconds(2))
+        case .later(_, let at):
+            let wait = at - now
+            return wait < deadline
+                ? (.failure(.closedWithoutAnswer), wait) : (.failure(.timedOut(connected: true)), deadline)
+        }
+    }
+}

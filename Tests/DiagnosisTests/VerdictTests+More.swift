@@ -1,0 +1,409 @@
+import ClusterModel
+import Diagnosis
+
+extension VerdictTests {
+    /// Situations beyond the common ones.
+    static let moreCases: [Case] = [
+        Case(
+            situation: "one proxy's page is HTML",
+            snapshot: ExampleCluster.with {
+                $0.snapshot.proxies[0].statistics = .failed(.html(title: "Login"), since: ExampleCluster.now)
+            },
+            level: .warning,
+            text: "WRITES OK  → db1 via 1/2 proxies; 127.0.0.1:7000: HTML page “Login” instead of data"
+        ),
+        Case(
+            situation: "no proxy's page can be read: nobody knows where they route, and writes may be well",
+            snapshot: ExampleCluster.with { example in
+                example.proxies { $0.statistics = .failed(.connectionRefused, since: ExampleCluster.now) }
+            },
+            level: .warning,
+            text:
+                "WRITES OK  → db1 via 0/2 proxies; 127.0.0.1:7000: connection refused; 127.0.0.1:7001: connection refused"
+        ),
+        Case(
+            situation: "the proxies have not answered yet",
+            snapshot: ExampleCluster.with { example in
+                example.proxies {
+                    $0.statistics = .pending
+                    $0.routes = []
+                }
+            },
+            level: .warning,
+            text: "WRITES OK  → db1 via 0/2 proxies"
+        ),
+        Case(
+            situation: "one proxy watched",
+            snapshot: ExampleCluster.with { $0.snapshot.proxies.removeLast() },
+            level: .ok,
+            text: "WRITES OK  → db1 via 1/1 proxy"
+        ),
+        Case(
+            situation: "a replica is gone, another could take over",
+            snapshot: ExampleCluster.with { $0.member("db3") { $0.presence = .gone(since: ExampleCluster.now) } },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "every replica is gone",
+            snapshot: ExampleCluster.with { example in
+                for name: MemberName in ["db2", "db3"] {
+                    example.member(name) { $0.presence = .gone(since: ExampleCluster.now) }
+                }
+            },
+            level: .warning,
+            text: "WRITES OK  → db1 via 2/2 proxies; no replica could take over"
+        ),
+        Case(
+            situation: "every replica is silent, stopped or barred",
+            snapshot: ExampleCluster.with { example in
+                example.row("db2") { $0.tags = [Tag(name: "nofailover", value: "true")] }
+                example.row("db3") { $0.state = "stopped" }
+            },
+            level: .warning,
+            text: "WRITES OK  → db1 via 2/2 proxies; no replica could take over"
+        ),
+        Case(
+            situation: "every replica's agent is silent",
+            snapshot: ExampleCluster.with {
+                $0.agentFails("db2", .connectionRefused)
+                $0.agentFails("db3", .timedOut(connected: true))
+            },
+            level: .warning,
+            text: "WRITES OK  → db1 via 2/2 proxies; no replica could take over"
+        ),
+        Case(
+            situation: "a cluster of one has no replica to lose",
+            snapshot: ExampleCluster.with { example in
+                example.snapshot.members.removeLast(2)
+                example.snapshot.proxies = []
+            },
+            level: .ok,
+            text: "WRITES OK  → db1"
+        ),
+        Case(
+            situation: "maintenance mode, and a proxy does not route",
+            snapshot: ExampleCluster.with {
+                $0.pause()
+                $0.snapshot.proxies[1] = ExampleCluster.proxy(port: 7001, upMembers: [])
+            },
+            level: .warning,
+            text: "MAINTENANCE MODE 0 s  → db1 via 1/2 proxies; 127.0.0.1:7001 does not route"
+        ),
+        Case(
+            situation: "a replica lags",
+            snapshot: ExampleCluster.with { $0.row("db3") { $0.lag = .bytes(9 << 20) } },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "a replica's agent answers that it is primary once: that may be another moment",
+            snapshot: ExampleCluster.with { $0.report("db3") { $0.role = "primary" } },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "a synchronous standby changes nothing for writes",
+            snapshot: ExampleCluster.with { $0.row("db2") { $0.role = "sync_standby" } },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "no leader, nobody could take over",
+            snapshot: ExampleCluster.with(leader: nil) { example in
+                for name: MemberName in ["db1", "db2", "db3"] { example.row(name) { $0.state = "stopped" } }
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  no leader; nobody can take over"
+        ),
+        Case(
+            situation: "no leader, one candidate",
+            snapshot: ExampleCluster.with(leader: nil) { example in
+                example.agentFails("db1", .connectionRefused)
+                example.row("db3") { $0.tags = [Tag(name: "nofailover", value: "true")] }
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  no leader; candidates db2"
+        ),
+        Case(
+            situation: "route without leader",
+            snapshot: ExampleCluster.with(leader: nil) { example in
+                example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: ["db1"]) }
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  no leader; candidates db1, db2 and db3; proxies still send to db1"
+        ),
+        Case(
+            situation: "route without leader, paused",
+            snapshot: ExampleCluster.with(leader: nil) { example in
+                example.pause()
+                example.agentFails("db2", .connectionRefused)
+                example.agentFails("db3", .connectionRefused)
+                example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: ["db1"]) }
+            },
+            level: .critical,
+            text:
+                "WRITE OUTAGE 00:00  no leader, and maintenance mode forbids failover; candidates db1; proxies still send to db1"
+        ),
+        Case(
+            situation: "the leader refuses, no proxy is watched",
+            snapshot: ExampleCluster.with { example in
+                example.agentFails("db1", .connectionRefused, forSeconds: 4)
+                example.snapshot.proxies = []
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  leader db1: connection refused; its lock expires in at most 26 s"
+        ),
+        Case(
+            situation: "the leader has been silent for longer than its lock can last",
+            snapshot: ExampleCluster.with { example in
+                example.agentFails("db1", .connectionRefused, forSeconds: 50)
+                example.snapshot.proxies = []
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  leader db1: connection refused; its lock expires in at most 0 s"
+        ),
+        Case(
+            situation: "the leader is silent, its lock is short",
+            snapshot: ExampleCluster.with { example in
+                example.agentFails("db1", .connectionRefused, forSeconds: 4)
+                example.snapshot.proxies = []
+                example.snapshot.configuration = .current(
+                    DynamicConfiguration(settings: [.init(path: "ttl", value: "20")]),
+                    at: ExampleCluster.now
+                )
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  leader db1: connection refused; its lock expires in at most 16 s"
+        ),
+        Case(
+            situation: "the leader's database is stopping",
+            snapshot: ExampleCluster.with { $0.row("db1") { $0.state = "stopping" } },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  leader db1 is stopping"
+        ),
+        Case(
+            situation: "the leader's database crashed",
+            snapshot: ExampleCluster.with { $0.row("db1") { $0.state = "crashed" } },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  leader db1 is crashed"
+        ),
+        Case(
+            situation: "the leader's start failed",
+            snapshot: ExampleCluster.with { $0.row("db1") { $0.state = "start failed" } },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  leader db1 is start failed"
+        ),
+        Case(
+            situation: "the leader's agent knows of the restart before the listing does",
+            snapshot: ExampleCluster.with { $0.report("db1") { $0.state = "restarting" } },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  leader db1 is restarting"
+        ),
+        Case(
+            situation: "the leader's database does not answer its own agent",
+            snapshot: ExampleCluster.with { $0.report("db1") { $0.state = "unknown" } },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  leader db1 gets no answer from its own database"
+        ),
+        Case(
+            situation: "the leader's agent gets no answer from its database, but a client does",
+            snapshot: ExampleCluster.with {
+                $0.report("db1") { $0.state = "unknown" }
+                $0.probe(.current(.encryptionRefused, at: ExampleCluster.now))
+            },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "a state that no version is known to spell stops nothing",
+            snapshot: ExampleCluster.with { $0.row("db1") { $0.state = "running hot" } },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "the leader gives up its role before its lock",
+            snapshot: ExampleCluster.with { $0.report("db1") { $0.role = "demoted" } },
+            level: .critical,
+            text: "FAILOVER 00:00  db1 steps down, it still has the lock"
+        ),
+        Case(
+            situation: "proxies route only to a member that does not lead",
+            snapshot: ExampleCluster.with { example in
+                example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: ["db2"]) }
+            },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  leader db1, no proxy routes to it"
+        ),
+        Case(
+            situation: "one proxy routes elsewhere",
+            snapshot: ExampleCluster.with {
+                $0.snapshot.proxies[1] = ExampleCluster.proxy(port: 7001, upMembers: ["db2"])
+            },
+            level: .critical,
+            text: "WRITES MISROUTED 00:00  leader db1, proxies also send to db2"
+        ),
+        Case(
+            situation: "one proxy lets everybody through",
+            snapshot: ExampleCluster.with {
+                $0.snapshot.proxies[1] = ExampleCluster.proxy(port: 7001, upMembers: ["db1", "db2", "db3"])
+            },
+            level: .critical,
+            text: "WRITES MISROUTED 00:00  leader db1, proxies also send to db2 and db3"
+        ),
+        Case(
+            situation: "the only proxy that can be read does not route",
+            snapshot: ExampleCluster.with {
+                $0.snapshot.proxies[0].statistics = .failed(.connectionRefused, since: ExampleCluster.now)
+                $0.snapshot.proxies[1] = ExampleCluster.proxy(port: 7001, upMembers: [])
+            },
+            level: .warning,
+            text:
+                "WRITES OK  → db1 via 0/2 proxies; 127.0.0.1:7000: connection refused; 127.0.0.1:7001 does not route"
+        ),
+        Case(
+            situation: "DCS down, failsafe mode holds the primary",
+            snapshot: ExampleCluster.with {
+                $0.listingFails(.closedWithoutAnswer)
+                $0.report("db1") { $0.failsafeModeIsActive = true }
+            },
+            level: .warning,
+            text: "DCS UNREACHABLE 00:00  failsafe mode: db1 stays primary as long as it reaches every member"
+        ),
+        Case(
+            situation: "DCS down, failsafe mode, no proxy watched",
+            snapshot: ExampleCluster.with {
+                $0.listingFails(.timedOut(connected: true))
+                $0.report("db1") { $0.failsafeModeIsActive = true }
+                $0.snapshot.proxies = []
+            },
+            level: .warning,
+            text: "DCS UNREACHABLE 00:00  failsafe mode: db1 stays primary as long as it reaches every member"
+        ),
+        Case(
+            situation: "DCS down, failsafe mode, but no proxy routes",
+            snapshot: ExampleCluster.with { example in
+                example.listingFails(.closedWithoutAnswer)
+                example.report("db1") { $0.failsafeModeIsActive = true }
+                example.proxies { $0 = ExampleCluster.proxy(port: $0.address.port, upMembers: []) }
+            },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  DCS unreachable; db1 says primary, but no proxy routes to it"
+        ),
+        Case(
+            situation: "DCS down, only a replica believes in failsafe mode",
+            snapshot: ExampleCluster.with {
+                $0.listingFails(.closedWithoutAnswer)
+                $0.report("db2") { $0.failsafeModeIsActive = true }
+            },
+            level: .warning,
+            text: "DCS UNREACHABLE 00:00  db1 is still primary and will step down unless failsafe mode is on"
+        ),
+        Case(
+            situation: "DCS down, answers are cut short",
+            snapshot: ExampleCluster.with { $0.listingFails(.cutShort) },
+            level: .warning,
+            text: "DCS UNREACHABLE 00:00  db1 is still primary and will step down unless failsafe mode is on"
+        ),
+        Case(
+            situation: "the listing needs a password",
+            snapshot: ExampleCluster.with { $0.listingFails(.accessDenied(status: 401)) },
+            level: .warning,
+            text: "UNKNOWN 00:00  no listing: not authenticated (401); db1 says primary"
+        ),
+        Case(
+            situation: "the listing cannot be read, and nobody says primary",
+            snapshot: ExampleCluster.with {
+                $0.listingFails(.undecodable(reason: "members: found null"))
+                $0.report("db1") { $0.role = "replica" }
+            },
+            level: .unknown,
+            text: "UNKNOWN 00:00  no listing: unreadable answer: members: found null"
+        ),
+        Case(
+            situation: "nothing answers, the network is gone",
+            snapshot: ExampleCluster.with { example in
+                example.listingFails(.timedOut(connected: false))
+                for name: MemberName in ["db1", "db2", "db3"] { example.agentFails(name, .timedOut(connected: false)) }
+            },
+            level: .unknown,
+            text: "UNKNOWN 00:00  nothing answers: 127.0.0.11:8008 connection timed out"
+        ),
+        Case(
+            situation: "the only agent that was named refuses",
+            snapshot: ClusterSnapshot(
+                takenAt: ExampleCluster.now,
+                listing: .failed(.connectionRefused, since: ExampleCluster.now),
+                unnamedAgents: [
+                    Agent(
+                        address: WebAddress(host: "db1", port: 8008),
+                        report: .failed(.connectionRefused, since: ExampleCluster.now)
+                    )
+                ]
+            ),
+            level: .unknown,
+            text: "UNKNOWN 00:00  nothing answers: db1:8008 connection refused"
+        ),
+        Case(
+            situation: "an agent answers, the listing is on its way",
+            snapshot: ExampleCluster.with { $0.snapshot.listing = .pending },
+            level: .unknown,
+            text: "CONNECTING  no answer yet"
+        ),
+        Case(
+            situation: "a standby cluster whose leader is silent",
+            snapshot: ExampleCluster.with { example in
+                example.row("db1") { $0.role = "standby_leader" }
+                example.agentFails("db1", .connectionRefused)
+                example.snapshot.proxies = []
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  leader db1: connection refused; its lock expires in at most 18 s"
+        ),
+        Case(
+            situation: "the first member is being initialised",
+            snapshot: ExampleCluster.with(leader: nil) { example in
+                for name: MemberName in ["db1", "db2", "db3"] {
+                    example.row(name) { $0.state = "initializing new cluster" }
+                }
+            },
+            level: .warning,
+            text: "INITIALISING 00:00  the cluster is being created"
+        ),
+        Case(
+            situation: "a listing without members",
+            snapshot: ExampleCluster.with(leader: nil) { $0.snapshot.members = [] },
+            level: .warning,
+            text: "INITIALISING 00:00  the cluster is being created"
+        ),
+        Case(
+            situation: "one of two client probes fails",
+            snapshot: ExampleCluster.with {
+                $0.probe(.current(.encryptionOffered, at: ExampleCluster.now))
+                $0.probe(.failed(.connectionRefused, since: ExampleCluster.now))
+            },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "clients are accepted and closed",
+            snapshot: ExampleCluster.with {
+                $0.probe(.failed(.notADatabase(reason: "connection closed"), since: ExampleCluster.now))
+            },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  leader db1 is well, but clients: no database behind it: connection closed"
+        ),
+        Case(
+            situation: "the probe has not answered yet",
+            snapshot: ExampleCluster.with { $0.probe(.pending) },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
+            situation: "openGauss names its primary as older Patroni does",
+            snapshot: ExampleCluster.with { $0.report("db1") { $0.role = "master" } },
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+    ]
+}
