@@ -129,22 +129,3 @@ let package = Package(
         tests("DocumentationTests", ["Documentation", "Themes"]),
     ]
 )
-
-// Only who measures the core in-process pays for the library; see Tests/Benchmarks/README.md.
-if Context.environment["NINES_BENCHMARKS"] == "1" {
-    package.dependencies.append(
-        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: [])
-    )
-    package.targets.append(
-        .executableTarget(
-            name: "core-benchmark",
-            dependencies: [
-                "ClusterModel", "Endpoints", "Dashboard", "Scenes", "Simulator", "TerminalUI", "TestSupport",
-                .product(name: "Benchmark", package: "benchmark"),
-            ],
-            path: "Tests/Benchmarks/CoreBenchmark",
-            swiftSettings: strict,
-            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
-        )
-    )
-}
