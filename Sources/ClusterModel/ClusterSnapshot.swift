@@ -63,6 +63,11 @@ package struct ClusterSnapshot: Equatable, Sendable {
         listing.value?.isPaused ?? agents.contains { $0.report.value?.isPaused == true }
     }
 
+    /// Whether any agent has told anything of the cluster or of itself.
+    package var isListedOrReported: Bool {
+        listing.value != nil || agents.contains { $0.report.value != nil }
+    }
+
     /// openGauss agents name a 9.2 database; its timeline does not rise on promotion.
     package var isOpenGauss: Bool {
         agents.contains { ($0.report.value?.serverVersion).map { $0 > 0 && $0 < 90_300 } ?? false }

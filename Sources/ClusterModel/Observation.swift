@@ -26,6 +26,14 @@ package enum Observation<Value: Sendable>: Sendable {
         }
     }
 
+    /// Whether the source has neither answered nor failed yet.
+    package var isPending: Bool {
+        switch self {
+        case .pending: true
+        case .current, .stale, .failed: false
+        }
+    }
+
     /// When the last value was learnt.
     package var learntAt: Timestamp? {
         switch self {

@@ -39,7 +39,7 @@ extension Dashboard {
 
     private var verdictText: StyledText {
         let (headline, detail) = picture.verdict.text(at: picture.now)
-        let level = picture.verdict.level
+        let level = picture.verdict.level.worsened(by: picture.findings)
         return StyledText("\(level.symbol) \(headline)", level.style) + StyledText("  \(detail)", .text)
     }
 

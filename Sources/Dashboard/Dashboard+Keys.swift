@@ -44,9 +44,9 @@ extension Dashboard {
         case .freeze where playback != nil: playback?.isPaused.toggle()
         case .freeze: frozen = frozen == nil ? live : nil
         case .faster where playback != nil: playback?.changeSpeed(by: 1)
-        case .faster: changeInterval(by: -1)
+        case .faster: changeInterval(to: { [now = watch.interval] in $0 < now }, among: Self.intervals.reversed())
         case .slower where playback != nil: playback?.changeSpeed(by: -1)
-        case .slower: changeInterval(by: 1)
+        case .slower: changeInterval(to: { [now = watch.interval] in $0 > now }, among: Self.intervals)
         }
         return []
     }
@@ -57,9 +57,9 @@ extension Dashboard {
         return [.useTheme(named: options.themes[themeIndex])]
     }
 
-    private mutating func changeInterval(by steps: Int) {
-        let current = Self.intervals.firstIndex { $0 >= watch.interval } ?? Self.intervals.count - 1
-        watch.interval = Self.intervals[min(max(0, current + steps), Self.intervals.count - 1)]
+    /// The next step below or above the present interval, which need not be one of the steps.
+    private mutating func changeInterval(to isNext: (Duration) -> Bool, among steps: [Duration]) {
+        if let next = steps.first(where: isNext) { watch.interval = next }
     }
 
     private mutating func editFilter(with key: Key) {

@@ -59,8 +59,9 @@ extension Dashboard {
     }
 
     private mutating func moveScroll(by steps: Int) {
-        let lines = screenContent(columns: size.columns).lines.count
-        let visible = bodyRect.rows
+        let content = screenContent(columns: size.columns)
+        let lines = content.lines.count
+        let visible = max(0, bodyRect.rows - content.pinned.count)
         let position = scrolled(over: lines, showing: visible) + steps
         scroll[screen] = min(max(0, position), max(0, lines - visible))
     }

@@ -24,7 +24,8 @@ extension Dashboard {
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
         drawSection("routing", routing, rows: forRouting, in: &body, on: &buffer)
         drawSection("findings", findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
-        drawSection("events", eventLines(atMost: max(0, body.rows)), rows: body.rows - 1, in: &body, on: &buffer)
+        let events = eventLines(atMost: max(0, body.rows - 1))
+        drawSection("events", events, rows: body.rows - 1, in: &body, on: &buffer)
     }
 
     /// That nothing was found is said, so that an empty place is never taken for a missing answer.

@@ -57,7 +57,7 @@ package struct Dashboard: Sendable {
 
     /// The words for the terminal's title.
     package var title: String {
-        "nines \(live.snapshot.name ?? "") \(live.verdict.text(at: live.verdict.since).headline)"
+        "nines \(live.snapshot.name ?? "") \(live.verdict.text(at: live.now, withClock: false).headline)"
     }
 
     /// Takes one message and says what is to be done.
@@ -68,7 +68,7 @@ package struct Dashboard: Sendable {
             self.size = size
             return []
         case .tick(let now):
-            live.now = max(live.now, now)
+            live.now = now
             followPace()
             return alerts() + dueReads()
         case .replied(let reply):
@@ -86,7 +86,7 @@ package struct Dashboard: Sendable {
     }
 
     private mutating func absorb(_ reply: ReadReply) {
-        live.now = max(live.now, reply.finishedAt)
+        live.now = reply.finishedAt
         watch.absorb(reply)
         live.snapshot = watch.snapshot(at: live.now)
         switch (reply.request, reply.outcome) {

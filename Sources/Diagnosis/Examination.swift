@@ -9,6 +9,9 @@ package struct Examination: Sendable {
         package var findings: [Finding]
         /// What happened since the snapshot before.
         package var events: [Event]
+
+        /// How bad it is all in all: the verdict's level, or the worst finding's where that is worse.
+        package var level: Verdict.Level { verdict.level.worsened(by: findings) }
     }
 
     private let thresholds: Thresholds
@@ -26,7 +29,8 @@ package struct Examination: Sendable {
         let severalPrimaries = snapshot.selfDeclaredLeaders.count > 1
         primariesSince = severalPrimaries ? primariesSince ?? snapshot.takenAt : nil
         let verdict = judge(snapshot)
-        let events = previous.map { EventDetection(from: $0, to: snapshot).events() } ?? []
+        let events = (previous.map { EventDetection(from: $0, to: snapshot).events() } ?? [])
+            + outageEvents(to: verdict, in: snapshot)
         let findings = find(in: snapshot, during: verdict.situation)
         previous = snapshot
         self.verdict = verdict
@@ -35,8 +39,27 @@ package struct Examination: Sendable {
 
     private func judge(_ snapshot: ClusterSnapshot) -> Verdict {
         let situation = Judge(snapshot: snapshot, primariesSince: primariesSince).situation()
-        let since = verdict.flatMap { $0.situation.kind == situation.kind ? $0.since : nil }
+        // An outage is one outage, whatever it is called while it lasts: its clock tells since when nobody can write.
+        let since = verdict.flatMap { earlier in
+            let isOneOutage = earlier.level == .critical && situation.level == .critical
+            return isOneOutage || earlier.situation.kind == situation.kind ? earlier.since : nil
+        }
         return Verdict(situation, since: since ?? snapshot.takenAt)
+    }
+
+    /// The beginning and the end of a time in which nobody can write.
+    private func outageEvents(to next: Verdict, in snapshot: ClusterSnapshot) -> [Event] {
+        let was = verdict?.level == .critical
+        guard was != (next.level == .critical), next.situation != .connecting else { return [] }
+        let name = snapshot.displayName
+        if let verdict, was {
+            let span = (snapshot.takenAt - verdict.since).clock
+            let text = "\(next.text(at: snapshot.takenAt, withClock: false).headline.lowercased()) after \(span)"
+            return [Event(at: snapshot.takenAt, kind: .outageEnded, severity: .notice, subject: name, text: text)]
+        }
+        let (headline, detail) = next.text(at: snapshot.takenAt, withClock: false)
+        let text = "\(headline.lowercased()): \(detail)"
+        return [Event(at: snapshot.takenAt, kind: .outageBegan, severity: .critical, subject: name, text: text)]
     }
 
     private mutating func find(in snapshot: ClusterSnapshot, during situation: Verdict.Situation) -> [Finding] {
@@ -48,6 +71,8 @@ package struct Examination: Sendable {
             if rule.id == Rule.twoPrimaries.id, situation.kind != "split-brain" { continue }
             findings += rule.findings(in: snapshot, thresholds: thresholds, memory: &memory)
         }
-        return findings.sorted { ($1.severity, $0.since) < ($0.severity, $1.since) }
+        // Within a severity the catalogue's order holds: the cause stands before what follows from it.
+        return findings.enumerated()
+            .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
     }
 }

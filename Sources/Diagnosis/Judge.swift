@@ -20,9 +20,19 @@ struct Judge {
         let failures = agents.compactMap { agent in
             agent.report.failure.map { "\(agent.address.authority) \($0.reason)" }
         }
-        if agents.isEmpty, let reason = storeLeadsNowhere { return .nothingAnswers(reason: reason) }
+        if agents.isEmpty, let reason = storeLeadsNowhere {
+            return .nothingAnswers(reason: reason, isOutage: nobodyIsServed)
+        }
         guard failures.count == agents.count, let first = failures.first else { return .connecting }
-        return .nothingAnswers(reason: first)
+        return .nothingAnswers(reason: first, isOutage: nobodyIsServed)
+    }
+
+    /// Whether every probe fails, or no proxy that answers has any server that is UP.
+    private var nobodyIsServed: Bool {
+        let probes = snapshot.probes
+        if !probes.isEmpty { return probes.allSatisfy { $0.answer.failure != nil } }
+        let servers = snapshot.proxies.compactMap(\.statistics.currentValue).flatMap(\.backends).flatMap(\.servers)
+        return !servers.isEmpty && !servers.contains { $0.status.takesTraffic }
     }
 
     /// Why etcd, asked for the members' agents, names none.
@@ -65,12 +75,11 @@ struct Judge {
     private func withoutLeader() -> Verdict.Situation? {
         guard snapshot.listedLeader == nil else { return nil }
         let listed = snapshot.members.filter { !$0.isGone }
-        if listed.isEmpty
-            || listed.allSatisfy({ $0.role?.kind == .uninitialized || $0.state?.spelling == "initializing new cluster" }
-            )
-        {
-            return .initialising
+        let isBeingCreated = listed.allSatisfy {
+            $0.role?.kind == .uninitialized || $0.state?.spelling == "initializing new cluster"
         }
+        // An empty listing beside ghosts is a cluster that has lost everybody, not one that begins.
+        if isBeingCreated, snapshot.members.count == listed.count { return .initialising }
         let routedTo = snapshot.writeProxies.reduce(into: Set()) { $0.formUnion($1.writeTargets) }
         return .noLeader(
             candidates: candidates(among: listed),
@@ -107,7 +116,10 @@ struct Judge {
     /// A leader whose agent is silent is lost, unless a proxy's own check of that agent still passes: then only we cannot reach it.
     private func silence(of leader: Member, _ routing: Verdict.Routing) -> Verdict.Situation? {
         guard let failure = leader.agent?.report.failure else { return nil }
-        guard !snapshot.proxyCheckPasses(for: leader.name) else { return nil }
+        // A refused connection means that nobody is there; the proxy's check will find that out too.
+        let isThere = failure.reason != .connectionRefused || clientsAreServed(since: failure.since)
+        guard !(isThere && snapshot.proxyCheckPasses(for: leader.name)) else { return nil }
+        if snapshot.isPaused { return .leaderLostInPause(leader.name, reason: failure.reason.description) }
         let ttl = Duration.seconds(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
         let reason = failure.reason.description
         if let store = snapshot.store, store.lock?.holder == leader.name, let expiresAt = store.lockExpiresAt {
@@ -116,14 +128,21 @@ struct Judge {
         return .leaderSilent(leader.name, reason: reason, lockGoneBy: failure.since + ttl)
     }
 
+    /// Whether a client's-eye probe has found a database after that moment.
+    private func clientsAreServed(since moment: Timestamp) -> Bool {
+        snapshot.probes.contains { $0.answer.currentValue != nil && ($0.answer.learntAt ?? moment) > moment }
+    }
+
     private func routing(to leader: MemberName) -> Verdict.Routing {
         Verdict.Routing(
             routed: snapshot.proxies(sendingWritesTo: leader).count,
-            watched: snapshot.proxies.count
+            // A proxy that is there for reads alone has no say in writes.
+            watched: snapshot.proxies.count { $0.statistics.currentValue == nil || !$0.writeRoutes.isEmpty }
         )
     }
 
     private func routed(to leader: MemberName, _ routing: Verdict.Routing) -> Verdict.Situation {
+        guard !snapshot.proxies.contains(where: { $0.statistics.isPending }) else { return .connecting }
         let proxies = snapshot.writeProxies
         if routing.routed == 0, !proxies.isEmpty, proxies.count == snapshot.proxies.count {
             return .noRoute(leader: leader)

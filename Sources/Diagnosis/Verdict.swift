@@ -27,8 +27,8 @@ extension Verdict {
     package enum Situation: Equatable, Sendable {
         /// No source has answered yet.
         case connecting
-        /// Nothing answers: `reason` is the first source's own.
-        case nothingAnswers(reason: String)
+        /// No agent answers: `reason` is the first one's. `isOutage` when proxies or probes tell that no client is served.
+        case nothingAnswers(reason: String, isOutage: Bool = false)
         case splitBrain([MemberName])
         /// Agents answer but none can read the DCS; `primary` still accepts writes for a while, if `isRouted`.
         case dcsUnreachable(primary: MemberName?, isRouted: Bool)
@@ -42,6 +42,8 @@ extension Verdict {
         /// The holder of the lock gives no sign of life; it renewed its lock last before it fell silent, so the lock is gone by then:
         /// at the latest, or exactly then when etcd told.
         case leaderSilent(MemberName, reason: String, lockGoneBy: Timestamp, isLockKnown: Bool = false)
+        /// The holder of the lock gives no sign of life, and maintenance mode lets nobody take over.
+        case leaderLostInPause(MemberName, reason: String)
         /// The holder of the lock is listed in a state that does not serve.
         case leaderNotServing(MemberName, MemberState)
         /// The leader's agent gets no answer from its own database, and no client is seen to get any.
@@ -87,8 +89,8 @@ extension Verdict.Situation {
     /// How bad the situation is.
     package var level: Verdict.Level {
         switch self {
-        case .connecting, .nothingAnswers: .unknown
-        case .splitBrain, .noLeader, .leaderSilent, .leaderNotServing, .databaseSilent, .promoting, .steppingDown,
+        case .connecting, .nothingAnswers(_, isOutage: false): .unknown
+        case .nothingAnswers(_, isOutage: true), .splitBrain, .noLeader, .leaderSilent, .leaderLostInPause, .leaderNotServing, .databaseSilent, .promoting, .steppingDown,
             .noRoute,
             .misrouted, .clientsBlocked, .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false):
             .critical
@@ -104,16 +106,30 @@ extension Verdict.Situation {
     var kind: String {
         switch self {
         case .connecting: "connecting"
-        case .nothingAnswers: "nothing-answers"
+        case .nothingAnswers(_, let isOutage): isOutage ? "write-outage" : "nothing-answers"
         case .splitBrain: "split-brain"
+        case .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false): "write-outage"
         case .dcsUnreachable, .failsafeMode: "dcs-unreachable"
         case .listingUnreadable: "listing-unreadable"
         case .initialising: "initialising"
         case .noLeader, .leaderSilent, .promoting, .steppingDown: "failover"
-        case .leaderNotServing, .databaseSilent, .noRoute, .clientsBlocked: "write-outage"
+        case .leaderLostInPause, .leaderNotServing, .databaseSilent, .noRoute, .clientsBlocked: "write-outage"
         case .misrouted: "misrouted"
         case .standbyCluster: "standby-cluster"
-        case .writesOK: "writes-ok"
+        case .writesOK(_, _, let isPaused, _): isPaused ? "maintenance" : "writes-ok"
+        }
+    }
+}
+
+extension Verdict.Level {
+    /// This level, or that of the worst finding where it is worse; what is unknown stays unknown.
+    package func worsened(by findings: [Finding]) -> Verdict.Level {
+        let worst = findings.map(\.severity).max() ?? .notice
+        return switch (self, worst) {
+        case (.unknown, _): .unknown
+        case (.critical, _), (_, .critical): .critical
+        case (.warning, _), (_, .warning): .warning
+        case (.ok, .notice): .ok
         }
     }
 }

@@ -4,12 +4,12 @@ import Diagnosis
 extension StatusReport {
     /// The report of one snapshot with what was found in it.
     package init(_ snapshot: ClusterSnapshot, verdict: Diagnosis.Verdict, findings: [Diagnosis.Finding]) {
-        let text = verdict.text(at: snapshot.takenAt)
+        let text = verdict.text(at: snapshot.takenAt, withClock: false)
         self.init(
             takenAt: CivilTime(snapshot.takenAt).iso8601,
             cluster: snapshot.name,
-            verdict: Verdict(level: verdict.level.rawValue, text: "\(text.headline) \(text.detail)"),
-            paused: snapshot.isPaused,
+            verdict: Verdict(level: verdict.level.worsened(by: findings).rawValue, text: "\(text.headline) \(text.detail)"),
+            paused: snapshot.isListedOrReported ? snapshot.isPaused : nil,
             members: snapshot.members.map { Member($0, in: snapshot) },
             proxies: snapshot.proxies.map(Proxy.init),
             probes: snapshot.probes.map(Probe.init),

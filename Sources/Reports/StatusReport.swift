@@ -10,7 +10,7 @@ package struct StatusReport: Encodable, Sendable {
     package let takenAt: String
     @Nullable package var cluster: String?
     package let verdict: Verdict
-    package let paused: Bool
+    @Nullable package var paused: Bool?
     package let members: [Member]
     package let proxies: [Proxy]
     package let probes: [Probe]

@@ -19,7 +19,7 @@ package enum StatusText {
         width: Width,
         columns: Int
     ) -> [String] {
-        let text = verdict.text(at: snapshot.takenAt)
+        let text = verdict.text(at: snapshot.takenAt, withClock: false)
         var lines = [
             "\(snapshot.name ?? "cluster")  \(text.headline)  \(text.detail)",
             "",

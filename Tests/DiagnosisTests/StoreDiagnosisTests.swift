@@ -49,11 +49,11 @@ struct StoreDiagnosisTests {
             let verdict = examination.examine(ClusterSnapshot(takenAt: now, store: store)).verdict
             return verdict.text(at: now).detail
         }
-        #expect(detail(.failed(.connectionRefused, since: now)) == "nothing answers: etcd connection refused")
+        #expect(detail(.failed(.connectionRefused, since: now)) == "no agent answers: etcd connection refused")
         #expect(detail(.pending) == "no answer yet")
         #expect(
             detail(.current(StoreReport(revision: 7), at: now))
-                == "nothing answers: etcd names no member below /service/orders/"
+                == "no agent answers: etcd names no member below /service/orders/"
         )
     }
 

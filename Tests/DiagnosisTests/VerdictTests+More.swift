@@ -29,8 +29,8 @@ extension VerdictTests {
                     $0.routes = []
                 }
             },
-            level: .warning,
-            text: "WRITES OK  → db1 via 0/2 proxies"
+            level: .unknown,
+            text: "CONNECTING  no answer yet"
         ),
         Case(
             situation: "one proxy watched",
@@ -327,7 +327,7 @@ extension VerdictTests {
                 for name: MemberName in ["db1", "db2", "db3"] { example.agentFails(name, .timedOut(connected: false)) }
             },
             level: .unknown,
-            text: "UNKNOWN 00:00  nothing answers: 127.0.0.11:8008 connection timed out"
+            text: "UNKNOWN 00:00  no agent answers: 127.0.0.11:8008 connection timed out"
         ),
         Case(
             situation: "the only agent that was named refuses",
@@ -342,7 +342,7 @@ extension VerdictTests {
                 ]
             ),
             level: .unknown,
-            text: "UNKNOWN 00:00  nothing answers: db1:8008 connection refused"
+            text: "UNKNOWN 00:00  no agent answers: db1:8008 connection refused"
         ),
         Case(
             situation: "an agent answers, the listing is on its way",
@@ -391,7 +391,7 @@ extension VerdictTests {
                 $0.probe(.failed(.notADatabase(reason: "connection closed"), since: ExampleCluster.now))
             },
             level: .critical,
-            text: "WRITE OUTAGE 00:00  leader db1 is well, but clients: no database behind it: connection closed"
+            text: "WRITE OUTAGE 00:00  leader db1 leads, but clients: no database behind it: connection closed"
         ),
         Case(
             situation: "the probe has not answered yet",

@@ -106,7 +106,7 @@ import Testing
             situation: "the new leader is promoting",
             snapshot: ExampleCluster.with { $0.report("db1") { $0.role = "replica" } },
             level: .critical,
-            text: "FAILOVER 00:00  db1 has the lock, promoting"
+            text: "FAILOVER 00:00  db1 has the lock, its database is not primary yet"
         ),
         Case(
             situation: "DCS down, the primary has not stepped down yet",
@@ -145,7 +145,7 @@ import Testing
                 for name: MemberName in ["db1", "db2", "db3"] { example.agentFails(name, .connectionRefused) }
             },
             level: .unknown,
-            text: "UNKNOWN 00:00  nothing answers: 127.0.0.11:8008 connection refused"
+            text: "UNKNOWN 00:00  no agent answers: 127.0.0.11:8008 connection refused"
         ),
         Case(
             situation: "a standby cluster",
@@ -177,7 +177,7 @@ import Testing
                 ]
             },
             level: .critical,
-            text: "WRITE OUTAGE 00:00  leader db1 is well, but clients: connection refused"
+            text: "WRITE OUTAGE 00:00  leader db1 leads, but clients: connection refused"
         ),
     ]
 

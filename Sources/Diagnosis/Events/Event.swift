@@ -4,6 +4,8 @@ import ClusterModel
 package struct Event: Equatable, Sendable {
     /// What kind of change; the raw value is stable and appears in `nines events --output json`.
     package enum Kind: String, Sendable, CaseIterable {
+        case outageBegan = "outage-began"
+        case outageEnded = "outage-ended"
         case leaderChanged = "leader-changed"
         case leaderLost = "leader-lost"
         case roleChanged = "role-changed"

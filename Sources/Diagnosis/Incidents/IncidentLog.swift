@@ -81,7 +81,9 @@ extension IncidentLog {
         )
         incident.formerLeader = calm?.leader ?? snapshot.listedLeader?.name
         incident.events = recentEvents.filter { $0.at >= incident.openedAt - .seconds(1) }
-        if let lastGood = signs.compactMap(\.gap.lastGoodAt).min() { incident.reach(.lastGood, at: lastGood) }
+        // An agent that refuses is told before any means has been found bad: then what was good last is what began the gap.
+        let lastGood = signs.compactMap(\.gap.lastGoodAt).min() ?? watches.compactMap(\.lastGoodAt).min()
+        if let lastGood { incident.reach(.lastGood, at: lastGood) }
         latest = incident
         noteOpenGaps(since: now - Self.foretellingLimit)
     }

@@ -6,7 +6,7 @@ extension Rule {
         severity: .notice,
         title: "a proxy's server matches no member",
         why: "What is routed there cannot be judged.",
-        remedy: "Name the member in the configuration: `serverMembers: {SERVER: MEMBER}`.",
+        remedy: "Name the member in the configuration: `server_members: {SERVER: MEMBER}`.",
         examples: [
             .fires(
                 "a server named otherwise",

@@ -12,7 +12,7 @@ enum WaitGoal: String, ExpressibleByArgument, CaseIterable {
     /// - Parameter first: what was seen at the start. Where nobody led then, any leader is another.
     func isMet(by seen: Look.Seen, since first: Look.Seen) -> Bool {
         switch self {
-        case .healthy: seen.assessment.verdict.level == .ok
+        case .healthy: seen.assessment.level == .ok
         case .failover: seen.writableLeader.map { $0 != first.snapshot.listedLeader?.name } ?? false
         }
     }

@@ -13,12 +13,11 @@ struct Look {
 
         /// 0 ok, 1 warning, 2 critical, 3 unknown: the worst of verdict and findings.
         var exitCode: ExitCode {
-            let worst = assessment.findings.map(\.severity).max() ?? .notice
-            switch (assessment.verdict.level, worst) {
-            case (.unknown, _): return ExitCode(3)
-            case (.critical, _), (_, .critical): return ExitCode(2)
-            case (.warning, _), (_, .warning): return ExitCode(1)
-            case (.ok, .notice): return .success
+            switch assessment.level {
+            case .ok: .success
+            case .warning: ExitCode(1)
+            case .critical: ExitCode(2)
+            case .unknown: ExitCode(3)
             }
         }
     }
