@@ -29,7 +29,8 @@ package struct Examination: Sendable {
         let severalPrimaries = snapshot.selfDeclaredLeaders.count > 1
         primariesSince = severalPrimaries ? primariesSince ?? snapshot.takenAt : nil
         let verdict = judge(snapshot)
-        let events = (previous.map { EventDetection(from: $0, to: snapshot).events() } ?? [])
+        let events =
+            (previous.map { EventDetection(from: $0, to: snapshot).events() } ?? [])
             + outageEvents(to: verdict, in: snapshot)
         let findings = find(in: snapshot, during: verdict.situation)
         previous = snapshot

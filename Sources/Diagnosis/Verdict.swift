@@ -90,7 +90,8 @@ extension Verdict.Situation {
     package var level: Verdict.Level {
         switch self {
         case .connecting, .nothingAnswers(_, isOutage: false): .unknown
-        case .nothingAnswers(_, isOutage: true), .splitBrain, .noLeader, .leaderSilent, .leaderLostInPause, .leaderNotServing, .databaseSilent, .promoting, .steppingDown,
+        case .nothingAnswers(_, isOutage: true), .splitBrain, .noLeader, .leaderSilent, .leaderLostInPause,
+            .leaderNotServing, .databaseSilent, .promoting, .steppingDown,
             .noRoute,
             .misrouted, .clientsBlocked, .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false):
             .critical

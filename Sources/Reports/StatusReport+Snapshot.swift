@@ -8,7 +8,10 @@ extension StatusReport {
         self.init(
             takenAt: CivilTime(snapshot.takenAt).iso8601,
             cluster: snapshot.name,
-            verdict: Verdict(level: verdict.level.worsened(by: findings).rawValue, text: "\(text.headline) \(text.detail)"),
+            verdict: Verdict(
+                level: verdict.level.worsened(by: findings).rawValue,
+                text: "\(text.headline) \(text.detail)"
+            ),
             paused: snapshot.isListedOrReported ? snapshot.isPaused : nil,
             members: snapshot.members.map { Member($0, in: snapshot) },
             proxies: snapshot.proxies.map(Proxy.init),

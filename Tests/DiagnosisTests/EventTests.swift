@@ -23,7 +23,7 @@ import Testing
         #expect(
             events { $0.row("db1") { $0.role = "replica" } } == [
                 "db1 lost the leader lock; no leader", "db1 leader → replica",
-                    "failover: no leader; candidates db1, db2 and db3; proxies still send to db1",
+                "failover: no leader; candidates db1, db2 and db3; proxies still send to db1",
             ]
         )
     }
@@ -33,10 +33,12 @@ import Testing
             example.row("db1") { $0.role = "replica" }
             example.row("db2") { $0.role = "leader" }
         }
-        #expect(told == [
+        #expect(
+            told == [
                 "leader changed from db1 to db2", "db1 leader → replica", "db2 replica → leader",
                 "failover: db2 has the lock, its database is not primary yet",
-            ])
+            ]
+        )
     }
 
     @Test func `states and timelines are told`() {

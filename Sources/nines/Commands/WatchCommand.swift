@@ -23,7 +23,12 @@ struct WatchCommand: ParsableCommand {
         if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
         try DashboardSession.watch(
-            opened.cluster, record: record, themes: themes, signals: .open(), reports: folder)
+            opened.cluster,
+            record: record,
+            themes: themes,
+            signals: .open(),
+            reports: folder
+        )
     }
 }
 
