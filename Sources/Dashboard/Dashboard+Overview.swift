@@ -8,8 +8,8 @@ extension Dashboard {
     ///     bar
     ///     members      all of them, as long as a third of the body is left
     ///     ── incident  its phases, while one is open and a minute after
-    ///     ── routing   what it needs, at most a third of what is left
-    ///     ── findings  what it needs, at most a half of what is left then
+    ///     ── routing   what it needs, but never the place of the findings
+    ///     ── findings  what it needs; at least half of what is left is theirs
     ///     ── events    the rest
     ///     keys
     func drawOverview(in rect: Rect, on buffer: inout CellBuffer) {
@@ -20,6 +20,7 @@ extension Dashboard {
         drawIncident(in: &body, on: &buffer)
         let findings = findingLines(columns: rect.columns)
         let routing = RoutingLines.present(picture.snapshot, now: now, columns: rect.columns)
+            .filter { matchesFilter([$0.plain]) }
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
         drawSection("routing", routing, rows: forRouting, in: &body, on: &buffer)
@@ -31,7 +32,8 @@ extension Dashboard {
     /// That nothing was found is said, so that an empty place is never taken for a missing answer.
     private func findingLines(columns: Int) -> [StyledText] {
         guard picture.findings.isEmpty, picture.snapshot.listing.value != nil else {
-            return FindingLines.present(picture.findings, now: picture.now, columns: columns)
+            let findings = picture.findings.filter { matchesFilter([$0.text]) }
+            return FindingLines.present(findings, now: picture.now, columns: columns)
         }
         return [StyledText("● ", .good) + StyledText("nothing is wrong", .muted)]
     }
@@ -74,6 +76,10 @@ extension Dashboard {
             in: place,
             on: &buffer
         )
+        if rows.count > visible {
+            let note = " \(rows.count - visible) more "
+            buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
+        }
         let mark = gutter.row + 1 + selected - first
         buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
     }

@@ -16,6 +16,12 @@ package enum IncidentReport {
         return page.sections.joined(separator: "\n\n") + "\n"
     }
 
+    /// The incident's phases and outage as a section of a larger report.
+    package static func section(_ incident: Incident, now: Timestamp, utcOffsetSeconds: Int = 0) -> MarkdownSection {
+        let page = Page(incident: incident, cluster: "", now: now, utcOffsetSeconds: utcOffsetSeconds)
+        return MarkdownSection(title: "Incident: \(page.headline)", body: page.course.joined(separator: "\n\n") + "\n")
+    }
+
     /// The name of the report's file: `nines-incident-20261122-144751.md`.
     package static func fileName(_ incident: Incident, utcOffsetSeconds: Int = 0) -> String {
         let time = CivilTime(incident.openedAt, offsetSeconds: utcOffsetSeconds)
@@ -40,6 +46,11 @@ private struct Page {
             "## Who was what", members,
         ]
     }
+
+    var headline: String { cell(incident.headline) }
+
+    /// What happened, without what the incident shares with the time around it.
+    var course: [String] { [summary, phases, outage] }
 
     private var summary: String {
         let start = "On \(date(incident.openedAt)) at \(clock(incident.openedAt)) (\(zone))"

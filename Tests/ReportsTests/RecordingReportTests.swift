@@ -84,12 +84,15 @@ import Testing
         #expect(text.contains("No answer was recorded.") && text.contains("Nothing was found."))
     }
 
-    @Test func `others add sections and recorders notes`() {
+    @Test func `an incident has a section of its own`() {
+        let text = report(["db1", "db1", nil, nil, "db1", "db1"])
+        #expect(text.contains("\n## Incident: "), "\(text)")
+    }
+
+    @Test func `recorders add notes`() {
         var report = RecordingReport(header())
         report.take(.note("the recording <ends> here", at: start))
-        let text = report.markdown(adding: [MarkdownSection(title: "Incidents", body: "none\n")])
-        #expect(text.contains("\n## Incidents\n\nnone\n"))
-        #expect(text.contains("- the recording \\<ends\\> here\n"))
+        #expect(report.markdown().contains("- the recording \\<ends\\> here\n"))
     }
 
     @Test func `text from outside draws no table, link or tag`() {

@@ -14,12 +14,22 @@ extension Dashboard {
     func screenContent(columns: Int) -> ScreenContent {
         switch screen {
         case .overview: ScreenContent()
-        case .member(let name): MemberScreen.present(name, self, columns: columns)
+        case .member(let name): filtered(MemberScreen.present(name, self, columns: columns))
         case .proxies: ProxiesScreen.present(self, columns: columns)
         case .events: EventsScreen.present(self)
         case .history: HistoryScreen.present(self, columns: columns)
         case .incidents: IncidentsScreen.present(self, columns: columns)
-        case .help: HelpScreen.present(columns: columns)
+        case .help: filtered(HelpScreen.present(columns: columns))
         }
+    }
+
+    /// Lines that hold the filter's text, for screens that are prose rather than rows.
+    private func filtered(_ content: ScreenContent) -> ScreenContent {
+        guard !filter.isEmpty else { return content }
+        let lines = content.lines.filter { matchesFilter([$0.plain]) }
+        return ScreenContent(
+            pinned: content.pinned,
+            lines: lines.isEmpty ? [StyledText("No line matches the filter.", .muted)] : lines
+        )
     }
 }

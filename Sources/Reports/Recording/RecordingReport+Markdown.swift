@@ -6,13 +6,18 @@ import TerminalUI
 
 extension RecordingReport {
     /// The whole report.
-    ///
-    /// - Parameter extra: sections of others, which follow the measured outage.
-    package func markdown(adding extra: [MarkdownSection] = []) -> String {
+    package func markdown() -> String {
         let sections =
-            [verdictSection, outageSection] + extra + [memberSection, eventSection, findingSection, noteSection]
+            [verdictSection, outageSection] + incidentSections
+            + [memberSection, eventSection, findingSection, noteSection]
         return "# \(MarkdownText.escaped(title))\n\n\(opening)"
             + sections.compactMap { $0 }.map { "\n## \($0.title)\n\n\($0.body)" }.joined()
+    }
+
+    private var incidentSections: [MarkdownSection?] {
+        incidents.incidents.map {
+            IncidentReport.section($0, now: end, utcOffsetSeconds: header.utcOffsetSeconds)
+        }
     }
 
     private var title: String {

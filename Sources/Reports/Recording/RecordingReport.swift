@@ -22,6 +22,7 @@ package struct RecordingReport: Sendable {
     private(set) var events = BoundedList<Event>(limit: 2000)
     private(set) var closed = BoundedList<FindingSpan>(limit: 500)
     private(set) var open: [Finding] = []
+    private(set) var incidents = IncidentLog()
     private var verdict: (verdict: Verdict, from: Timestamp)?
 
     package init(_ header: RecordingHeader) {
@@ -54,6 +55,7 @@ package struct RecordingReport: Sendable {
         if before == nil, watch.isFirstRoundComplete { before = snapshot }
         after = snapshot
         let assessment = examination.examine(snapshot)
+        incidents.observe(snapshot, assessment)
         for event in assessment.events { events.append(event) }
         follow(assessment.verdict)
         follow(assessment.findings)
