@@ -32,7 +32,7 @@ struct RouteSummary: Sendable, Equatable {
     /// DOWN is as it should be for a member that does not lead, and red for the one that does.
     var text: StyledText {
         let share = total > 1 ? " \(up) of \(total)" : ""
-        let age = since.map { " \($0.brief)" } ?? ""
+        let age = since.map { " \(Self.rounded($0).brief)" } ?? ""
         if up == total, leads { return StyledText("● UP\(share)\(age)", .good) }
         if up > 0 {
             return StyledText(
@@ -46,5 +46,10 @@ struct RouteSummary: Sendable, Equatable {
         case .up, .goingDown, .goingUp, .draining, .maintenance, .unresolved, .unchecked, .unknown:
             return StyledText("○ \(status)", .notice)
         }
+    }
+
+    /// Exact at first, then in steps of ten seconds: an age that moves each second would be written to the terminal each second.
+    private static func rounded(_ age: Duration) -> Duration {
+        age < .seconds(10) ? age : .seconds(age.inMilliseconds / 10_000 * 10)
     }
 }
