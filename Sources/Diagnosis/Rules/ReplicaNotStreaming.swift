@@ -43,6 +43,14 @@ extension Rule {
                 },
                 lasting: .seconds(60)
             ),
+            .silent(
+                "its agent says that it streams: the listing is up to a loop_wait behind",
+                ExampleCluster.with {
+                    $0.row("db2") { $0.state = "running" }
+                    $0.report("db2") { $0.replicationState = "streaming" }
+                },
+                lasting: .seconds(60)
+            ),
             .silent("both stream", ExampleCluster().snapshot, lasting: .seconds(60)),
             .silent(
                 "an old Patroni that lists no senders",
@@ -83,10 +91,17 @@ extension ClusterSnapshot {
         case .inTransition, .stopping, .stopped, .failed, .unknown: return nil
         case .serving: break
         }
-        guard row.state.spelling != "streaming" else { return nil }
+        guard row.state.spelling != "streaming", !isStreamingByOwnWord(member) else { return nil }
         // Since 3.0.4 a healthy replica is listed as `streaming`; before, only the leader's senders tell.
         if listsStreaming { return "runs but does not stream" }
         return isMissingAmongSenders(member) ? "runs, but the leader sends nothing to it" : nil
+    }
+
+    /// Whether the member's agent or the leader's senders say that it streams, which is newer than the listing.
+    private func isStreamingByOwnWord(_ member: Member) -> Bool {
+        if member.agent?.report.currentValue?.replicationState == "streaming" { return true }
+        let senders = rightfulLeader?.agent?.report.currentValue?.senders ?? []
+        return senders.contains { $0.applicationName == member.name.text && $0.state == "streaming" }
     }
 
     /// Whether this cluster's Patroni says `streaming` of replicas that do: by its version, or because it does of another.
