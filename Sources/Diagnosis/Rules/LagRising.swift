@@ -42,10 +42,10 @@ extension Rule {
             let seconds = Double(allowed - lag) / rate
             guard seconds <= circumstances.thresholds.lagForecast.inSeconds else { return nil }
             // Whole minutes are rounded, not cut.
-            let remaining = Duration.seconds(Int64(seconds < 120 ? seconds : seconds + 30))
+            let remaining = Duration.seconds(Int64(nearest: min(seconds < 120 ? seconds : seconds + 30, 1e9)))
             return Found(
                 member.name.text,
-                "\(member.name) lags \(lag.briefBytes) and rises \(Int64(rate).briefBytes)/s; above maximum_lag_on_failover "
+                "\(member.name) lags \(lag.briefBytes) and rises \(Int64(nearest: rate).briefBytes)/s; above maximum_lag_on_failover "
                     + "in about \(remaining.brief): it will not be a candidate"
             )
         }
