@@ -20,7 +20,13 @@ package struct SimulatedRequest: Hashable, Sendable {
     /// By their names in lower case; agents and proxies look at none.
     package var headers: [String: String]
 
-    package init(_ target: Target, method: String = "GET", path: String, body: [UInt8]? = nil, headers: [String: String] = [:]) {
+    package init(
+        _ target: Target,
+        method: String = "GET",
+        path: String,
+        body: [UInt8]? = nil,
+        headers: [String: String] = [:]
+    ) {
         self.target = target
         self.method = method
         self.path = path

@@ -16,6 +16,8 @@ struct EventLoop {
     var ports: [[Int32]]
     var connections: [Int32: Connection] = [:]
     var waiting: Set<Int32> = []
+    /// Connections with a watch or a followed log.
+    var streaming: Set<Int32> = []
     var queue = ePoll(triggering: .level, maxEvents: 256)
     let mailbox: Mailbox
     let clock: WallClock
@@ -78,7 +80,8 @@ struct EventLoop {
             clusters[cluster].advance(to: now)
             synchronizePorts(of: cluster)
         }
-        if !lively.isEmpty { next = min(next ?? (now + Self.tick), now + Self.tick) }
+        for file in streaming { continueStream(on: file, at: now) }
+        if !lively.isEmpty || !streaming.isEmpty { next = min(next ?? (now + Self.tick), now + Self.tick) }
         if let next { wake(at: next, now: now) }
     }
 
@@ -139,6 +142,7 @@ struct EventLoop {
     mutating func drop(_ file: Int32) {
         guard let connection = connections.removeValue(forKey: file) else { return }
         waiting.remove(file)
+        streaming.remove(file)
         try? queue.removeEvents([.read, .write], for: connection.socket.file)
         try? connection.socket.close()
     }

@@ -109,6 +109,10 @@ extension SimulatedCluster {
     private mutating func move(_ member: Int, to address: String, _ state: inout SimulatedKubernetes) {
         let former = members[member].blueprint.host
         members[member].blueprint.host = address
+        // Where a server has bound the agent's port, its address is the machine's.
+        if members[member].blueprint.agentURL == "http://\(former):8008" {
+            members[member].blueprint.agentURL = "http://\(address):8008"
+        }
         for proxy in proxies.indices {
             if proxies[proxy].servers[member].formerHost == nil {
                 proxies[proxy].servers[member].formerHost = former

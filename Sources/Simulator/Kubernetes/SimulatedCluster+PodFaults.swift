@@ -4,9 +4,11 @@ import ClusterModel
 extension SimulatedCluster {
     /// `kubectl delete pod`: the container is asked to stop, and a new pod takes its place.
     mutating func deletePod(of member: Int) {
-        guard let index = kubernetes?.places.firstIndex(where: {
-            $0.pod.workload == .member(member) && $0.stage == .active
-        }) else { return }
+        guard
+            let index = kubernetes?.places.firstIndex(where: {
+                $0.pod.workload == .member(member) && $0.stage == .active
+            })
+        else { return }
         deletePod(at: index)
     }
 
