@@ -4,8 +4,9 @@ package struct CheckSettings: Hashable, Sendable {
     package var fall: Int64
     package var rise: Int64
     package var timeout: Duration
-    /// Whether the server lines have `resolvers`: the address of a member's new pod is looked up. The reference
-    /// deployment declares resolvers and does not use them.
+    /// Whether the server lines have `resolvers`: the address of a member's new pod is looked up.
+    ///
+    /// The reference deployment declares resolvers and does not use them.
     package var resolvesNames: Bool
 
     package init(

@@ -146,8 +146,9 @@ package enum Scenario: String, CaseIterable, Sendable {
         )
     }
 
-    /// A number of clusters that play the scenario, each with a seed of its own. A crowd of more than ten has no pods:
-    /// nobody looks at them, and they cost memory.
+    /// A number of clusters that play the scenario, each with a seed of its own.
+    ///
+    /// A crowd of more than ten has no pods: nobody looks at them, and they cost memory.
     package func start(
         clusters: Int = 1,
         members: Int = 3,

@@ -2,8 +2,9 @@ import ClusterModel
 
 /// `pods/proxy` and `pods/log`.
 extension SimulatedCluster {
-    /// Passes a request on to a pod: `[http:|https:]NAME[:PORT]/proxy/PATH`. The pod's own answer comes through as it
-    /// is; the `Authorization` header does not get there.
+    /// Passes a request on to a pod: `[http:|https:]NAME[:PORT]/proxy/PATH`.
+    ///
+    /// The pod's own answer comes through as it is; the `Authorization` header does not get there.
     mutating func proxy(
         _ call: APICall,
         _ request: SimulatedRequest,
