@@ -53,6 +53,7 @@ let package = Package(
         pure("ClusterModel", [collections]),
         pure("Endpoints", ["ClusterModel"]),
         pure("Diagnosis", ["ClusterModel"]),
+        pure("Operations", ["ClusterModel"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         pure("Recording", ["ClusterModel", "Endpoints"]),

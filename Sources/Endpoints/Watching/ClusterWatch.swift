@@ -14,6 +14,8 @@ package struct ClusterWatch: Sendable, Equatable {
     private var store: StoreWatch?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
     private var lockChangedAt: Timestamp?
+    /// Connections that stand.
+    private var held: Set<ClientAddress> = []
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private var latest: Timestamp
@@ -55,7 +57,7 @@ package struct ClusterWatch: Sendable, Equatable {
         switch (request, pace) {
         case (.probe, .urgent): min(request.deadline, .seconds(1))
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
-            (.store, _):
+            (.heldConnection, _), (.store, _):
             request.deadline
         }
     }
@@ -134,7 +136,9 @@ package struct ClusterWatch: Sendable, Equatable {
         case .probe(let address):
             let result = reply.outcome.flatMap(ProbeDecoder.decode)
             finish(reply, result)
+            hold(address, after: result, at: now)
             builder.absorb(result, of: address, latency: reply.latency, at: now)
+        case .heldConnection(let address): absorb(held: address, reply)
         case .store(let request): absorb(request, reply)
         }
         followAgents(at: now)
@@ -251,9 +255,44 @@ extension ClusterWatch {
             case .agent(let address): polled.contains(address)
             case .history(let address), .configuration(let address): address == rareSource
             case .proxyStatistics, .probe: true
-            case .listing, .store: false
+            case .listing, .heldConnection, .store: false
             }
         }
+    }
+}
+
+extension ClusterWatch {
+    /// A connection is held where a database has answered twice in a row, so that who looks only once holds none.
+    private mutating func hold(
+        _ address: ClientAddress,
+        after result: Result<ProbeAnswer, ReadFailure>,
+        at now: Timestamp
+    ) {
+        guard case .success = result else { return }
+        let probe = builder.probes.first { $0.address == address }
+        guard let probe, !schedule.isInFlight(.heldConnection(address)) else { return }
+        if probe.answer.failure != nil {
+            schedule.hasten(.heldConnection(address), at: now)
+        } else if probe.answer.currentValue != nil {
+            schedule.add(.heldConnection(address), .everyInterval(backOffLimit: .seconds(60)), at: now)
+        }
+    }
+
+    /// Notes whether a connection stands; when one is cut, everybody is asked at once what happened.
+    private mutating func absorb(held address: ClientAddress, _ reply: ReadReply) {
+        guard reply.isFinal else {
+            held.insert(address)
+            return
+        }
+        finish(reply, reply.outcome)
+        let stood = held.remove(address) != nil
+        guard stood, case .failure = reply.outcome else { return }
+        let now = reply.finishedAt
+        builder.noteCut(of: address, at: now)
+        rotation.hasten(at: now)
+        schedule.hasten(.probe(address), at: now)
+        for proxy in builder.proxies { schedule.hasten(.proxyStatistics(proxy.proxy.address), at: now) }
+        for agent in builder.directory.polled { schedule.hasten(.agent(agent), at: now) }
     }
 }
 

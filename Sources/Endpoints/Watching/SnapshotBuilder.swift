@@ -112,8 +112,15 @@ struct SnapshotBuilder: Equatable {
     ) {
         for index in probes.indices where probes[index].address == address {
             probes[index].answer = probes[index].answer.updated(with: result, at: now)
-            if case .success = result { probes[index].latency = latency }
+            guard case .success = result else { continue }
+            probes[index].latency = latency
+            probes[index].cutAt = nil
         }
+    }
+
+    /// A connection that was held there was ended by the other side.
+    mutating func noteCut(of address: ClientAddress, at now: Timestamp) {
+        for index in probes.indices where probes[index].address == address { probes[index].cutAt = now }
     }
 
     /// Joins need what listings say of members, not what their agents do, except while there is no listing.
