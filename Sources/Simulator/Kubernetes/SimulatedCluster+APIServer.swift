@@ -7,7 +7,10 @@ extension SimulatedCluster {
         if let seconds = conduct.retryAfter { return .answer(tooManyRequests(seconds)) }
         do {
             let user = try authenticate(request)
-            return try dispatch(request, KubernetesQuery(request.path), user: user)
+            let answer = try dispatch(request, KubernetesQuery(request.path), user: user)
+            guard request.method == "HEAD", case .answer(var response) = answer else { return answer }
+            response.body = []
+            return .answer(response)
         } catch {
             return .answer(apiServer(error))
         }

@@ -65,7 +65,8 @@ extension SimulatedCluster {
 
     /// Whether the user may do something: everything that was not forbidden.
     private func accessReview(_ body: [UInt8]?) throws(KubernetesStatus) -> SimulatedResponse {
-        guard let spec = JSON(parsing: body ?? [])?["spec"], let attributes = spec["resourceAttributes"],
+        guard let spec = ProtobufReview.spec(body ?? []) ?? JSON(parsing: body ?? [])?["spec"],
+            let attributes = spec["resourceAttributes"],
             let verb = attributes["verb"]?.text, let resource = attributes["resource"]?.text
         else {
             throw .badRequest("the object provided is unrecognized (must be of type SelfSubjectAccessReview)")

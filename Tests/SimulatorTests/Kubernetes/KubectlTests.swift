@@ -79,6 +79,11 @@ struct KubectlTests {
         #expect(
             try eventually(within: .seconds(60)) { try stage.kubectl("get", "events").output.contains("BackOff") }
         )
+        let allowed = try stage.kubectl("auth", "can-i", "create", "pods", "--subresource=proxy")
+        #expect(allowed.output == "yes\n", "\(allowed.errors)")
+        stage.simulator.apply(.apiServer(.forbid(verb: "create", resource: "pods/proxy")))
+        let forbidden = try stage.kubectl("auth", "can-i", "create", "pods", "--subresource=proxy")
+        #expect(forbidden.output.hasPrefix("no"), "\(forbidden.errors)")
         let missing = try stage.kubectl("get", "pod", "db9")
         #expect(missing.errors == "Error from server (NotFound): pods \"db9\" not found\n")
     }
