@@ -41,6 +41,8 @@ struct EventLoop {
 
     /// Serves until the mailbox asks to stop, then closes everything.
     mutating func run() {
+        // Stories begin before anybody asks.
+        keepTime()
         while true {
             let events = (try? queue.getNotifications()) ?? []
             for event in events { handle(event) }
@@ -56,7 +58,11 @@ struct EventLoop {
 
     private mutating func handle(_ event: EventNotification) {
         let file = event.file.rawValue
-        if file == mailbox.waker.readingEnd.file.rawValue { return mailbox.waker.drain() }
+        if file == mailbox.waker.readingEnd.file.rawValue {
+            // A timer may fire a moment before its time by our clock: it is gone all the same, and another is due.
+            wakesAt = nil
+            return mailbox.waker.drain()
+        }
         if listeners[file] != nil { return accept(from: file) }
         if event.events.contains(.write) { flush(file) }
         if event.events.contains(.read) || !event.errors.isEmpty { receive(from: file) }

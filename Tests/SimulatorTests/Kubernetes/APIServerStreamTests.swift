@@ -1,4 +1,5 @@
 import ClusterModel
+import Foundation
 import Simulator
 import SimulatorServer
 import TestSupport
@@ -80,6 +81,20 @@ struct APIServerStreamTests {
         #expect(eventually { (try? LoopbackClient(port: port)) != nil })
     }
 
+    @Test func `a story begins though nobody asks`() throws {
+        let story = Story([Story.Step(.milliseconds(300), .apiServer(.stop))])
+        let (simulator, port) = try launch(story)
+        defer { simulator.stop() }
+        // To connect would be to ask.
+        let address = "0100007F:\(String(port, radix: 16, uppercase: true).leftPadded(4))"
+        #expect(
+            try eventually {
+                let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+                return !table.split(separator: "\n").contains { $0.contains(" \(address) 00000000:0000 0A ") }
+            }
+        )
+    }
+
     @Test func `a followed log grows`() throws {
         let (simulator, port) = try launch()
         defer { simulator.stop() }
@@ -99,4 +114,8 @@ struct APIServerStreamTests {
         #expect(Set(two.addresses.compactMap { $0.kubernetes?.url }).count == 2)
         #expect(two.addresses[0].json.contains("\"kubernetes\": {\"url\": \"http://127.0.0.1:"))
     }
+}
+
+extension String {
+    fileprivate func leftPadded(_ width: Int) -> String { String(repeating: "0", count: max(0, width - count)) + self }
 }
