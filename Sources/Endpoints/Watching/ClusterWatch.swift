@@ -52,10 +52,12 @@ package struct ClusterWatch: Sendable, Equatable {
 
     /// After how long the shell gives an answer up.
     ///
-    /// While it is urgent a probe that hangs must not hide for long that clients are served again.
+    /// While it is urgent a probe that hangs must not hide for long that clients are served again, nor one after a connection was
+    /// cut that they are not.
     package func deadline(of request: ReadRequest) -> Duration {
         switch (request, pace) {
-        case (.probe, .urgent): min(request.deadline, .seconds(1))
+        case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
+        case (.probe(let address), .calm) where builder.probe(at: address)?.cutAt != nil: .milliseconds(500)
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
             (.heldConnection, _), (.store, _):
             request.deadline
@@ -132,12 +134,12 @@ package struct ClusterWatch: Sendable, Equatable {
         case .proxyStatistics(let address):
             let result = reply.outcome.flatMap(ProxyStatisticsDecoder.decode)
             finish(reply, result)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            builder.absorb(result, of: address, latency: reply.latency, at: reply.observedAt)
         case .probe(let address):
             let result = reply.outcome.flatMap(ProbeDecoder.decode)
             finish(reply, result)
             hold(address, after: result, at: now)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            builder.absorb(result, of: address, latency: reply.latency, at: reply.observedAt)
         case .heldConnection(let address): absorb(held: address, reply)
         case .store(let request): absorb(request, reply)
         }
@@ -200,7 +202,13 @@ extension ClusterWatch {
     ) {
         let now = reply.finishedAt
         let before = builder.directory.entry(at: address)?.agent.report
-        builder.absorb(result, from: address, latency: reply.latency, clockOffset: reply.clockOffset, at: now)
+        builder.absorb(
+            result,
+            from: address,
+            latency: reply.latency,
+            clockOffset: reply.clockOffset,
+            at: reply.observedAt
+        )
         switch result {
         case .success(let report):
             // It answers again, or has seen its DCS since: `/cluster` may work again.
@@ -269,8 +277,7 @@ extension ClusterWatch {
         at now: Timestamp
     ) {
         guard case .success = result else { return }
-        let probe = builder.probes.first { $0.address == address }
-        guard let probe, !schedule.isInFlight(.heldConnection(address)) else { return }
+        guard let probe = builder.probe(at: address), !schedule.isInFlight(.heldConnection(address)) else { return }
         if probe.answer.failure != nil {
             schedule.hasten(.heldConnection(address), at: now)
         } else if probe.answer.currentValue != nil {
@@ -321,5 +328,14 @@ extension Agent {
         if report.failure != nil { return 3 }
         if address == leader { return 0 }
         return report.currentValue == nil ? 2 : 1
+    }
+}
+
+extension Probe {
+    /// How long a probe may take while it is urgent: several times what it took when all was well, so that one that hangs is soon
+    /// followed by the next; every third has a whole second, lest a slow database count as none.
+    fileprivate var urgentDeadline: Duration {
+        guard let latency, failures % 3 != 2 else { return .seconds(1) }
+        return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }

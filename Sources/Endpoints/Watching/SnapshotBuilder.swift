@@ -112,11 +112,17 @@ struct SnapshotBuilder: Equatable {
     ) {
         for index in probes.indices where probes[index].address == address {
             probes[index].answer = probes[index].answer.updated(with: result, at: now)
-            guard case .success = result else { continue }
+            guard case .success = result else {
+                probes[index].failures += 1
+                continue
+            }
+            probes[index].failures = 0
             probes[index].latency = latency
             probes[index].cutAt = nil
         }
     }
+
+    func probe(at address: ClientAddress) -> Probe? { probes.first { $0.address == address } }
 
     /// A connection that was held there was ended by the other side.
     mutating func noteCut(of address: ClientAddress, at now: Timestamp) {
