@@ -16,6 +16,9 @@ package struct ClusterWatch: Sendable, Equatable {
     private var lockChangedAt: Timestamp?
     /// Connections that stand.
     private var held: Set<ClientAddress> = []
+    /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
+    private var wantedPace = PollPace.calm
+    private var isAlertUntil: Timestamp?
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private var latest: Timestamp
@@ -40,6 +43,7 @@ package struct ClusterWatch: Sendable, Equatable {
     /// What to send now, in this order; it is in flight from here on.
     package mutating func due(at now: Timestamp) -> [ReadRequest] {
         keepTime(now)
+        followPace()
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
         return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
@@ -55,7 +59,7 @@ package struct ClusterWatch: Sendable, Equatable {
     /// While it is urgent a probe that hangs must not hide for long that clients are served again.
     package func deadline(of request: ReadRequest) -> Duration {
         switch (request, pace) {
-        case (.probe, .urgent): min(request.deadline, .seconds(1))
+        case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
             (.heldConnection, _), (.store, _):
             request.deadline
@@ -75,9 +79,17 @@ package struct ClusterWatch: Sendable, Equatable {
     package var pace: PollPace {
         get { schedule.pace }
         set {
-            schedule.pace = newValue
-            rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
+            wantedPace = newValue
+            followPace()
         }
+    }
+
+    private mutating func followPace() {
+        let isAlert = isAlertUntil.map { latest < $0 } ?? false
+        let pace = isAlert ? PollPace.urgent : wantedPace
+        guard pace != schedule.pace else { return }
+        schedule.pace = pace
+        rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
     }
 
     /// The time between two looks at the same thing now.
@@ -132,12 +144,12 @@ package struct ClusterWatch: Sendable, Equatable {
         case .proxyStatistics(let address):
             let result = reply.outcome.flatMap(ProxyStatisticsDecoder.decode)
             finish(reply, result)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            builder.absorb(result, of: address, latency: reply.latency, at: reply.observedAt)
         case .probe(let address):
             let result = reply.outcome.flatMap(ProbeDecoder.decode)
             finish(reply, result)
             hold(address, after: result, at: now)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            builder.absorb(result, of: address, reply)
         case .heldConnection(let address): absorb(held: address, reply)
         case .store(let request): absorb(request, reply)
         }
@@ -159,6 +171,7 @@ extension ClusterWatch {
             builder.clockWasSetBack(to: now)
             store?.clockWasSetBack(to: now)
             lockChangedAt = lockChangedAt.map { min($0, now) }
+            isAlertUntil = nil
             latest = now
         }
         latest = max(latest, now)
@@ -200,7 +213,13 @@ extension ClusterWatch {
     ) {
         let now = reply.finishedAt
         let before = builder.directory.entry(at: address)?.agent.report
-        builder.absorb(result, from: address, latency: reply.latency, clockOffset: reply.clockOffset, at: now)
+        builder.absorb(
+            result,
+            from: address,
+            latency: reply.latency,
+            clockOffset: reply.clockOffset,
+            at: reply.observedAt
+        )
         switch result {
         case .success(let report):
             // It answers again, or has seen its DCS since: `/cluster` may work again.
@@ -269,8 +288,7 @@ extension ClusterWatch {
         at now: Timestamp
     ) {
         guard case .success = result else { return }
-        let probe = builder.probes.first { $0.address == address }
-        guard let probe, !schedule.isInFlight(.heldConnection(address)) else { return }
+        guard let probe = builder.probe(at: address), !schedule.isInFlight(.heldConnection(address)) else { return }
         if probe.answer.failure != nil {
             schedule.hasten(.heldConnection(address), at: now)
         } else if probe.answer.currentValue != nil {
@@ -289,6 +307,8 @@ extension ClusterWatch {
         guard stood, case .failure = reply.outcome else { return }
         let now = reply.finishedAt
         builder.noteCut(of: address, at: now)
+        isAlertUntil = now + Probe.farewell
+        followPace()
         rotation.hasten(at: now)
         schedule.hasten(.probe(address), at: now)
         for proxy in builder.proxies { schedule.hasten(.proxyStatistics(proxy.proxy.address), at: now) }
@@ -321,5 +341,14 @@ extension Agent {
         if report.failure != nil { return 3 }
         if address == leader { return 0 }
         return report.currentValue == nil ? 2 : 1
+    }
+}
+
+extension Probe {
+    /// How long a probe may take while it is urgent: several times what it took when all was well, so that one that hangs is soon
+    /// followed by the next; every third has a whole second, lest a slow database count as none.
+    fileprivate var urgentDeadline: Duration {
+        guard let latency, failures % 3 != 2 else { return .seconds(1) }
+        return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }

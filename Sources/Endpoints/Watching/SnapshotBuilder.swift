@@ -107,16 +107,21 @@ struct SnapshotBuilder: Equatable {
     mutating func absorb(
         _ result: Result<ProbeAnswer, ReadFailure>,
         of address: ClientAddress,
-        latency: Duration,
-        at now: Timestamp
+        _ reply: ReadReply
     ) {
         for index in probes.indices where probes[index].address == address {
-            probes[index].answer = probes[index].answer.updated(with: result, at: now)
-            guard case .success = result else { continue }
-            probes[index].latency = latency
-            probes[index].cutAt = nil
+            probes[index].answer = probes[index].answer.updated(with: result, at: reply.observedAt)
+            guard case .success = result else {
+                probes[index].failures += 1
+                continue
+            }
+            probes[index].failures = 0
+            probes[index].latency = reply.latency
+            if let cutAt = probes[index].cutAt, reply.startedAt > cutAt + Probe.farewell { probes[index].cutAt = nil }
         }
     }
+
+    func probe(at address: ClientAddress) -> Probe? { probes.first { $0.address == address } }
 
     /// A connection that was held there was ended by the other side.
     mutating func noteCut(of address: ClientAddress, at now: Timestamp) {
