@@ -120,7 +120,7 @@ let package = Package(
             exclude: ["Goldens"]
         ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
-        tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens"]),
+        tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),

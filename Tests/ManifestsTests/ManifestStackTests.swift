@@ -57,15 +57,9 @@ import Testing
     @Test func `the example describes the values of the guide`() throws {
         let values = try ManifestValuesDecoder.decode(ManifestValues.example, file: "example")
         #expect(values.members.map(\.name) == ["db1", "db2", "db3"])
-        #expect(
-            values.proxy
-                == { () -> ProxyValues in
-                    var proxy = ProxyValues()
-                    proxy.nodeSelector = ["db-proxy": "true"]
-                    return proxy
-                }()
-        )
-        #expect(values.timing == ManifestValues.Timing() && values.userID == 70)
+        let guide = try ValueSet.guide.stack().values
+        #expect(values.proxy.nodeSelector == guide.proxy.nodeSelector && values.proxy.replicas == guide.proxy.replicas)
+        #expect(values.timing == guide.timing && values.userID == guide.userID && values.secret == guide.secret)
     }
 
     @Test func `a folder has no file that applying it would take for a Secret`() throws {

@@ -19,7 +19,7 @@ struct MemberContainer {
         return head.adding([
             "env": .list(environment),
             "resources": values.resources.value,
-            "startupProbe": probe("/liveness", period: 10, failures: 60),
+            "startupProbe": probe("/liveness", period: 10, failures: startPatience),
             "livenessProbe": probe("/liveness", period: 10, failures: patience),
             "readinessProbe": probe("/readiness", period: 5, failures: 2),
             "volumeMounts": .list(mounts),
@@ -41,6 +41,15 @@ struct MemberContainer {
         switch values.database {
         case .opengauss: 180
         case .postgresql: 6
+        }
+    }
+
+    /// The first copy of a leader's data is made before openGauss's Patroni starts: three hours for it. PostgreSQL's Patroni
+    /// answers while it copies.
+    private var startPatience: Int {
+        switch values.database {
+        case .opengauss: 1080
+        case .postgresql: 30
         }
     }
 

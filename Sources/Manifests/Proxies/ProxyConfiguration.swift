@@ -64,7 +64,8 @@ struct ProxyConfiguration {
                 hold nx 30s
                 hold timeout 30s
                 hold valid 10s
-                hold obsolete 30s
+                # A name stands for one pod, so what its answer no longer holds is gone; with 30s a new address waits that long.
+                hold obsolete 1s
 
             """
     }
