@@ -70,21 +70,26 @@ struct ManifestToolTests {
         let member = try #require(stack.values.members.first?.name)
         let environment = try Command([
             "/usr/bin/python3", ManifestTools.rendered, manifests, "environment", member, "10.1.2.3",
-            "superuser-password=one", "replication-password=two", "restapi-password=three",
+            "superuser-password=one", "replication-password=two", "rewind-password=three",
+            "restapi-password=four",
         ]).run(limit: 60)
         #expect(environment.exitCode == 0, "\(environment.errors)")
         var variables = environment.output.split(separator: "\0").map(String.init)
-        // What only the image and the pod have: its address to listen on, the database's programs, the volume.
-        variables += ["PATRONI_POSTGRESQL_DATA_DIR=\(scratch.path)/pgdata"]
+        // What only the image and the pod have: the volume, the database's programs, an address to listen on.
+        variables.append("PATRONI_POSTGRESQL_DATA_DIR=\(scratch.path)/pgdata")
         if stack.values.database == .opengauss {
             variables += ["PATRONI_POSTGRESQL_LISTEN=127.0.0.1:15999", "PATRONI_POSTGRESQL_BIN_DIR=\(Self.binaries)"]
         }
         let file = try scratch.write(stack.text(of: .patroni) ?? "", to: "patroni.yml")
         let program = version == "debian" ? "/usr/bin/patroni" : "\(ManifestTools.cache)/patroni-\(version)/bin/patroni"
-        let outcome = try Command(
-            ["env", "PATH=\(Self.binaries):/usr/bin:/bin"] + variables + [program, "--validate-config", file]
-        ).run(limit: 60)
-        #expect(outcome.exitCode == 0 && outcome.output.isEmpty, "\(outcome.output)\(outcome.errors)")
+        // It tries whether the store can be reached, so something has to listen.
+        let outcome = try LoopbackServer.run(script: { _ in [] }) { store in
+            if case .etcd = stack.values.store { variables.append("PATRONI_ETCD3_HOSTS=127.0.0.1:\(store.port)") }
+            return try Command(
+                ["env", "PATH=\(Self.binaries):/usr/bin:/bin"] + variables + [program, "--validate-config", file]
+            ).run(limit: 60)
+        }
+        #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
     }
 
     private static let binaries = "/usr/lib/postgresql/15/bin"

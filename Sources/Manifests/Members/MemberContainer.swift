@@ -94,6 +94,8 @@ struct MemberContainer {
             secret("PATRONI_SUPERUSER_PASSWORD", "superuser-password"),
             Self.text("PATRONI_REPLICATION_USERNAME", "replicator"),
             secret("PATRONI_REPLICATION_PASSWORD", "replication-password"),
+            Self.text("PATRONI_REWIND_USERNAME", "rewinder"),
+            secret("PATRONI_REWIND_PASSWORD", "rewind-password"),
         ]
     }
 
@@ -107,6 +109,8 @@ struct MemberContainer {
             secret("PATRONI_SUPERUSER_PASSWORD", "superuser-password"),
             Self.text("PATRONI_REPLICATION_USERNAME", administrator),
             secret("PATRONI_REPLICATION_PASSWORD", "superuser-password"),
+            Self.text("PATRONI_REWIND_USERNAME", administrator),
+            secret("PATRONI_REWIND_PASSWORD", "superuser-password"),
             Self.text("HOST_NAME", member.name),
             Self.text(
                 "PEER_IPS",

@@ -43,7 +43,7 @@ struct OpenGaussEntrypoint {
         }
 
         # A peer that is down has no address; it must not hold up the others.
-        await_address() {
+        present_address() {
             local deadline=$((SECONDS + peer_wait))
             until address_of "$1"; do
                 ((SECONDS < deadline)) || return 1
@@ -105,7 +105,7 @@ struct OpenGaussEntrypoint {
                 gs_guc set -D "$PGDATA" -c "listen_addresses = '$HOST_IP'"
                 for index in "${!peers[@]}"; do
                     known[index]=
-                    if address=$(await_address "${peers[index]}"); then
+                    if address=$(present_address "${peers[index]}"); then
                         connect $((index + 1)) "$address" set
                         known[index]=$address
                     else
@@ -226,11 +226,10 @@ struct OpenGaussEntrypoint {
         return quoted + "'"
     }
 
-    /// An argument that the shell leaves alone: in double quotes as the guide has it, in single ones where those would not do.
+    /// An argument in double quotes, as the guide has it, in which the shell finds nothing to do.
     private static func quoted(_ text: String) -> String {
-        guard text.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(text)\"" }
-        var quoted = "'"
-        for character in text { quoted += character == "'" ? "'\\''" : String(character) }
-        return quoted + "'"
+        var quoted = "\""
+        for character in text { quoted += "\"$`\\".contains(character) ? "\\\(character)" : String(character) }
+        return quoted + "\""
     }
 }

@@ -62,11 +62,24 @@ struct PatroniConfiguration {
                 "parameters": parameters,
             ],
         ]
+        // Patroni before 4 calls a file without initdb and pg_hba here invalid, though it does without.
         switch values.database {
-        case .opengauss: return ["dcs": dynamic]
+        case .opengauss:
+            return ["dcs": dynamic, "initdb": [["encoding": "UTF8"]], "pg_hba": ["host all all all sha256"]]
         case .postgresql:
-            return ["dcs": dynamic, "initdb": [["encoding": "UTF8"], ["locale": "C.UTF-8"], "data-checksums"]]
+            return [
+                "dcs": dynamic, "initdb": [["encoding": "UTF8"], ["locale": "C.UTF-8"], "data-checksums"],
+                "pg_hba": hostAccess,
+            ]
         }
+    }
+
+    private var hostAccess: YAMLValue {
+        [
+            "local all postgres peer",
+            "host replication replicator all scram-sha-256",
+            "host all all all scram-sha-256",
+        ]
     }
 
     /// PostgreSQL's standbys are named by Patroni itself; openGauss's entrypoint names them with `gs_guc`.
@@ -98,11 +111,7 @@ struct PatroniConfiguration {
                 "data_dir": .text(values.dataPath),
                 "pgpass": "/tmp/pgpass",
                 "basebackup": [["checkpoint": "fast"]],
-                "pg_hba": [
-                    "local all postgres peer",
-                    "host replication replicator all scram-sha-256",
-                    "host all all all scram-sha-256",
-                ],
+                "pg_hba": hostAccess,
             ]
         }
     }

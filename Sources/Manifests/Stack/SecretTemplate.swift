@@ -8,6 +8,7 @@ struct SecretTemplate {
             [
                 ("superuser-password", "PostgreSQL's user postgres"),
                 ("replication-password", "PostgreSQL's user replicator"),
+                ("rewind-password", "PostgreSQL's user rewinder, who may run pg_rewind and nothing else"),
                 ("restapi-password", "whoever changes something through Patroni's REST API, as user patroni"),
             ]
         case .opengauss:

@@ -41,7 +41,7 @@ package enum ManifestValuesDecoder {
             members: try members(value("members"), of: database),
             store: try store(value("store")),
             storage: try storage(value("storage")),
-            secret: try fields["secret"]?.name(limit: 253) ?? "\(cluster)-credentials",
+            secret: try fields["secret"]?.domain() ?? "\(cluster)-credentials",
             userID: try fields["run_as"]?.number(1...65_535) ?? (database == .opengauss ? 70 : 999)
         )
         try readOptional(fields, into: &values)
@@ -62,7 +62,7 @@ package enum ManifestValuesDecoder {
             values.imagePullPolicy = try field.word(among: ["Always", "IfNotPresent", "Never"])
         }
         for item in try fields["image_pull_secrets"]?.items("a list of Secrets", suggestion: "write [NAME]") ?? [] {
-            values.imagePullSecrets.append(try item.name(limit: 253))
+            values.imagePullSecrets.append(try item.domain())
         }
         if let field = fields["cluster_domain"] { values.clusterDomain = try field.domain() }
         if let field = fields["network_policy"] { values.hasNetworkPolicy = try field.truth() }
@@ -151,7 +151,7 @@ package enum ManifestValuesDecoder {
         guard schemes.count == 1 else {
             throw etcd.failure("mixes http and https", suggestion: "Patroni speaks one of them to all")
         }
-        let secret = try fields["secret"]?.name(limit: 253)
+        let secret = try fields["secret"]?.domain()
         if let given = fields["secret"], !schemes.contains("https") {
             throw given.failure("is for https only", suggestion: "write https:// in etcd")
         }
