@@ -43,7 +43,8 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Recording", "Reports", "Settings", "Simulator",
+                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Recording", "Reports", "Settings",
+                "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false

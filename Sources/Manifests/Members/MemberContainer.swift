@@ -35,8 +35,9 @@ struct MemberContainer {
 
     // MARK: - Probes
 
-    /// openGauss's Patroni builds a standby within its own loop, and seems dead as long as that takes; a restart would begin it
-    /// anew for ever.
+    /// openGauss's Patroni builds a standby within its own loop, and seems dead as long as that takes.
+    ///
+    /// A restart would begin it anew for ever.
     private var patience: Int {
         switch values.database {
         case .opengauss: 180
@@ -44,8 +45,9 @@ struct MemberContainer {
         }
     }
 
-    /// The first copy of a leader's data is made before openGauss's Patroni starts: three hours for it. PostgreSQL's Patroni
-    /// answers while it copies.
+    /// The first copy of a leader's data is made before openGauss's Patroni starts, which may take up to three hours.
+    ///
+    /// PostgreSQL's Patroni answers while it copies.
     private var startPatience: Int {
         switch values.database {
         case .opengauss: 1080
