@@ -20,8 +20,8 @@ final class Lab {
 
     let addresses: Addresses
 
-    /// - Parameter options: what else `lab up` is to be told.
-    init(patroni version: String, options: [String] = []) throws {
+    /// - Parameter options: further ones of `lab up`.
+    init(patroni version: String, _ options: String...) throws {
         let output = try Self.run(["up", "--patroni", version] + options, limit: 150)
         let line = output.split(separator: "\n").last.map(String.init) ?? ""
         addresses = try JSONDecoder().decode(Addresses.self, from: Data(line.utf8))

@@ -91,7 +91,7 @@ extension LabTests {
 
     @Test(arguments: ["debian", "4.1.5"])
     func `the rendered stack is a cluster, and its proxy follows a member to another address`(version: String) throws {
-        let lab = try Lab(patroni: version, options: ["--manifests", try rendered()])
+        let lab = try Lab(patroni: version, "--manifests", try rendered())
         #expect(try writer() == "127.0.0.11")
         let reads = try eventually(within: .seconds(30)) {
             try answer(to: "SELECT pg_is_in_recovery()", port: 6001) == "t"
@@ -125,7 +125,7 @@ extension LabTests {
     }
 
     @Test func `wired as the guide has it, a member that comes back elsewhere is lost, and status says why`() throws {
-        let lab = try Lab(patroni: "debian", options: ["--manifests", try rendered(), "--wiring", "guide"])
+        let lab = try Lab(patroni: "debian", "--manifests", try rendered(), "--wiring", "guide")
         #expect(try writer() == "127.0.0.11")
         try lab("move", "db2")
         try lab("wait", "healthy")

@@ -70,6 +70,7 @@ import Testing
                 "secret.template", "image/Dockerfile",
             ]
         )
+        #expect(files.first?.text.contains("create secret generic opengauss-credentials") == true)
         #expect(files.contains { $0.path == "secret.template" && $0.text.contains("superuser-password: \n") })
     }
 }

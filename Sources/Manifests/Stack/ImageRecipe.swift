@@ -25,7 +25,7 @@ struct ImageRecipe {
         RUN apt-get update \\
             && apt-get install --yes --no-install-recommends python3-venv \\
             && python3 -m venv /opt/patroni \\
-            && /opt/patroni/bin/pip install --no-cache-dir "patroni[psycopg3,\(extras)]==$PATRONI" psycopg-binary \\
+            && /opt/patroni/bin/pip install --no-cache-dir "patroni[psycopg3,\(extras)]==$PATRONI" \\
             && ln -s /opt/patroni/bin/patroni /opt/patroni/bin/patronictl /usr/local/bin/ \\
             && rm -rf /var/lib/apt/lists/* \\
             && usermod --uid \(values.userID) postgres && groupmod --gid \(values.userID) postgres \\

@@ -22,9 +22,7 @@ package struct ManifestStack: Sendable {
 
     /// All objects as one stream of YAML, which `kubectl apply -f -` takes.
     package func yaml() throws -> String {
-        let text = try documents().map { try $0.yaml() }.joined()
-        return (SecretTemplate(values: values).lines + DataFolders(values: values).lines)
-            .map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined() + text
+        try head + documents().map { try $0.yaml() }.joined()
     }
 
     /// The same as files; those that `kubectl apply -f FOLDER` should not take do not end in `.yaml`.
@@ -32,12 +30,18 @@ package struct ManifestStack: Sendable {
         let documents = try documents()
         var files: [File] = []
         for file in ManifestDocument.File.allCases {
-            let texts = try documents.filter { $0.file == file }.map { try $0.yaml() }
-            if !texts.isEmpty { files.append(File(path: file.rawValue, text: texts.joined())) }
+            let text = try documents.filter { $0.file == file }.map { try $0.yaml() }.joined()
+            files.append(File(path: file.rawValue, text: files.isEmpty ? head + text : text))
         }
         files.append(File(path: "secret.template", text: SecretTemplate(values: values).text))
         files.append(File(path: "image/Dockerfile", text: ImageRecipe(values: values).text))
         return files
+    }
+
+    /// What must be done by hand first, as comments.
+    private var head: String {
+        (SecretTemplate(values: values).lines + DataFolders(values: values).lines)
+            .map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined()
     }
 
     /// What stands inside the objects, or beside them.

@@ -45,6 +45,7 @@ package enum ManifestValuesDecoder {
             userID: try fields["run_as"]?.number(1...65_535) ?? (database == .opengauss ? 70 : 999)
         )
         try readOptional(fields, into: &values)
+        try checkNames(of: values, in: document)
         return values
     }
 
@@ -70,6 +71,26 @@ package enum ManifestValuesDecoder {
             values.monitors.append(try item.network())
         }
         if let field = fields["proxy"] { values.proxy = try ProxyValuesDecoder.decode(field) }
+    }
+
+    /// What is rendered must not meet under one name, nor meet what Patroni makes itself (`CLUSTER-config`).
+    private static func checkNames(of values: ManifestValues, in document: SettingsField) throws(SettingsError) {
+        let fields = try document.fields("a mapping of values")
+        var services: Set = ["\(values.proxy.name)-service", "\(values.proxy.name)-dashboard"]
+        for member in values.members {
+            guard services.insert(values.service(of: member)).inserted, member.name != values.proxy.name else {
+                throw (fields["members"] ?? document).failure(
+                    "'\(member.name)' would get a name that something else has",
+                    suggestion: "give it another name"
+                )
+            }
+        }
+        guard values.cluster != values.proxy.name else {
+            throw (fields["cluster"] ?? document).failure(
+                "'\(values.cluster)' is the proxies' name too",
+                suggestion: "write proxy: {name: NAME}, or another cluster"
+            )
+        }
     }
 
     private static func example(of key: String) -> String {
