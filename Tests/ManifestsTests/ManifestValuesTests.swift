@@ -30,7 +30,7 @@ import Testing
         ("database", "mysql", "database"), ("image", "'pg 15'", "image"), ("image", "'-v'", "image"),
         ("members", "1", "members"), ("members", "100", "members"), ("members", "three", "members"),
         ("members", "99999999999999999999", "members"), ("members", "[db1, db1]", "members"),
-        ("members", "[db1, {node: n}]", "members[1]"), ("members", "[db1, dbsrv1]", "members"),
+        ("members", "[db1, {node: n}]", "members[1]"), ("members", "[db1, haproxy-service]", "members"),
         ("members", "[haproxy, other]", "members"), ("cluster", "haproxy", "cluster"),
         ("members", "{db1: n}", "members"),
         ("members", "[{name: a, node: n}, {name: b, node: n}]", "members"), ("members", "[db1, 'db 2']", "members[1]"),

@@ -5,7 +5,7 @@ ARG PATRONI=4.1.5
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends python3-venv \
     && python3 -m venv /opt/patroni \
-    && /opt/patroni/bin/pip install --no-cache-dir "patroni[psycopg3,kubernetes]==$PATRONI" psycopg-binary \
+    && /opt/patroni/bin/pip install --no-cache-dir "patroni[psycopg3,kubernetes]==$PATRONI" \
     && ln -s /opt/patroni/bin/patroni /opt/patroni/bin/patronictl /usr/local/bin/ \
     && rm -rf /var/lib/apt/lists/* \
     && usermod --uid 999 postgres && groupmod --gid 999 postgres \
