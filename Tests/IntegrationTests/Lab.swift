@@ -8,6 +8,8 @@ final class Lab {
         let patroni: [String: String]
         let haproxy: String
         let database: String
+        /// Where everything of the lab is.
+        let dir: String
     }
 
     /// `lab` refused or failed; its own words say why.
