@@ -60,6 +60,7 @@ let package = Package(
         pure("Reports", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording"]),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
+        pure("Manifests", ["Settings", "Yams"]),
         .target(
             name: "Themes",
             dependencies: ["TerminalUI", "Yams"],
@@ -81,7 +82,7 @@ let package = Package(
             dependencies: [
                 "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
                 "Simulator",
-                "Settings", "Themes",
+                "Settings", "Manifests", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
             ],
@@ -120,6 +121,7 @@ let package = Package(
             exclude: ["Goldens"]
         ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
+        tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),

@@ -18,6 +18,7 @@ struct Nines: ParsableCommand {
         subcommands: [
             WatchCommand.self, DemoCommand.self, SimulateCommand.self, StatusCommand.self, EventsCommand.self,
             ReplayCommand.self, ReportCommand.self, KeysCommand.self, RulesCommand.self, ThemesCommand.self,
+            ManifestsCommand.self,
         ],
         defaultSubcommand: WatchCommand.self
     )

@@ -26,6 +26,7 @@ struct TargetRules: Sendable {
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
+        TargetRules("Manifests", imports: ["Settings", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
             "Scenes",
@@ -42,7 +43,8 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "NcursesTerminal", "Recording", "Reports", "Settings", "Simulator",
+                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Recording", "Reports", "Settings",
+                "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false
