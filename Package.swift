@@ -69,7 +69,7 @@ let package = Package(
         pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
         pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
 
-        shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
+        shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
@@ -79,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording",
+                "Reports",
                 "Simulator",
                 "Settings", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
@@ -123,7 +124,7 @@ let package = Package(
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
-        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "ClusterModel"]),
+        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel"]),
         tests("ArchitectureTests", []),
