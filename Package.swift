@@ -57,7 +57,10 @@ let package = Package(
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         pure("Recording", ["ClusterModel", "Endpoints"]),
-        pure("Reports", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording"]),
+        pure(
+            "Reports",
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording"]
+        ),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
         .target(
