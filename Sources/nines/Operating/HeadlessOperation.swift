@@ -52,13 +52,13 @@ struct HeadlessOperation {
         case .readOnly: throw Complaint.readOnly("this changes a cluster", cluster.rights)
         case .readWrite(let authority):
             let writer = source.writer(authority, agents: cluster.agentAccess)
-            let trail = try AuditTrail.open(toSyslog: cluster.auditsToSyslog)
+            let auditor = try Auditor.open(toSyslog: cluster.auditsToSyslog)
             let course = OperationCourse(
                 confirmed,
                 before: fresh,
                 follower: follower,
                 writer: writer,
-                trail: trail,
+                auditor: auditor,
                 limit: options.timeout.map { .milliseconds(Int64($0 * 1000)) }
             )
             let result = try course.run()

@@ -8,13 +8,13 @@ import Reports
 final class OperationCourse {
     private let follower: ClusterFollower
     private let writer: CurlWriter
-    private let trail: AuditTrail
+    private let auditor: Auditor
     private let confirmed: ConfirmedPlan
     private let before: ClusterSnapshot
     private let limit: Duration?
     /// What it has come to so far; nil before it began.
     private(set) var progress: OperationRun?
-    private var told = 0
+    private var told: Set<Int> = []
     /// How long after the end it is waited for clients to be well again.
     private static let settling = Duration.seconds(60)
 
@@ -24,14 +24,14 @@ final class OperationCourse {
         before: ClusterSnapshot,
         follower: ClusterFollower,
         writer: CurlWriter,
-        trail: AuditTrail,
+        auditor: Auditor,
         limit: Duration?
     ) {
         self.confirmed = confirmed
         self.before = before
         self.follower = follower
         self.writer = writer
-        self.trail = trail
+        self.auditor = auditor
         self.limit = limit
     }
 
@@ -46,32 +46,37 @@ final class OperationCourse {
     func run() throws -> OperationResult {
         let start = SystemClock.now()
         var run = OperationRun(confirmed, before: before, at: start)
-        try trail.begin(confirmed.plan, at: start)
+        let trail = auditor.trail(of: confirmed.plan, at: start)
+        try auditor.write(trail.planned(at: start))
         follower.hurry()
         let end = limit.map { start + $0 }
         var result: OperationResult?
         while result == nil {
-            advance(&run)
+            try advance(&run, trail)
             tell(run)
             progress = run
             result = decision(run, end)
         }
         let decided = result ?? .stillRunning("")
-        trail.end(decided, at: SystemClock.now())
+        if let record = trail.finished(run) { auditor.note(record) }
         settle(decided)
         return decided
     }
 
     /// Sends what is next and takes in what came.
-    private func advance(_ run: inout OperationRun) {
+    ///
+    /// - Throws: a `Complaint` where it cannot be written down that a request is about to leave; it does not leave then.
+    private func advance(_ run: inout OperationRun, _ trail: AuditTrail) throws {
         if let step = run.nextStep, let request = writer.request(confirmed, step: step) {
-            run.sending(at: SystemClock.now())
+            let now = SystemClock.now()
+            if let record = trail.sent(step: step, at: now) { try auditor.write(record) }
+            run.sending(at: now)
             writer.start(request)
         }
         follower.turn(until: SystemClock.now() + .milliseconds(250))
         for reply in writer.takeReplies() {
             run.absorb(reply)
-            trail.answered(reply)
+            auditor.note(trail.answered(reply))
             StandardError.write("\(clock(run, reply.finishedAt))  \(reply.sentence)\n")
         }
         run.observe(follower.examined())
@@ -97,12 +102,11 @@ final class OperationCourse {
         }
     }
 
-    /// Tells phases as they are reached, each once, in their order.
+    /// Tells phases as they are reached, each once.
     private func tell(_ run: OperationRun) {
-        while told < run.phases.count, let at = run.phases[told].reachedAt {
-            StandardError.write("\(clock(run, at))  ✔ \(run.phases[told].text)\n")
-            trail.reached(run.phases[told])
-            told += 1
+        for (index, phase) in run.phases.enumerated() {
+            guard let at = phase.reachedAt, told.insert(index).inserted else { continue }
+            StandardError.write("\(clock(run, at))  ✔ \(phase.text)\n")
         }
     }
 

@@ -1,9 +1,7 @@
 import Glibc
 
-/// The file in which every operation is written down before it begins: `$XDG_STATE_HOME/nines/operations.jsonl`.
-///
-/// It is only ever appended to. Nothing is sent unless the line about it is on the disk.
-final class AuditFile {
+/// A file of lines, for this user alone, that is only ever appended to; each line is on the disk when `append` returns.
+final class AppendOnlyFile {
     /// Why the file cannot be written, as a sentence that names it.
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -11,13 +9,6 @@ final class AuditFile {
 
     let path: String
     private let descriptor: Int32
-
-    /// Where the file is by the environment; nil without a home.
-    static func defaultPath(_ environment: [String: String]) -> String? {
-        let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/.local/state" }
-        return (state ?? home).map { "\($0)/nines/operations.jsonl" }
-    }
 
     /// Opens the file, making it and its folder for this user alone.
     init(path: String) throws(Failure) {
@@ -51,8 +42,8 @@ final class AuditFile {
         guard fsync(descriptor) == 0 else { throw Self.failure(path, errno) }
     }
 
-    /// The last lines of the file, the oldest first; empty where there is none.
-    static func tail(of path: String, lines count: Int, limitBytes: Int = 1 << 20) throws(Failure) -> [String] {
+    /// The end of a file, from the beginning of a line on; empty where there is no file.
+    static func end(of path: String, limitBytes: Int = 4 << 20) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return [] }
@@ -62,12 +53,11 @@ final class AuditFile {
         let size = lseek(descriptor, 0, SEEK_END)
         let start = max(0, size - limitBytes)
         var bytes = [UInt8](repeating: 0, count: max(0, size - start))
-        let read = pread(descriptor, &bytes, bytes.count, start)
-        guard read >= 0 else { throw failure(path, errno) }
-        let text = String(decoding: bytes.prefix(read), as: UTF8.self)
-        // A piece of a line at the start of the window says nothing.
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(start > 0 ? 1 : 0)
-        return lines.filter { !$0.isEmpty }.suffix(count).map(String.init)
+        let count = pread(descriptor, &bytes, bytes.count, start)
+        guard count >= 0 else { throw failure(path, errno) }
+        let read = bytes.prefix(count)
+        guard start > 0 else { return Array(read) }
+        return Array(read.drop { $0 != UInt8(ascii: "\n") }.dropFirst())
     }
 
     private func write(_ bytes: [UInt8]) throws(Failure) {
