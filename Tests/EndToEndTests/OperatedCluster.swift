@@ -43,6 +43,13 @@ final class OperatedCluster {
         ]
     }
 
+    /// Writes the user's configuration.
+    func configure(_ text: String) throws {
+        let folder = home.appendingPathComponent(".config/nines")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: folder.appendingPathComponent("config.yaml"))
+    }
+
     /// Runs an operation with nobody at a terminal.
     func nines(_ words: String..., more: [String] = [], environment: [String: String] = [:]) throws -> Command.Outcome {
         let all = self.environment.merging(environment) { $1 }

@@ -70,10 +70,7 @@ import Testing
 
     @Test func `a production cluster asks for its own name`() throws {
         let cluster = try OperatedCluster()
-        let folder = cluster.home.appendingPathComponent(".config/nines")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let text = "clusters: [{name: orders, agents: ['\(cluster.agents[0])'], production: true}]"
-        try Data(text.utf8).write(to: folder.appendingPathComponent("config.yaml"))
+        try cluster.configure("clusters: [{name: orders, agents: ['\(cluster.agents[0])'], production: true}]")
         // By its address alone it is still the cluster that the configuration guards.
         let terminal = try terminal(cluster, ["switchover", "--candidate", "db2"])
         #expect(terminal.waitForOutput(containing: "Type orders to do it"), "\(terminal.outputText)")
