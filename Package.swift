@@ -128,7 +128,7 @@ let package = Package(
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),
-        tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
+        tests("IntegrationTests", ["Endpoints", "Diagnosis", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel", "Simulator", "SimulatorServer"]),
         tests("ArchitectureTests", []),
         tests("DocumentationTests", ["Documentation", "Themes"]),
