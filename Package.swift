@@ -125,7 +125,7 @@ let package = Package(
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests("CurlTransportTests", ["CurlTransport", "Endpoints", "ClusterModel"]),
-        tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
+        tests("IntegrationTests", ["Endpoints", "Diagnosis", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel"]),
         tests("ArchitectureTests", []),
         tests("DocumentationTests", ["Documentation", "Themes"]),
