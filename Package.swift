@@ -112,6 +112,7 @@ let package = Package(
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
+        tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
