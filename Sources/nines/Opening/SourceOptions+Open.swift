@@ -127,9 +127,12 @@ extension SourceOptions {
             cluster.agents.contains { (try? Self.agent($0)).map(given.contains) ?? false }
         }
         guard let known else { return ClusterSettings(name: scope ?? "") }
+        // Its credentials are for its own agents, and go along only where no stranger is named beside them.
+        let isItsAlone = given.isSubset(of: known.agents.compactMap { try? Self.agent($0) })
         return ClusterSettings(
             name: scope ?? known.name,
             label: known.label,
+            agentAccess: isItsAlone ? known.agentAccess : AccessSettings(),
             isReadOnly: known.isReadOnly,
             isProduction: known.isProduction,
             color: known.color
