@@ -57,7 +57,10 @@ let package = Package(
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         pure("Recording", ["ClusterModel", "Endpoints"]),
-        pure("Reports", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording"]),
+        pure(
+            "Reports",
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording"]
+        ),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
         pure("Manifests", ["Settings", "Yams"]),
@@ -70,7 +73,7 @@ let package = Package(
         pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
         pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
 
-        shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
+        shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
@@ -80,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording",
+                "Reports",
                 "Simulator",
                 "Settings", "Manifests", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
@@ -109,6 +113,7 @@ let package = Package(
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
+        tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
@@ -125,9 +130,9 @@ let package = Package(
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
-        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "ClusterModel"]),
+        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "Diagnosis", "ClusterModel", "CurlTransport"]),
-        tests("EndToEndTests", ["ClusterModel"]),
+        tests("EndToEndTests", ["ClusterModel", "Simulator", "SimulatorServer"]),
         tests("ArchitectureTests", []),
         tests("DocumentationTests", ["Documentation", "Themes"]),
     ]

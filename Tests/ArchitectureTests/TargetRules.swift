@@ -22,7 +22,7 @@ struct TargetRules: Sendable {
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
-            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Recording", "TerminalUI"]
+            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "Recording", "TerminalUI"]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
@@ -32,7 +32,11 @@ struct TargetRules: Sendable {
             "Scenes",
             imports: ["ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Simulator", "TerminalUI"]
         ),
-        TargetRules("CurlTransport", imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc"], isPure: false),
+        TargetRules(
+            "CurlTransport",
+            imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
+            isPure: false
+        ),
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
             "SimulatorServer",
@@ -43,7 +47,8 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Recording", "Reports", "Settings",
+                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "Recording", "Reports",
+                "Settings",
                 "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
