@@ -56,6 +56,10 @@ let package = Package(
         pure("Operations", ["ClusterModel"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        pure(
+            "OperatorConsole",
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard"]
+        ),
         pure("Recording", ["ClusterModel", "Endpoints"]),
         pure("Reports", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording"]),
         pure("Simulator", ["ClusterModel"]),

@@ -23,6 +23,10 @@ package struct DashboardOptions: Sendable {
     /// Whether every answer is written to a file; the bar says so.
     package var isRecording: Bool
     package var attention: AttentionOptions
+    /// Keys of a program around this one, or those that this session may not use.
+    package var keyHelp: [KeyHelp]
+    /// Whether the cluster is one that must not be touched lightly; its bars look different.
+    package var isProduction: Bool
 
     package init(
         plan: WatchPlan,
@@ -35,7 +39,9 @@ package struct DashboardOptions: Sendable {
         savesReports: Bool = false,
         playback: Playback? = nil,
         isRecording: Bool = false,
-        attention: AttentionOptions = AttentionOptions()
+        attention: AttentionOptions = AttentionOptions(),
+        keyHelp: [KeyHelp] = [],
+        isProduction: Bool = false
     ) {
         self.plan = plan
         self.label = label
@@ -48,5 +54,7 @@ package struct DashboardOptions: Sendable {
         self.playback = playback
         self.isRecording = isRecording
         self.attention = attention
+        self.keyHelp = keyHelp
+        self.isProduction = isProduction
     }
 }

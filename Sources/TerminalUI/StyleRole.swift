@@ -42,4 +42,6 @@ package enum StyleRole: String, CaseIterable, Sendable {
     case placeholder
     /// The cell at which the next typed character appears.
     case cursor
+    /// The label and the frames of a cluster that must not be touched lightly.
+    case production
 }
