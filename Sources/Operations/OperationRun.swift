@@ -21,11 +21,20 @@ package struct OperationRun: Sendable {
 
     /// The request to send now; nil while an answer is awaited and when there is nothing left to send.
     package var nextStep: Int? {
-        outcome == nil && replies.count < plan.requests.count ? replies.count : nil
+        outcome == nil && !isAwaitingAnswer && replies.count < plan.requests.count ? replies.count : nil
     }
+
+    /// A request is on its way; its reply will come.
+    package private(set) var isAwaitingAnswer = false
+    /// When it ended.
+    package private(set) var finishedAt: Timestamp?
+
+    /// Notes that the next request is on its way; call it right before sending.
+    package mutating func sending(at now: Timestamp) { isAwaitingAnswer = true }
 
     /// Takes an agent's answer, or why there is none.
     package mutating func absorb(_ reply: WriteReply) {
+        isAwaitingAnswer = false
         replies.append(reply)
     }
 

@@ -5,6 +5,8 @@ package struct Plan: Equatable, Sendable {
     package var operation: Operation
     /// The cluster's name, as agents or the configuration say it.
     package var cluster: String
+    /// Who holds the leader lock.
+    package var leader: MemberName?
     /// Exactly what is sent, in this order.
     package var requests: [RequestOutline]
     /// What speaks for and against the operation as a whole.
@@ -24,6 +26,7 @@ package struct Plan: Equatable, Sendable {
     package init(
         operation: Operation,
         cluster: String,
+        leader: MemberName? = nil,
         requests: [RequestOutline],
         checks: [Check],
         candidates: [Candidate] = [],
@@ -34,6 +37,7 @@ package struct Plan: Equatable, Sendable {
     ) {
         self.operation = operation
         self.cluster = cluster
+        self.leader = leader
         self.requests = requests
         self.checks = checks
         self.candidates = candidates
