@@ -70,8 +70,14 @@ let package = Package(
             resources: [.embedInCode("themes")],
             swiftSettings: strict
         ),
-        pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
-        pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
+        pure(
+            "Scenes",
+            [
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
+                "Simulator",
+            ]
+        ),
+        pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),

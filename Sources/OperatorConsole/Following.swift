@@ -54,7 +54,9 @@ package struct Following: Sendable {
     }
 
     /// Takes a look at the cluster.
-    mutating func observe(_ snapshot: ClusterSnapshot, incidents: [Incident], at now: Timestamp) -> [OperatorConsole.Effect] {
+    mutating func observe(_ snapshot: ClusterSnapshot, incidents: [Incident], at now: Timestamp) -> [OperatorConsole
+        .Effect]
+    {
         guard stage != .recording else { return [] }
         // The outage is measured to its end even after the operation's own.
         if let incident = incidents.last(where: { $0.openedAt >= run.startedAt - .seconds(1) }) {

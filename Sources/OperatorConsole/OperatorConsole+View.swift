@@ -1,5 +1,6 @@
 import ClusterModel
 import Dashboard
+import Diagnosis
 import TerminalUI
 
 extension OperatorConsole {

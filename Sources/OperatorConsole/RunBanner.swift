@@ -11,6 +11,7 @@ enum RunBanner {
         let clock = following.length(at: now).clock
         let outcome = outcome(of: following, columns: columns)
         var lines = outcome + phases(of: following, at: now, columns: columns)
+        if lines.isEmpty { lines = [StyledText("▶ waiting for the agent's answer …", .warning)] }
         if !following.isRunning { lines.append(StyledText("Esc puts this away, O lists all operations", .muted)) }
         return Banner(
             title: "\(headline) \(clock)",
@@ -35,7 +36,8 @@ enum RunBanner {
             var text: StyledText
             if let reachedAt = phase.reachedAt {
                 let after = max(.zero, reachedAt - following.run.startedAt)
-                text = StyledText("✔ ", .good) + StyledText("\(phase.text) ") + StyledText(after.briefTenths, .timestamp)
+                text =
+                    StyledText("✔ ", .good) + StyledText("\(phase.text) ") + StyledText(after.briefTenths, .timestamp)
             } else {
                 text = isCurrent ? StyledText("▶ \(phase.text) …", .warning) : StyledText("○ \(phase.text)", .muted)
                 isCurrent = false

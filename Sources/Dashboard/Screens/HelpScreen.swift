@@ -13,7 +13,8 @@ enum HelpScreen {
         let columnHelp = MemberColumns.overview.flatMap { explain(StyledText($0.title, .label), $0.help, columns) }
         let signHelp = signs.flatMap { explain(StyledText($0.sign, $0.role), $0.meaning, columns) }
         return ScreenContent(
-            lines: keys + outerKeys(keyHelp, columns: columns) + [SectionTitle.text("columns", columns: columns)] + columnHelp
+            lines: keys + outerKeys(keyHelp, columns: columns) + [SectionTitle.text("columns", columns: columns)]
+                + columnHelp
                 + [SectionTitle.text("signs", columns: columns)] + signHelp
         )
     }

@@ -20,8 +20,21 @@ struct DialogBody {
         addOptions()
         guard let plan = dialog.plan else { return }
         add(title("would be sent", PlanLines.requests(plan, columns: columns)))
-        add(title("before it is", PlanLines.checks(plan.checks, columns: columns)))
-        add(title("what comes of it", PlanLines.prediction(plan, columns: columns) + PlanLines.impact(plan, columns: columns)))
+        add(title("before it is", PlanLines.checks(checks(of: plan), columns: columns)))
+        add(
+            title(
+                "what comes of it",
+                PlanLines.prediction(plan, columns: columns) + PlanLines.impact(plan, columns: columns)
+            )
+        )
+    }
+
+    /// What the chosen candidate's own row does not say already.
+    private func checks(of plan: Plan) -> [Check] {
+        guard let index = dialog.chosenIndex else { return plan.checks }
+        let candidate = dialog.candidates[index]
+        let said = Set(candidate.checks.map { "\(candidate.member): \($0.text)" })
+        return plan.checks.filter { !said.contains($0.text) }
     }
 
     private mutating func add(_ more: [StyledText]) { lines += more }

@@ -20,7 +20,7 @@ struct DialogView {
         var rect = Rect(size)
         _ = rect.takeBottom(1)
         if size.rows >= 16 { _ = rect.takeTop(1) }
-        let columns = min(widest, size.columns < 60 ? size.columns : size.columns - 4)
+        let columns = size.columns < 90 ? size.columns : min(widest, size.columns - 4)
         return Rect(column: (size.columns - columns) / 2, row: rect.row, columns: columns, rows: rect.rows)
     }
 
@@ -70,14 +70,19 @@ struct DialogView {
         case .rechecking: return StyledText("▶ reading the cluster again before anything is sent …", .warning)
         case .editing: break
         }
-        guard let plan = dialog.plan, dialog.problem == nil else { return StyledText("there is nothing to confirm", .muted) }
+        guard let plan = dialog.plan, dialog.problem == nil else {
+            return StyledText("there is nothing to confirm", .muted)
+        }
         guard plan.isAllowed else { return StyledText("✖ it will not be sent: see what is marked ✖", .critical) }
         let isFocused = dialog.focus == .name
         let prompt = columns < 60 ? "type " : "To confirm, type the name "
-        let line = StyledText(isFocused ? "▸ " : "  ", .accent) + StyledText(prompt) + StyledText(plan.confirmation, .title)
+        let line =
+            StyledText(isFocused ? "▸ " : "  ", .accent) + StyledText(prompt) + StyledText(plan.confirmation, .title)
         let field = StyledText(dialog.name.text, dialog.isConfirmable ? .good : .inputText)
         let end = dialog.isConfirmable ? StyledText(" ✔ Tab, then Enter", .muted) : StyledText("")
-        return (line + StyledText(": ") + field + StyledText("▏", isFocused ? .cursor : .muted) + end).clipped(to: columns)
+        return (line + StyledText(": ") + field + StyledText("▏", isFocused ? .cursor : .muted) + end).clipped(
+            to: columns
+        )
     }
 
     private var buttons: StyledText {

@@ -15,7 +15,8 @@ enum MomentText {
         let zone = zone(utcOffsetSeconds)
         let today = CivilTime(now, offsetSeconds: utcOffsetSeconds).date
         switch text.utf8.count {
-        case 4, 5, 7, 8 where text.contains(":") && !text.contains("-"):
+        case 4, 5, 7,
+            8 where text.contains(":") && !text.contains("-"):
             let clock = text.utf8.count == 4 || text.utf8.count == 7 ? "0" + text : text
             let seconds = clock.utf8.count == 5 ? clock + ":00" : clock
             guard let moment = Timestamp(iso8601: "\(today)T\(seconds)\(zone)") else { return nil }

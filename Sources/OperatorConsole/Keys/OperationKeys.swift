@@ -26,7 +26,12 @@ package enum OperationKeys {
     package static let group = "Operations"
 
     package static let rows: [Row] = [
-        Row("S", .switchover, hint: "switchover", help: "Switchover: the leader hands over to a candidate, now or at a time"),
+        Row(
+            "S",
+            .switchover,
+            hint: "switchover",
+            help: "Switchover: the leader hands over to a candidate, now or at a time"
+        ),
         Row("F", .failover, hint: "failover", help: "Failover: a candidate takes over, also where there is no leader"),
         Row(
             "R",
@@ -40,7 +45,12 @@ package enum OperationKeys {
         Row("C", .configuration, help: "Dynamic configuration: what changed since the start, and editing single keys"),
         Row("X", .cancelScheduled, help: "Cancel a scheduled switchover or restart"),
         Row("O", .operations, help: "Operations of this session and the last lines of the audit file"),
-        Row(":", .commandLine, hint: "command", help: "Type a command: a screen, or an operation such as :switchover db2"),
+        Row(
+            ":",
+            .commandLine,
+            hint: "command",
+            help: "Type a command: a screen, or an operation such as :switchover db2"
+        ),
     ]
 
     /// What `key` means.

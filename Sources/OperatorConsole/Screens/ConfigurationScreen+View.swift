@@ -34,6 +34,7 @@ extension ConfigurationScreen {
     }
 
     var hints: String {
-        editing == nil ? "Enter edit  A add a key  D delete the key  Esc back" : "Enter shows what would change  Esc drops it"
+        editing == nil
+            ? "Enter edit  A add a key  D delete the key  Esc back" : "Enter shows what would change  Esc drops it"
     }
 }

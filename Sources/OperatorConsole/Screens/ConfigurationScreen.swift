@@ -75,6 +75,9 @@ struct ConfigurationScreen: Hashable, Sendable {
         cursor = min(max(0, cursor + steps), max(0, rows.count - 1))
     }
 
+    /// What is JSON stays as it is; everything else is a text.
+    private static func json(_ typed: String) -> String { (JSONText(typed) ?? .string(typed)).json }
+
     private mutating func edit(with key: Key) -> Action {
         if key == .escape || key == .control("c") {
             editing = nil
@@ -89,7 +92,7 @@ struct ConfigurationScreen: Hashable, Sendable {
             }
             editing = nil
             guard !field.isEmpty else { return .none }
-            return .change(ConfigurationChange(path: path, value: JSONText.value(field.text)))
+            return .change(ConfigurationChange(path: path, value: Self.json(field.text)))
         case .path(var field):
             guard key == .enter else {
                 _ = field.press(key)
@@ -100,23 +103,5 @@ struct ConfigurationScreen: Hashable, Sendable {
         case nil: break
         }
         return .none
-    }
-}
-
-/// What is typed as a value, as JSON.
-enum JSONText {
-    /// Numbers, `true`, `false`, `null` and what is quoted or bracketed stay; everything else is a text.
-    static func value(_ typed: String) -> String {
-        let text = typed.filter { $0 != "\n" }
-        if ["true", "false", "null"].contains(text) { return text }
-        if let first = text.first, "\"[{".contains(first) { return text }
-        let isPlain = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
-        if isPlain, text.first != "+", text.first != ".", let number = Double(text), number.isFinite { return text }
-        var quoted = "\""
-        for character in text {
-            if character == "\"" || character == "\\" { quoted.append("\\") }
-            quoted.append(character)
-        }
-        return quoted + "\""
     }
 }
