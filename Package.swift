@@ -79,7 +79,7 @@ let package = Package(
         ),
         pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
 
-        shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
+        shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
@@ -89,7 +89,8 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording",
+                "Reports",
                 "Simulator",
                 "Settings", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
@@ -133,7 +134,7 @@ let package = Package(
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
-        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "ClusterModel"]),
+        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel"]),
         tests("ArchitectureTests", []),

@@ -6,7 +6,7 @@ import Endpoints
 ///
 /// libcurl holds an unretained reference to it for the write call-back; the reader's table keeps it alive until the handle
 /// has left the multi handle.
-final class CurlTransfer {
+final class CurlTransfer: Exchange {
     let request: ReadRequest
     let startedAt: Timestamp
     /// When the whole exchange is given up, on the monotonic clock.
@@ -19,7 +19,7 @@ final class CurlTransfer {
     private let longestSilence: Duration
     /// Whole lines of a stream that the reader has not taken yet.
     private var lines: [[UInt8]] = []
-    private let limitBytes: Int
+    let limitBytes: Int
     private var body: [UInt8] = []
     private var overflowed = false
     private var tlsHasBegun = false
@@ -32,6 +32,8 @@ final class CurlTransfer {
         self.easy = easy
         limitBytes = request.limitBytes
     }
+
+    var host: String { request.host }
 
     /// Lets libcurl deliver the body here.
     func receiveBody() throws(OptionFailure) {

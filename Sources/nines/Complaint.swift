@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Operations
 
 /// Why the program cannot start or go on, told before or after the screen was taken, never on it.
 struct Complaint: Error {
@@ -21,6 +22,16 @@ struct Complaint: Error {
 
     /// The system lacks something (EX_UNAVAILABLE).
     static func unavailable(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_UNAVAILABLE)) }
+
+    /// The session is read-only, and this would not be (EX_NOPERM).
+    static func readOnly(_ what: String, _ rights: SessionRights) -> Complaint {
+        let reason =
+            switch rights {
+            case .watch(let because): " \(because)"
+            case .operate: ""
+            }
+        return Complaint(text: "\(what), and this session is read-only\(reason).", exitCode: ExitCode(EX_NOPERM))
+    }
 
     func print() {
         StandardError.write("nines: \(text)\n")

@@ -31,7 +31,11 @@ struct TargetRules: Sendable {
             "Scenes",
             imports: ["ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Simulator", "TerminalUI"]
         ),
-        TargetRules("CurlTransport", imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc"], isPure: false),
+        TargetRules(
+            "CurlTransport",
+            imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
+            isPure: false
+        ),
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
             "SimulatorServer",
@@ -42,7 +46,8 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "NcursesTerminal", "Recording", "Reports", "Settings", "Simulator",
+                "FoundationEssentials", "Glibc", "NcursesTerminal", "Operations", "Recording", "Reports", "Settings",
+                "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false

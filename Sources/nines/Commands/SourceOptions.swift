@@ -58,7 +58,7 @@ struct SourceOptions: ParsableArguments {
 
     @OptionGroup var pace: PaceOptions
 
-    @Flag(help: "Nothing can be changed from this session (it cannot yet in any).")
+    @Flag(help: "Only watch: nothing can be changed from this session.")
     var readOnly = false
 
     @Option(help: ArgumentHelp("Authorities to trust, PEM.", valueName: "file"))
