@@ -89,9 +89,8 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording",
-                "Reports",
-                "Simulator",
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
+                "Recording", "Reports", "Simulator",
                 "Settings", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
                 argumentParser,

@@ -32,8 +32,8 @@ extension Dashboard {
 
     private var barLeft: StyledText {
         var left = StyledText(" nines", .title) + StyledText("  \(picture.snapshot.name ?? "…")", .accent)
-        if options.isProduction {
-            left += StyledText(" ") + StyledText(" \(options.label ?? "production") ", .production)
+        if let frame = options.frame {
+            left += StyledText(" ") + StyledText(" \(options.label ?? "production") ", frame)
         } else if let label = options.label {
             left.append(" (\(label))", .muted)
         }

@@ -13,8 +13,8 @@ extension Dashboard {
     /// Local time minus UTC, in seconds.
     package var utcOffsetSeconds: Int { options.utcOffsetSeconds }
 
-    /// Whether the configuration marks the cluster as one that must not be touched lightly.
-    package var isProduction: Bool { options.isProduction }
+    /// The role of the cluster's label and frames; nil where it is like any other.
+    package var frame: StyleRole? { options.frame }
 
     /// The member that the user is looking at.
     package var focusedMember: MemberName? {

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Endpoints
+import TerminalUI
 
 /// What the composition root decided before the dashboard starts.
 package struct DashboardOptions: Sendable {
@@ -27,6 +28,8 @@ package struct DashboardOptions: Sendable {
     package var keyHelp: [KeyHelp]
     /// Whether the cluster is one that must not be touched lightly; its bars look different.
     package var isProduction: Bool
+    /// The role of the cluster's label and frames; nil where it is like any other.
+    package var frame: StyleRole?
 
     package init(
         plan: WatchPlan,
@@ -41,7 +44,8 @@ package struct DashboardOptions: Sendable {
         isRecording: Bool = false,
         attention: AttentionOptions = AttentionOptions(),
         keyHelp: [KeyHelp] = [],
-        isProduction: Bool = false
+        isProduction: Bool = false,
+        frame: StyleRole? = nil
     ) {
         self.plan = plan
         self.label = label
@@ -56,5 +60,6 @@ package struct DashboardOptions: Sendable {
         self.attention = attention
         self.keyHelp = keyHelp
         self.isProduction = isProduction
+        self.frame = frame ?? (isProduction ? .production : nil)
     }
 }

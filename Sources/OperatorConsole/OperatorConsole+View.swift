@@ -15,7 +15,7 @@ extension OperatorConsole {
             DialogView(
                 dialog: dialog,
                 cluster: dashboard.snapshot.displayName,
-                isProduction: dashboard.isProduction
+                frameRole: dashboard.frame
             ).draw(on: &buffer)
             drawHints(hints(of: dialog), on: &buffer)
         case .operations(let scroll):

@@ -47,7 +47,9 @@ extension Theme {
         case .warning: (attributes.isBold, attributes.isUnderlined) = (true, true)
         case .notice, .link: attributes.isUnderlined = true
         case .heading, .title, .leader, .accent, .key: attributes.isBold = true
-        case .badge, .cursor, .production: attributes.isReversed = true
+        case .badge, .cursor, .production, .frameRed, .frameYellow, .frameGreen, .frameBlue, .frameMagenta, .frameCyan,
+            .frameWhite:
+            attributes.isReversed = true
         case .muted, .placeholder, .separator: attributes.isDim = true
         case .text, .label, .good, .replica, .trend, .timestamp, .inputText: break
         }

@@ -12,7 +12,8 @@ import TerminalUI
 struct DialogView {
     let dialog: PlanDialog
     let cluster: String
-    let isProduction: Bool
+    /// The role of the cluster's frames; nil where it is like any other.
+    let frameRole: StyleRole?
     private static let widest = 100
 
     /// The part of a screen that the dialog takes: the last line stays free for hints, and the first where there is space.
@@ -32,7 +33,7 @@ struct DialogView {
         let wanted = body.lines.count + fixed.count + 2
         if wanted < rect.rows { rect = rect.takeTop(wanted) }
         buffer.fill(rect, Style(surface: .panel))
-        let frame = Style(role: isProduction ? .production : .separator, surface: .panel)
+        let frame = Style(role: frameRole ?? .separator, surface: .panel)
         buffer.drawBox(rect, style: frame, title: title)
         var inner = rect.inset(columns: 2, rows: 1)
         let bottom = inner.takeBottom(fixed.count)
@@ -44,7 +45,7 @@ struct DialogView {
 
     private var title: StyledText {
         StyledText(dialog.plan?.operation.headline ?? dialog.draft.kind.rawValue, .title) + StyledText(" · ", .muted)
-            + (isProduction ? StyledText(" \(cluster) ", .production) : StyledText(cluster, .accent))
+            + (frameRole.map { StyledText(" \(cluster) ", $0) } ?? StyledText(cluster, .accent))
     }
 
     private func drawBody(_ body: DialogBody, in rect: Rect, on buffer: inout CellBuffer) {
