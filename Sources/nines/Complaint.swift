@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Operations
+import Reports
 
 /// Why the program cannot start or go on, told before or after the screen was taken, never on it.
 struct Complaint: Error {
@@ -32,6 +33,19 @@ struct Complaint: Error {
             }
         return Complaint(text: "\(what), and this session is read-only\(reason).", exitCode: ExitCode(EX_NOPERM))
     }
+
+    /// The pre-flight of an operation refuses it before there is a plan; the code of `OperationResult`.
+    static func preflight(_ text: String) -> Complaint {
+        Complaint(text: text, exitCode: ExitCode(OperationResult.refusedByPreflight(text).exitCode))
+    }
+
+    /// An operation was not confirmed; the code of `OperationResult`.
+    static func notConfirmed(_ text: String) -> Complaint {
+        Complaint(text: text, exitCode: ExitCode(OperationResult.notConfirmed(text).exitCode))
+    }
+
+    /// A file that must be written cannot be (EX_CANTCREAT).
+    static func cannotWrite(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_CANTCREAT)) }
 
     func print() {
         StandardError.write("nines: \(text)\n")

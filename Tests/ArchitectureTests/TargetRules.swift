@@ -22,7 +22,7 @@ struct TargetRules: Sendable {
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
-            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Recording", "TerminalUI"]
+            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "Recording", "TerminalUI"]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),

@@ -106,7 +106,7 @@ struct WriterTests {
     }
 
     @Test func `silence after the request is a time-out that leaves it open`() throws {
-        let (reply, _, _) = try exchange([.readRequest, .hold], timeoutSeconds: 1)
+        let (reply, _, _) = try exchange([.readRequest, .hold], body: nil, timeoutSeconds: 1)
         #expect(reply.failure == .timedOut(connected: true) && reply.mayHaveArrived)
     }
 
@@ -127,7 +127,7 @@ struct WriterTests {
         try LoopbackServer.run(script: { _ in [.readRequest, .hold] }) { hanging in
             try LoopbackServer.run(script: { _ in [.readRequest, .send("HTTP/1.0 200 OK\r\n\r\n{}")] }) { agent in
                 let desk = try Desk()
-                let plan = try confirmed(at: hanging.web)
+                let plan = try confirmed(at: hanging.web, body: nil)
                 desk.writer.start(try #require(desk.writer.request(plan, step: 0)))
                 for _ in 0..<3 {
                     desk.reader.start(.agent(agent.web), deadline: .seconds(20))

@@ -89,8 +89,8 @@ struct ReadOnlyReasonTests {
     }
 
     @Test func `a user's cluster of the same name keeps the machine's guards`() throws {
-        let text = "clusters: [{name: orders, agents: [db1], read_only: true, production: true, color: red}]"
-        let own = "clusters: [{name: orders, agents: [db2], color: blue}]"
+        let text = "clusters: [{name: orders, agents: [http://db1], read_only: true, production: true, color: red}]"
+        let own = "clusters: [{name: orders, agents: [http://db2], color: blue}]"
         let merged = try settings(text, Self.machine).settings.overlaid(by: try settings(own, Self.user).settings)
         let cluster = try #require(merged.cluster(named: "orders"))
         #expect(cluster.isReadOnly && cluster.isProduction && cluster.color == .blue && cluster.agents.count == 1)
@@ -98,7 +98,7 @@ struct ReadOnlyReasonTests {
 
     @Test func `a colour that no terminal has is named with what there is`() throws {
         #expect(throws: SettingsError.self) {
-            try settings("clusters: [{name: a, agents: [db1], color: mauve}]", Self.user)
+            try settings("clusters: [{name: a, agents: [http://db1], color: mauve}]", Self.user)
         }
     }
 

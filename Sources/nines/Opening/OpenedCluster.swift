@@ -55,6 +55,9 @@ struct OpenedCluster {
         return LiveSource(try reader(), recorder: try record.path.map { try Recorder(path: $0, header: header) })
     }
 
+    /// The same without a recorder.
+    func source() throws -> LiveSource { LiveSource(try reader(), recorder: nil) }
+
     /// A reader alone, which can send nothing.
     func reader() throws -> CurlReader {
         do {
