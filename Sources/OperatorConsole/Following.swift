@@ -6,77 +6,96 @@ import Operations
 package struct Following: Sendable {
     /// What is awaited.
     enum Stage: Hashable, Sendable {
-        /// The intent is being written to disk; nothing has left.
-        case recording
+        /// That a request is going to leave is being written to disk; it has not left.
+        case recording(step: Int)
         case awaiting(step: Int)
-        /// Every request was answered, or will not be sent.
+        /// Every request that is due was answered.
         case watching
+        /// It could not be written down, so nothing more is sent.
+        case halted
     }
 
     let confirmed: ConfirmedPlan
-    package var run: OperationRun
-    var stage = Stage.recording
-    /// Phases that the audit file knows.
-    var recordedPhases: Set<String> = []
+    let trail: AuditTrail
+    package private(set) var run: OperationRun
+    private(set) var stage = Stage.watching
     /// The outage that the incident log measured for it; a sentence.
-    var outage: String?
+    private(set) var outage: String?
     /// Seen to its end and put away.
     var isDismissed = false
-    /// When it was seen to have ended.
-    var endedAt: Timestamp?
+    private var isFinishRecorded = false
 
-    init(_ confirmed: ConfirmedPlan, before: ClusterSnapshot, at now: Timestamp) {
+    init(_ confirmed: ConfirmedPlan, trail: AuditTrail, before: ClusterSnapshot, at now: Timestamp) {
         self.confirmed = confirmed
+        self.trail = trail
         run = OperationRun(confirmed, before: before, at: now)
     }
 
-    package var isRunning: Bool { run.outcome == nil }
+    package var isRunning: Bool { run.outcome == nil && stage != .halted }
+
+    /// Whether nothing has left yet.
+    var isUnsent: Bool { run.replies.isEmpty && !run.isAwaitingAnswer }
 
     /// The length of it so far, or in all.
-    func length(at now: Timestamp) -> Duration { max(.zero, (endedAt ?? now) - run.startedAt) }
+    func length(at now: Timestamp) -> Duration { max(.zero, (run.finishedAt ?? now) - run.startedAt) }
 
-    /// What is to be done next: a request to send, where one is due.
-    mutating func proceed() -> [OperatorConsole.Effect] {
-        if case .awaiting = stage { return [] }
-        guard let step = run.nextStep else {
-            stage = .watching
+    /// The first effect: the intent, and that the first request leaves, go to disk.
+    mutating func begin(at now: Timestamp) -> [OperatorConsole.Effect] {
+        var records = [trail.planned(at: now)]
+        if let step = run.nextStep, let sent = trail.sent(step: step, at: now) {
+            stage = .recording(step: step)
+            records.append(sent)
+        }
+        return [.write(records)]
+    }
+
+    /// What was to be written is on disk, so the request may leave; or it is not, and it does not.
+    mutating func proceed(recorded failure: String?, at now: Timestamp) -> [OperatorConsole.Effect] {
+        guard case .recording(let step) = stage else { return [] }
+        guard failure == nil else {
+            stage = .halted
             return []
         }
         stage = .awaiting(step: step)
+        run.sending(at: now)
         return [.send(confirmed, step: step)]
     }
 
     mutating func absorb(_ reply: WriteReply, at now: Timestamp) -> [OperatorConsole.Effect] {
         guard stage == .awaiting(step: reply.step) else { return [] }
-        run.absorb(reply)
         stage = .watching
-        return [.record(.answered(reply), of: run.plan)] + proceed() + news(at: now)
+        run.absorb(reply)
+        return [.note(trail.answered(reply))] + goOn(at: now)
     }
 
     /// Takes a look at the cluster.
-    mutating func observe(_ snapshot: ClusterSnapshot, incidents: [Incident], at now: Timestamp) -> [OperatorConsole
-        .Effect]
-    {
-        guard stage != .recording else { return [] }
+    mutating func observe(
+        _ snapshot: ClusterSnapshot,
+        incidents: [Incident],
+        at now: Timestamp
+    ) -> [OperatorConsole.Effect] {
         // The outage is measured to its end even after the operation's own.
-        if let incident = incidents.last(where: { $0.openedAt >= run.startedAt - .seconds(1) }) {
+        if let incident = incidents.last, incident.openedAt >= run.startedAt - .seconds(1), isOurs(incident) {
             outage = incident.outages.isEmpty ? nil : incident.outageText(at: now)
         }
-        guard isRunning else { return [] }
+        guard isRunning, !isUnsent else { return [] }
         run.observe(snapshot)
-        return proceed() + news(at: now)
+        return goOn(at: now)
     }
 
-    /// What the audit file does not know yet.
-    private mutating func news(at now: Timestamp) -> [OperatorConsole.Effect] {
-        var effects: [OperatorConsole.Effect] = []
-        for phase in run.phases where phase.reachedAt != nil && recordedPhases.insert(phase.text).inserted {
-            effects.append(.record(.reached(phase), of: run.plan))
+    /// An incident that began long after the end is another's.
+    private func isOurs(_ incident: Incident) -> Bool {
+        run.finishedAt.map { incident.openedAt <= $0 } ?? true
+    }
+
+    /// The next request where one is due; at the end the audit file is told.
+    private mutating func goOn(at now: Timestamp) -> [OperatorConsole.Effect] {
+        if stage == .watching, let step = run.nextStep, let sent = trail.sent(step: step, at: now) {
+            stage = .recording(step: step)
+            return [.write([sent])]
         }
-        if let outcome = run.outcome, endedAt == nil {
-            endedAt = now
-            effects.append(.record(.ended(outcome), of: run.plan))
-        }
-        return effects
+        guard !isFinishRecorded, let finished = trail.finished(run) else { return [] }
+        isFinishRecorded = true
+        return [.note(finished)]
     }
 }

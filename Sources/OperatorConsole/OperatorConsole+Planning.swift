@@ -7,7 +7,7 @@ extension OperatorConsole {
     /// Opens the dialog for an operation, unless another one runs.
     mutating func open(_ draft: OperationDraft, from configuration: ConfigurationScreen? = nil) {
         if let running {
-            dashboard.say("\(running.run.plan.operation.headline) is running: one operation at a time")
+            dashboard.say("\(running.run.plan.operation.summary) is running: one operation at a time")
             return
         }
         var dialog = PlanDialog(draft)
@@ -72,7 +72,7 @@ extension OperatorConsole {
     /// The planner with what only the session knows: what runs, and what is going on.
     private var planner: Planner {
         var known = options.planner
-        known.running = running?.run.plan.operation.headline
+        known.running = running?.run.plan.operation.summary
         if let incident = dashboard.incidents.last, incident.isOpen {
             known.incident = "\(incident.headline), \(incident.length(at: dashboard.now).brief)"
         }
@@ -104,11 +104,14 @@ extension OperatorConsole {
         do {
             let fresh = planner.plan(recheck.confirmation.plan.operation, for: dashboard.snapshot)
             let confirmed = try recheck.confirmation.confirm(typed: recheck.typed, fresh: fresh)
-            let following = Following(confirmed, before: dashboard.snapshot, at: now)
+            let id = "\(CivilTime(now).iso8601)-\(options.process)"
+            let trail = AuditTrail(id: id, origin: options.origin, plan: confirmed.plan)
+            var following = Following(confirmed, trail: trail, before: dashboard.snapshot, at: now)
+            let effects = following.begin(at: now)
             runs.append(following)
             layer = .none
             self.recheck = nil
-            return [.record(.begins, of: confirmed.plan)]
+            return effects
         } catch {
             abort(&dialog, error.sentence(leader: dashboard.snapshot.listedLeader?.name))
             return []

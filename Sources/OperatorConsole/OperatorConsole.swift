@@ -24,8 +24,8 @@ package struct OperatorConsole: Program {
     var recheck: Recheck?
     /// The operations of this session, the oldest first; only the last can be running.
     package internal(set) var runs: [Following] = []
-    /// The last lines of the audit file, the oldest first.
-    var past: [String] = []
+    /// What the audit file told when it was last asked, the latest first.
+    var past: [AuditEntry] = []
     /// The configuration as it was first read.
     var configurationAtStart: DynamicConfiguration?
     /// Somebody pressed the key to quit while an operation runs.
@@ -38,7 +38,7 @@ package struct OperatorConsole: Program {
 
     package var title: String {
         guard let running else { return dashboard.title }
-        return "nines \(dashboard.snapshot.name ?? "") \(running.run.plan.operation.headline)"
+        return "nines \(dashboard.snapshot.name ?? "") \(running.run.plan.operation.summary)"
     }
 
     package var nextWake: Timestamp { dashboard.nextWake }
@@ -55,9 +55,9 @@ package struct OperatorConsole: Program {
         case .dashboard(let happened): effects = watch(happened)
         case .replied(let reply):
             effects = withLastRun { run, now in run.absorb(reply, at: now) }
-        case .recorded(let failure): effects = begin(failure)
-        case .past(let lines):
-            past = lines
+        case .recorded(let failure): effects = goOn(recorded: failure)
+        case .past(let entries):
+            past = entries
             effects = []
         }
         refresh()
@@ -83,15 +83,14 @@ package struct OperatorConsole: Program {
         return body(&runs[last], dashboard.now)
     }
 
-    /// The intent is on disk, so the first request may leave; or it is not, and nothing does.
-    private mutating func begin(_ failure: String?) -> [Effect] {
-        guard let last = runs.indices.last, runs[last].stage == .recording else { return [] }
-        if let failure {
-            runs.removeLast()
-            dashboard.say("nothing was sent, because it could not be recorded: \(failure)")
-            return []
-        }
-        return runs[last].proceed()
+    /// What had to be on disk is there, or is not, and then nothing leaves.
+    private mutating func goOn(recorded failure: String?) -> [Effect] {
+        guard let last = runs.indices.last else { return [] }
+        let effects = runs[last].proceed(recorded: failure, at: dashboard.now)
+        guard let failure, runs[last].stage == .halted else { return effects }
+        if runs[last].isUnsent { runs.removeLast() }
+        dashboard.say("not sent, because it could not be written down first: \(failure)")
+        return effects
     }
 
     /// The dashboard's effects as ours; leaving while an operation runs takes a second word.
@@ -100,7 +99,7 @@ package struct OperatorConsole: Program {
             guard effect == .quit, let running, !isQuitWarned else { return .dashboard(effect) }
             isQuitWarned = true
             dashboard.say(
-                "\(running.run.plan.operation.headline) is running: again quits, and leaves it to the cluster unwatched"
+                "\(running.run.plan.operation.summary) is running: again quits, and leaves it to the cluster unwatched"
             )
             return nil
         }
@@ -108,7 +107,7 @@ package struct OperatorConsole: Program {
 
     /// What the dashboard shows of the operation, and how fast it looks.
     private mutating func refresh() {
-        let shown = runs.last.flatMap { $0.isDismissed || $0.stage == .recording ? nil : $0 }
+        let shown = runs.last.flatMap { $0.isDismissed || ($0.isRunning && $0.isUnsent) ? nil : $0 }
         dashboard.banner = shown.map {
             RunBanner.banner(of: $0, at: dashboard.now, columns: dashboard.size.columns)
         }

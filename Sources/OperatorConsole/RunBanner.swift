@@ -7,10 +7,13 @@ import TerminalUI
 /// An operation on its way, as every screen shows it.
 enum RunBanner {
     static func banner(of following: Following, at now: Timestamp, columns: Int) -> Banner {
-        let headline = following.run.plan.operation.headline
+        let headline = following.run.plan.operation.summary
         let clock = following.length(at: now).clock
         let outcome = outcome(of: following, columns: columns)
         var lines = outcome + phases(of: following, at: now, columns: columns)
+        if let remark = following.run.remark, following.isRunning {
+            lines.insert(StyledText("· \(remark)", .notice), at: 0)
+        }
         if lines.isEmpty { lines = [StyledText("▶ waiting for the agent's answer …", .warning)] }
         if !following.isRunning { lines.append(StyledText("Esc puts this away, O lists all operations", .muted)) }
         return Banner(
@@ -61,16 +64,6 @@ enum RunBanner {
 }
 
 extension OperationOutcome {
-    /// One word for it.
-    var word: String {
-        switch self {
-        case .done: "done"
-        case .refusedByPatroni: "refused by Patroni"
-        case .stillRunning: "still running"
-        case .failed: "failed"
-        }
-    }
-
     var symbol: String {
         switch self {
         case .done: "●"

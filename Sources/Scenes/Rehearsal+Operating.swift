@@ -35,8 +35,8 @@ extension Rehearsal {
         if case .dashboard(.read(let request, let deadline)) = effect { return read(request, deadline: deadline) }
         effects.append(effect)
         switch effect {
-        case .dashboard, .recall: break
-        case .record(let note, _): if note == .begins { tell(.recorded(failure: nil)) }
+        case .dashboard, .recall, .note: break
+        case .write: tell(.recorded(failure: nil))
         case .send(let confirmed, let step):
             guard confirmed.plan.requests.indices.contains(step) else { return }
             write(confirmed.plan.requests[step], step: step)

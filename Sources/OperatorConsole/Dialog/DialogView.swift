@@ -44,7 +44,7 @@ struct DialogView {
     }
 
     private var title: StyledText {
-        StyledText(dialog.plan?.operation.headline ?? dialog.draft.kind.rawValue, .title) + StyledText(" · ", .muted)
+        StyledText(dialog.plan?.operation.summary ?? dialog.draft.kind.rawValue, .title) + StyledText(" · ", .muted)
             + (frameRole.map { StyledText(" \(cluster) ", $0) } ?? StyledText(cluster, .accent))
     }
 

@@ -8,7 +8,7 @@ enum PlanLines {
     static func requests(_ plan: Plan, columns: Int) -> [StyledText] {
         plan.requests.flatMap { request -> [StyledText] in
             let line = StyledText("\(request.method.rawValue) ", .key) + StyledText(request.url, .link)
-            let body = request.body.map { StyledText($0, .text).wrapped(to: columns) } ?? []
+            let body = request.bodyWithoutSecrets.map { StyledText($0, .text).wrapped(to: columns) } ?? []
             return line.wrapped(to: columns) + body
         }
     }

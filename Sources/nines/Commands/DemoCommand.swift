@@ -48,7 +48,7 @@ struct DemoCommand: ParsableCommand {
             rights: reason.map { .watch(because: "\($0)") } ?? .operate
         )
         let session = DashboardSession(themes: themes, signals: signals, reports: folder)
-        try session.watch(cluster, record: record) { NoAudit() }
+        try session.watch(cluster, record: record, audits: false)
     }
 }
 

@@ -26,7 +26,7 @@ struct WatchCommand: ParsableCommand {
         if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
         let session = DashboardSession(themes: themes, signals: try .open(), reports: folder)
-        try session.watch(opened.cluster, record: record) { NoAudit() }
+        try session.watch(opened.cluster, record: record)
     }
 }
 

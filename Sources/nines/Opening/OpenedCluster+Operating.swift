@@ -4,15 +4,6 @@ import Settings
 import TerminalUI
 
 extension OpenedCluster {
-    /// What plans need to know besides the cluster itself.
-    var plannerOptions: PlannerOptions {
-        PlannerOptions(
-            isProduction: isProduction,
-            label: label ?? plan.name,
-            agentsNeedCredentials: agentAccess.username != nil
-        )
-    }
-
     /// Whether the keys of operations do anything, and if not, why.
     var keyAccess: KeyHelp.Access {
         switch rights {

@@ -19,8 +19,10 @@ struct DashboardSession {
 
     /// Watches a cluster, and lets it be changed where the session may.
     ///
-    /// - Parameter audit: keeps what is done; asked for only where something can be.
-    func watch(_ opened: OpenedCluster, record: RecordOption, audit: () throws -> any OperationAudit) throws {
+    /// - Parameter audits: whether what is done is written down; only the demo does without.
+    func watch(_ opened: OpenedCluster, record: RecordOption, audits: Bool = true) throws {
+        var opened = opened
+        let auditor = audits ? Self.auditor(for: &opened) : nil
         let source = try opened.source(recordingTo: record)
         var dashboard = Dashboard(
             options(of: opened, isRecording: record.path != nil),
@@ -36,13 +38,27 @@ struct DashboardSession {
         switch Session.open(opened.rights) {
         case .readOnly: try session.run(dashboard, source, outlet: WatchingOutlet())
         case .readWrite(let authority):
-            let audit = try audit()
             let writer = source.writer(authority, agents: opened.agentAccess)
-            let console = OperatorConsole(
-                dashboard,
-                ConsoleOptions(planner: opened.plannerOptions, auditPath: audit.path)
+            let options = ConsoleOptions(
+                planner: opened.plannerOptions,
+                origin: .current(),
+                process: Int(getpid()),
+                auditPath: auditor?.path
             )
-            try session.run(console, source, outlet: OperatingOutlet(writer: writer, audit: audit))
+            let console = OperatorConsole(dashboard, options)
+            try session.run(console, source, outlet: OperatingOutlet(writer: writer, auditor: auditor))
+        }
+    }
+
+    /// Whoever cannot write operations down may still watch.
+    private static func auditor(for opened: inout OpenedCluster) -> Auditor? {
+        guard !opened.isReadOnly else { return nil }
+        do {
+            return try Auditor.open(toSyslog: opened.auditsToSyslog)
+        } catch {
+            let reason = (error as? Complaint)?.text ?? "\(error)"
+            opened.rights = .watch(because: "because \(reason)".printable(limit: 300))
+            return nil
         }
     }
 
