@@ -134,6 +134,13 @@ let package = Package(
         ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
+        tests(
+            "OperatorConsoleTests",
+            [
+                "OperatorConsole", "Dashboard", "Operations", "ClusterModel", "Endpoints", "Scenes", "Simulator",
+                "TerminalUI",
+            ]
+        ),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),

@@ -17,10 +17,11 @@ package struct Banner: Equatable, Sendable {
 }
 
 extension Dashboard {
-    /// The banner as a section of the overview, in at most a third of what is left.
+    /// The banner as a section of the overview, in at most half of what is left.
     func drawBanner(_ banner: Banner, in body: inout Rect, on buffer: inout CellBuffer) {
         let most = max(1, min(banner.lines.count, body.rows / 2))
-        drawSection(banner.title, banner.lines, rows: min(most, body.rows - 1), in: &body, on: &buffer)
+        let lines = most < 2 ? [banner.brief] : banner.lines
+        drawSection(banner.title, lines, rows: min(most, body.rows - 1), in: &body, on: &buffer)
     }
 
     /// The banner as the first line of a screen; nothing where the overview has its section.

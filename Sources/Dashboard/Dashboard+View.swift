@@ -108,8 +108,11 @@ extension Dashboard {
         let hints =
             needed.compactMap { Self.hint($0.keys, $0.hint) } + allowed.compactMap { Self.hint($0.keys, $0.hint) }
             + others.compactMap { Self.hint($0.keys, $0.hint) }
-            + denied.compactMap { Self.hint($0.keys, $0.hint)?.dimmed() }
         for hint in hints where line.columns + hint.columns <= size.columns { line += hint }
+        for hint in denied.compactMap({ Self.hint($0.keys, $0.hint)?.dimmed() }) {
+            guard line.columns + hint.columns <= size.columns else { break }
+            line += hint
+        }
         return line
     }
 

@@ -48,6 +48,9 @@ extension OperatorConsole {
         case .changed: renew()
         case .confirm: return confirm(dialog)
         case .close:
+            if !dialog.name.isEmpty || recheck != nil {
+                dashboard.say("\(dialog.draft.kind.rawValue): nothing was sent")
+            }
             recheck = nil
             layer = dialog.configuration.map(Layer.configuration) ?? .none
         }

@@ -36,7 +36,7 @@ extension Rehearsal {
         effects.append(effect)
         switch effect {
         case .dashboard, .recall, .note: break
-        case .write: tell(.recorded(failure: nil))
+        case .write: tell(.recorded(failure: recordingFailure))
         case .send(let confirmed, let step):
             guard confirmed.plan.requests.indices.contains(step) else { return }
             write(confirmed.plan.requests[step], step: step)

@@ -28,6 +28,8 @@ package struct Rehearsal {
     private static let step = Duration.milliseconds(100)
     /// Writes that wait for their answers.
     var writes: [PendingWrite] = []
+    /// Why nothing can be written down; nil where everything can.
+    package var recordingFailure: String?
     /// Every effect but reads, in their order.
     package internal(set) var effects: [OperatorConsole.Effect] = []
 

@@ -49,7 +49,7 @@ extension Scene {
             "Candidates that would be refused, and why, before anything is sent",
             .healthy,
             after: .seconds(30),
-            acts: [.strike(.crash(.named("db2"))), .wait(.seconds(4)), .press([.character("S"), .up])]
+            acts: [.strike(.crash(.named("db2"))), .wait(.seconds(4)), .press([.character("S"), .down])]
         ),
         Scene(
             "running",

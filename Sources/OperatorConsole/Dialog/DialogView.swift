@@ -80,7 +80,11 @@ struct DialogView {
         let line =
             StyledText(isFocused ? "▸ " : "  ", .accent) + StyledText(prompt) + StyledText(plan.confirmation, .title)
         let field = StyledText(dialog.name.text, dialog.isConfirmable ? .good : .inputText)
-        let end = dialog.isConfirmable ? StyledText(" ✔ Tab, then Enter", .muted) : StyledText("")
+        let isWrong = !plan.confirmation.hasPrefix(dialog.name.text)
+        let end: StyledText =
+            dialog.isConfirmable
+            ? StyledText(" ✔ Tab, then Enter", .muted)
+            : isWrong ? StyledText(" ✖ that is not the name", .critical) : StyledText(runs: [])
         return (line + StyledText(": ") + field + StyledText("▏", isFocused ? .cursor : .muted) + end).clipped(
             to: columns
         )

@@ -22,7 +22,9 @@ extension ConfigurationScreen {
     }
 
     private func line(of row: Row, isSelected: Bool, width: Int) -> StyledText {
-        let head = StyledText(isSelected ? "▸ " : "  ", .accent) + StyledText(row.path.padded(to: width + 2), .label)
+        let head =
+            StyledText(isSelected ? "▸ " : "  ", .accent)
+            + StyledText(row.path.clipped(to: width).padded(to: width + 2), .label)
         if case .value(let path, let field) = editing, path == row.path { return head + input(field) }
         let value = row.value.map { StyledText($0) } ?? StyledText("deleted", .warning)
         guard row.hasChanged else { return head + value }
