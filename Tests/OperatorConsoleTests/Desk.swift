@@ -1,4 +1,5 @@
 import ClusterModel
+import Dashboard
 import Operations
 import OperatorConsole
 import Scenes

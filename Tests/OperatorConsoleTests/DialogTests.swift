@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import OperatorConsole
+import Scenes
 import Simulator
 import TerminalUI
 import Testing
