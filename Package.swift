@@ -145,7 +145,7 @@ let package = Package(
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
-        tests("EndToEndTests", ["ClusterModel"]),
+        tests("EndToEndTests", ["ClusterModel", "Simulator", "SimulatorServer"]),
         tests("ArchitectureTests", []),
         tests("DocumentationTests", ["Documentation", "Themes"]),
     ]

@@ -16,6 +16,7 @@ enum ReplyReading: Equatable {
     init(_ reply: WriteReply, of outline: RequestOutline) {
         switch reply.outcome {
         case .success(let answer): self.init(answer, outline)
+        case .failure(let reason) where !reply.mayHaveArrived: self = .notSent("nothing was sent: \(reason)")
         case .failure(let reason): self.init(reason)
         }
     }

@@ -105,7 +105,7 @@ extension OperationReport {
                     Phase(text: $0.text, reachedMs: $0.reachedAt.map { ($0 - run.startedAt).inMilliseconds })
                 }
             } ?? []
-        answers = run?.replies.map(Answer.init) ?? []
+        answers = run?.replies.map { Answer($0, in: plan) } ?? []
         startedAt = run.map { CivilTime($0.startedAt).iso8601 }
         endedAt = run == nil ? nil : CivilTime(now).iso8601
         outage = incident.map { Outage($0, at: now) }
@@ -118,7 +118,12 @@ extension OperationReport.Plan {
         allowed = plan.isAllowed
         expected = OperationReport.Expected(plan.prediction)
         requests = plan.requests.map {
-            OperationReport.Request(method: $0.method.rawValue, url: $0.url, member: $0.member?.text, body: $0.body)
+            OperationReport.Request(
+                method: $0.method.rawValue,
+                url: $0.url,
+                member: $0.member?.text,
+                body: $0.bodyWithoutSecrets
+            )
         }
         checks = plan.checks.map(OperationReport.Check.init)
         candidates = plan.candidates.map {
@@ -158,16 +163,23 @@ extension OperationReport.Check {
 }
 
 extension OperationReport.Answer {
-    fileprivate init(_ reply: WriteReply) {
+    fileprivate init(_ reply: WriteReply, in plan: Operations.Plan) {
         step = reply.step
         mayHaveArrived = reply.mayHaveArrived
         latencyMs = (reply.finishedAt - reply.startedAt).inMilliseconds
         switch reply.outcome {
         case .success(let answer):
             status = answer.status
-            text = answer.text
+            text = plan.hidesAnswer(to: reply.step) ? nil : answer.text
         case .failure(let reason): failure = reason.description
         }
+    }
+}
+
+extension Operations.Plan {
+    /// Whether the answer to a request is the whole dynamic configuration, with whatever secrets it holds.
+    package func hidesAnswer(to step: Int) -> Bool {
+        requests.indices.contains(step) && requests[step].path == "/config"
     }
 }
 

@@ -6,7 +6,7 @@ package enum PlanText {
     package static func lines(_ plan: Plan) -> [String] {
         var lines = ["\(plan.operation.summary) in \(plan.cluster)"]
         for request in plan.requests {
-            lines.append("  sends    \(request.method.rawValue) \(request.url)\(request.body.map { "  \($0)" } ?? "")")
+            lines.append("  sends    \(request.line)")
         }
         if plan.requests.isEmpty { lines.append("  sends    nothing") }
         lines += plan.checks.map { "  \($0.mark) \($0.text)" }

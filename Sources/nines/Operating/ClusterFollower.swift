@@ -39,6 +39,11 @@ final class ClusterFollower {
         watch.pace = .urgent
     }
 
+    /// Asks every source soon, whenever its turn would be: something has changed.
+    func lookAgain() {
+        watch.refresh(at: SystemClock.now())
+    }
+
     /// Waits once, for answers, a signal or the time, and takes over what came.
     func turn(until end: Timestamp) {
         let now = SystemClock.now()

@@ -33,6 +33,7 @@ struct HeadlessOperation {
         let planner = Planner(cluster.plannerOptions)
         let snapshot = follower.lookAfresh()
         if follower.isInterrupted { throw Complaint.notConfirmed("interrupted; nothing was sent.") }
+        guard snapshot.isListedOrReported else { throw Complaint.preflight(snapshot.silence) }
         let plan = planner.plan(try make(snapshot, planner), for: snapshot)
         try checkNames(of: plan, in: snapshot)
         guard let consent else {
@@ -112,12 +113,28 @@ struct HeadlessOperation {
         case .text:
             if options.dryRun { StandardOutput.write(PlanText.lines(plan).joined(separator: "\n") + "\n") }
             StandardOutput.write("\(plan.operation.summary): \(result.name)\n\(result.text)\n")
-            if let incident { StandardOutput.write("\(incident.outageText(at: now))\n") }
+            if let incident { StandardOutput.write("\(incident.outageText(at: now))\(incident.caveat)\n") }
         case .json:
             let report = OperationReport(plan, result: result, run: run, incident: incident, at: now)
             StandardOutput.write(try JSONText.pretty(report) + "\n")
         }
         throw ExitCode(result.exitCode)
+    }
+}
+
+extension ClusterSnapshot {
+    /// Why nothing is known, agent by agent.
+    fileprivate var silence: String {
+        let reasons = agents.compactMap { agent in agent.report.failure.map { "\(agent.address): \($0.reason)" } }
+        return "no agent answers. \(reasons.joined(separator: "; "))"
+    }
+}
+
+extension Incident {
+    /// What was out before anybody looked was out for longer.
+    fileprivate var caveat: String {
+        let isOlder = outages.contains { $0.gaps.contains { $0.lastGoodAt == nil } }
+        return isOlder ? ", as far as it was watched; it had begun before" : ""
     }
 }
 

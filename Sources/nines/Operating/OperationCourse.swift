@@ -77,7 +77,8 @@ final class OperationCourse {
         for reply in writer.takeReplies() {
             run.absorb(reply)
             auditor.note(trail.answered(reply))
-            StandardError.write("\(clock(run, reply.finishedAt))  \(reply.sentence)\n")
+            StandardError.write("\(clock(run, reply.finishedAt))  \(reply.sentence(in: run.plan))\n")
+            follower.lookAgain()
         }
         run.observe(follower.examined())
     }
@@ -114,9 +115,10 @@ final class OperationCourse {
 }
 
 extension WriteReply {
-    fileprivate var sentence: String {
+    fileprivate func sentence(in plan: Plan) -> String {
         switch outcome {
-        case .success(let answer): "answered \(answer.status) \(answer.text)"
+        case .success(let answer):
+            "answered \(answer.status)" + (plan.hidesAnswer(to: step) ? "" : " \(answer.text)")
         case .failure(let reason):
             mayHaveArrived
                 ? "no answer: \(reason); what the cluster shows decides" : "not sent: \(reason)"

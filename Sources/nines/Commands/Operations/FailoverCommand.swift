@@ -8,7 +8,8 @@ struct FailoverCommand: ParsableCommand {
         commandName: "failover",
         abstract: "Let a candidate take over, with a leader or without.",
         discussion: """
-            A switchover is gentler; this is for a cluster without a leader, in maintenance mode for instance.
+            A switchover is gentler; this is for a cluster without a leader,
+            in maintenance mode for instance.
               nines failover http://db2:8008 --candidate db2
 
             \(OperationOptions.exitCodes)

@@ -38,8 +38,15 @@ struct OperationOptions: ParsableArguments {
 
     /// How exit codes are described in every help.
     static let exitCodes = """
-        Exit codes: 0 done, 10 refused by the pre-flight (nothing sent), 11 refused by Patroni, 12 still running when
-        the time for following was over or after an interrupt, 13 failed, 14 not confirmed (nothing sent), 64 usage,
-        73 the audit file cannot be written (nothing sent), 77 read-only.
+        Exit codes:
+          0 done
+          10 refused by the pre-flight, nothing was sent
+          11 refused by Patroni
+          12 still running: time for following is over, or interrupted
+          13 failed
+          14 not confirmed, nothing was sent
+          64 usage
+          73 it cannot be written down, nothing was sent
+          77 this session is read-only
         """
 }

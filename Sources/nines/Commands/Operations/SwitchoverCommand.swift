@@ -8,10 +8,12 @@ struct SwitchoverCommand: ParsableCommand {
         commandName: "switchover",
         abstract: "Let the leader hand over to a candidate, now or at a time.",
         discussion: """
-            Without --candidate the best one is taken: a synchronous standby first, then the one with the least lag.
-              nines switchover http://db1:8008 --leader db1 --candidate db2
-              nines switchover http://db1:8008 --candidate db2 --at 23:30 --cluster orders --leader db1
+            Without --candidate the best one is taken: a synchronous standby first,
+            then the one with the least lag.
+              nines switchover http://db1:8008 --candidate db2
+              nines switchover http://db1:8008 --candidate db2 --at 23:30
               nines switchover http://db1:8008 --cancel
+            Without a terminal, add --cluster orders --leader db1, or --yes.
 
             \(OperationOptions.exitCodes)
             """
