@@ -85,13 +85,13 @@ import Testing
 
     @Test func `one key of the configuration is edited with a diff`() {
         var desk = Desk()
-        desk.press(.character("C"), .enter, .control("u"))
-        desk.type("5")
+        desk.press(.character("C"), .down, .enter, .control("u"))
+        desk.type("2097152")
         desk.press(.enter)
-        #expect(desk.screen.contains("+ loop_wait: 5"), "\(desk.screen)")
+        #expect(desk.screen.contains("+ maximum_lag_on_failover: 2097152"), "\(desk.screen)")
         desk.confirm("orders")
         desk.pass(.seconds(40))
-        #expect(desk.sent == [#"PATCH /config {"loop_wait": 5}"#])
+        #expect(desk.sent == [#"PATCH /config {"maximum_lag_on_failover": 2097152}"#])
         desk.press(.character("C"))
         #expect(desk.screen.contains("at the start"), "\(desk.screen)")
     }
