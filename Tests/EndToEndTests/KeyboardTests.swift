@@ -6,7 +6,8 @@ import Testing
 /// Operations from the keyboard, in a real terminal, against a simulated cluster that counts what it is asked.
 @Suite(.serialized) struct KeyboardTests {
     private func tmux(_ cluster: OperatedCluster, columns: Int = 110, rows: Int = 36) throws -> Tmux {
-        let command = ([BuiltProgram.nines, "--no-bell"] + cluster.sources).joined(separator: " ")
+        let words = [BuiltProgram.nines, "--no-bell"] + cluster.sources
+        let command = words.map { "'\($0)'" }.joined(separator: " ")
         return try Tmux(command, columns: columns, rows: rows, environment: cluster.environment)
     }
 
@@ -16,12 +17,13 @@ import Testing
         let typed = try tmux.shows("\(name)▏ ✔")
         #expect(typed.met, "\(typed.screen)")
         try tmux.press("Tab")
-        let gone = try tmux.waits { screen in
-            guard screen.contains("[ Cancel ]") else { return true }
-            try? tmux.press("Enter")
-            return false
+        #expect(try tmux.shows("▸[ Switch over ]").met)
+        // A button that has only just got the focus takes no Enter.
+        let isGone = try eventually {
+            try tmux.press("Enter")
+            return try tmux.waits(within: .seconds(2)) { !$0.contains("[ Cancel ]") }.met
         }
-        #expect(gone.met, "\(gone.screen)")
+        #expect(isGone, "the dialog stays")
     }
 
     @Test func `a switchover by keyboard is followed to its end and written down`() throws {
@@ -52,6 +54,7 @@ import Testing
         let warned = try tmux.shows("is running: again quits")
         #expect(warned.met, "\(warned.screen)")
         try tmux.press("q")
+        #expect(try tmux.waits { $0.split(separator: "\n").last == "ready>" }.met)
         try tmux.type("echo \"exit $?\"\n")
         #expect(try tmux.shows("exit 0").met)
         #expect(cluster.writes == 1)
@@ -62,7 +65,7 @@ import Testing
         let cluster = try OperatedCluster()
         let terminal = try dashboard(cluster)
         for _ in 0..<20 {
-            terminal.send("Sdb2\t\r\t\r\t\t\r\u{3}")
+            terminal.send("Sdb2\t\r\t\r\t\t\r")
         }
         end(terminal)
         #expect(cluster.writes == 0)
@@ -109,8 +112,11 @@ import Testing
     private func end(_ terminal: PseudoTerminal) {
         var ending: ChildProcess.Ending?
         _ = eventually(within: .seconds(120)) {
-            terminal.send([0x03])
+            // Esc and q at once would be one key, Alt-q.
+            terminal.send("\u{1B}")
             ending = terminal.waitForExit(within: .seconds(1))
+            if ending == nil { terminal.send("q") }
+            ending = ending ?? terminal.waitForExit(within: .seconds(2))
             return ending != nil
         }
         #expect(ending == .exited(0))

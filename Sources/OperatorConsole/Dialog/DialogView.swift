@@ -94,11 +94,12 @@ struct DialogView {
         let word = dialog.draft.kind.buttonWord
         let confirm =
             dialog.isConfirmable
-            ? button(word, isFocused: dialog.focus == .confirm) : StyledText("  \(word)  ", .muted, isDimmed: true)
-        return StyledText("  ") + confirm + StyledText("   ") + button("Cancel", isFocused: dialog.focus == .cancel)
+            ? button(word, isFocused: dialog.focus == .confirm) : StyledText("   \(word)  ", .muted, isDimmed: true)
+        return StyledText(" ") + confirm + StyledText("  ") + button("Cancel", isFocused: dialog.focus == .cancel)
     }
 
     private func button(_ word: String, isFocused: Bool) -> StyledText {
-        isFocused ? StyledText("[ \(word) ]", .badge) : StyledText("[ \(word) ]", .key)
+        isFocused
+            ? StyledText("▸", .accent) + StyledText("[ \(word) ]", .badge) : StyledText(" [ \(word) ]", .key)
     }
 }
