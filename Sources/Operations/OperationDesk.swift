@@ -43,5 +43,9 @@ package struct DeskBusy: Error, Hashable, CustomStringConvertible {
     /// What runs, in words.
     package let running: String
 
+    package init(running: String) {
+        self.running = running
+    }
+
     package var description: String { "another operation runs on this cluster: \(running)" }
 }

@@ -172,6 +172,8 @@ extension OperationRun {
         switch plan.operation {
         case .switchover(let order) where order.at == nil: return handedOver(wanted: order.candidate, span)
         case .failover(let candidate): return handedOver(wanted: candidate, span)
+        case .restart(let restart) where restart.at == nil && newLeader != nil:
+            return "\(phases.last?.text ?? "done"), and \(newLeader?.text ?? "another") leads now, \(span)"
         case .switchover, .cancelSwitchover, .restart, .cancelRestart, .reload, .reinitialize, .pause, .resume,
             .configure:
             return "\(phases.last?.text ?? "done") \(span)"

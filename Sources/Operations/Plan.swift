@@ -23,6 +23,9 @@ package struct Plan: Equatable, Sendable {
     /// Whether it may be confirmed at all.
     package var isAllowed: Bool { !checks.contains { $0.severity == .refuses } }
 
+    /// Who is offered first: a synchronous standby, then who lags least; nil when nobody could take over.
+    package var defaultCandidate: MemberName? { candidates.first(where: \.isEligible)?.member }
+
     package init(
         operation: Operation,
         cluster: String,

@@ -56,6 +56,17 @@ import Testing
         #expect(terminal.outputText.contains("goes on in the cluster"), "\(terminal.outputText)")
     }
 
+    @Test func `a second operation waits for nobody: it is refused while one runs`() throws {
+        let cluster = try OperatedCluster()
+        let terminal = try terminal(cluster, ["reinitialize", "--member", "db3", "--yes"])
+        #expect(terminal.waitForOutput(containing: "answered 200"), "\(terminal.outputText)")
+        let second = try cluster.nines("pause", "--yes")
+        #expect(second.exitCode == 10 && second.errors.contains("another operation"), "\(second.errors)")
+        #expect(cluster.writes == 1)
+        #expect(terminal.waitForExit(within: .seconds(90)) == .exited(0), "\(terminal.outputText)")
+        #expect(try cluster.nines("pause", "--yes").exitCode == 0)
+    }
+
     @Test func `a program that is killed leaves the intent on disk and the cluster to Patroni`() throws {
         let cluster = try OperatedCluster()
         let terminal = try terminal(cluster, ["switchover", "--candidate", "db2", "--yes"])

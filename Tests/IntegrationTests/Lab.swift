@@ -22,6 +22,7 @@ final class Lab {
 
     let addresses: Addresses
 
+    /// - Parameter options: further ones of `lab up`.
     init(patroni version: String, _ options: String...) throws {
         let output = try Self.run(["up", "--patroni", version] + options, limit: 150)
         let line = output.split(separator: "\n").last.map(String.init) ?? ""

@@ -14,6 +14,11 @@ package struct ClusterWatch: Sendable, Equatable {
     private var store: StoreWatch?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
     private var lockChangedAt: Timestamp?
+    /// Connections that stand.
+    private var held: Set<ClientAddress> = []
+    /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
+    private var wantedPace = PollPace.calm
+    private var isAlertUntil: Timestamp?
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private var latest: Timestamp
@@ -38,6 +43,7 @@ package struct ClusterWatch: Sendable, Equatable {
     /// What to send now, in this order; it is in flight from here on.
     package mutating func due(at now: Timestamp) -> [ReadRequest] {
         keepTime(now)
+        followPace()
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
         return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
@@ -53,9 +59,9 @@ package struct ClusterWatch: Sendable, Equatable {
     /// While it is urgent a probe that hangs must not hide for long that clients are served again.
     package func deadline(of request: ReadRequest) -> Duration {
         switch (request, pace) {
-        case (.probe, .urgent): min(request.deadline, .seconds(1))
+        case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
-            (.store, _):
+            (.heldConnection, _), (.store, _):
             request.deadline
         }
     }
@@ -73,9 +79,17 @@ package struct ClusterWatch: Sendable, Equatable {
     package var pace: PollPace {
         get { schedule.pace }
         set {
-            schedule.pace = newValue
-            rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
+            wantedPace = newValue
+            followPace()
         }
+    }
+
+    private mutating func followPace() {
+        let isAlert = isAlertUntil.map { latest < $0 } ?? false
+        let pace = isAlert ? PollPace.urgent : wantedPace
+        guard pace != schedule.pace else { return }
+        schedule.pace = pace
+        rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
     }
 
     /// The time between two looks at the same thing now.
@@ -130,11 +144,13 @@ package struct ClusterWatch: Sendable, Equatable {
         case .proxyStatistics(let address):
             let result = reply.outcome.flatMap(ProxyStatisticsDecoder.decode)
             finish(reply, result)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            builder.absorb(result, of: address, latency: reply.latency, at: reply.observedAt)
         case .probe(let address):
             let result = reply.outcome.flatMap(ProbeDecoder.decode)
             finish(reply, result)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            hold(address, after: result, at: now)
+            builder.absorb(result, of: address, reply)
+        case .heldConnection(let address): absorb(held: address, reply)
         case .store(let request): absorb(request, reply)
         }
         followAgents(at: now)
@@ -155,6 +171,7 @@ extension ClusterWatch {
             builder.clockWasSetBack(to: now)
             store?.clockWasSetBack(to: now)
             lockChangedAt = lockChangedAt.map { min($0, now) }
+            isAlertUntil = nil
             latest = now
         }
         latest = max(latest, now)
@@ -196,7 +213,13 @@ extension ClusterWatch {
     ) {
         let now = reply.finishedAt
         let before = builder.directory.entry(at: address)?.agent.report
-        builder.absorb(result, from: address, latency: reply.latency, clockOffset: reply.clockOffset, at: now)
+        builder.absorb(
+            result,
+            from: address,
+            latency: reply.latency,
+            clockOffset: reply.clockOffset,
+            at: reply.observedAt
+        )
         switch result {
         case .success(let report):
             // It answers again, or has seen its DCS since: `/cluster` may work again.
@@ -251,9 +274,45 @@ extension ClusterWatch {
             case .agent(let address): polled.contains(address)
             case .history(let address), .configuration(let address): address == rareSource
             case .proxyStatistics, .probe: true
-            case .listing, .store: false
+            case .listing, .heldConnection, .store: false
             }
         }
+    }
+}
+
+extension ClusterWatch {
+    /// A connection is held where a database has answered twice in a row, so that who looks only once holds none.
+    private mutating func hold(
+        _ address: ClientAddress,
+        after result: Result<ProbeAnswer, ReadFailure>,
+        at now: Timestamp
+    ) {
+        guard case .success = result else { return }
+        guard let probe = builder.probe(at: address), !schedule.isInFlight(.heldConnection(address)) else { return }
+        if probe.answer.failure != nil {
+            schedule.hasten(.heldConnection(address), at: now)
+        } else if probe.answer.currentValue != nil {
+            schedule.add(.heldConnection(address), .everyInterval(backOffLimit: .seconds(60)), at: now)
+        }
+    }
+
+    /// Notes whether a connection stands; when one is cut, everybody is asked at once what happened.
+    private mutating func absorb(held address: ClientAddress, _ reply: ReadReply) {
+        guard reply.isFinal else {
+            held.insert(address)
+            return
+        }
+        finish(reply, reply.outcome)
+        let stood = held.remove(address) != nil
+        guard stood, case .failure = reply.outcome else { return }
+        let now = reply.finishedAt
+        builder.noteCut(of: address, at: now)
+        isAlertUntil = now + Probe.farewell
+        followPace()
+        rotation.hasten(at: now)
+        schedule.hasten(.probe(address), at: now)
+        for proxy in builder.proxies { schedule.hasten(.proxyStatistics(proxy.proxy.address), at: now) }
+        for agent in builder.directory.polled { schedule.hasten(.agent(agent), at: now) }
     }
 }
 
@@ -282,5 +341,14 @@ extension Agent {
         if report.failure != nil { return 3 }
         if address == leader { return 0 }
         return report.currentValue == nil ? 2 : 1
+    }
+}
+
+extension Probe {
+    /// How long a probe may take while it is urgent: several times what it took when all was well, so that one that hangs is soon
+    /// followed by the next; every third has a whole second, lest a slow database count as none.
+    fileprivate var urgentDeadline: Duration {
+        guard let latency, failures % 3 != 2 else { return .seconds(1) }
+        return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }

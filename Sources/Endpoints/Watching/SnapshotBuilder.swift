@@ -107,13 +107,25 @@ struct SnapshotBuilder: Equatable {
     mutating func absorb(
         _ result: Result<ProbeAnswer, ReadFailure>,
         of address: ClientAddress,
-        latency: Duration,
-        at now: Timestamp
+        _ reply: ReadReply
     ) {
         for index in probes.indices where probes[index].address == address {
-            probes[index].answer = probes[index].answer.updated(with: result, at: now)
-            if case .success = result { probes[index].latency = latency }
+            probes[index].answer = probes[index].answer.updated(with: result, at: reply.observedAt)
+            guard case .success = result else {
+                probes[index].failures += 1
+                continue
+            }
+            probes[index].failures = 0
+            probes[index].latency = reply.latency
+            if let cutAt = probes[index].cutAt, reply.startedAt > cutAt + Probe.farewell { probes[index].cutAt = nil }
         }
+    }
+
+    func probe(at address: ClientAddress) -> Probe? { probes.first { $0.address == address } }
+
+    /// A connection that was held there was ended by the other side.
+    mutating func noteCut(of address: ClientAddress, at now: Timestamp) {
+        for index in probes.indices where probes[index].address == address { probes[index].cutAt = now }
     }
 
     /// Joins need what listings say of members, not what their agents do, except while there is no listing.

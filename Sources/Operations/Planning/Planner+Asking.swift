@@ -37,7 +37,9 @@ extension Planner {
         }
     }
 
-    /// One request to a member's own agent. False where there is none to ask.
+    /// One request to a member's own agent.
+    ///
+    /// False where there is none to ask.
     @discardableResult func ask(
         _ name: MemberName,
         _ method: RequestOutline.Method,

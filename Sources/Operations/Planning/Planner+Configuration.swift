@@ -32,21 +32,19 @@ extension Planner {
             draft.refuses("no setting is named", as: .badRequest, facts.version(of: asked?.agent))
             return
         }
+        guard let json = JSONText(value ?? "null") else {
+            draft.refuses("the value is no JSON; text goes in quotes")
+            return
+        }
         ask(asked, .patch, "/config", RequestBody.nested(path.keys, value ?? "null"), facts, &draft)
-        let before = facts.configuration.map { path.spelling(in: $0) }
-        draft.notes("\(change.path): \((before ?? nil) ?? "not set") → \(value ?? "deleted")")
         if let refusal = path.refusal { draft.refuses(refusal) }
-        guard let text = value else {
-            if let before, before == nil { draft.warns("\(change.path) is not set: nothing would change") }
-            return
+        let before = facts.configuration.flatMap { path.spelling(in: $0) }
+        let after = value.map { path.isSecret ? "•••" : $0.printable(limit: 200) }
+        draft.notes("\(change.path): \(before ?? "not set") → \(after ?? "deleted")")
+        if facts.configuration != nil, before == (value == nil ? nil : json.spelling) {
+            draft.warns("\(change.path) is \(before ?? "not set") already: nothing would change")
         }
-        guard let json = JSONText(text) else {
-            draft.refuses("\(text.printable(limit: 60)) is no JSON; text goes in quotes")
-            return
-        }
-        if let now = facts.configuration.flatMap({ path.spelling(in: $0) }), now == json.spelling {
-            draft.warns("\(change.path) is \(now) already: nothing would change")
-        }
+        guard value != nil else { return }
         let judgement = ConfigurationCatalogue.judge(path, json, in: facts.configuration)
         draft.checks += judgement.checks
         draft.impact = judgement.impact

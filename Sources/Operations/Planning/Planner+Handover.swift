@@ -160,9 +160,13 @@ extension Planner {
     ) {
         if case .silent(let reason, let isHeard) = facts.reach(leader) {
             let heard = isHeard ? ", though a proxy hears it" : ""
-            let advice = handover.action == .switchover ? "; if it is dead, a failover once its lock is gone" : ""
+            let advice =
+                switch handover.action {
+                case .switchover: "if it is dead, a failover helps once its lock is gone"
+                case .failover: "if it is dead, it goes on when its lock is gone, within \(facts.ttlSeconds) s"
+                }
             draft.doubts(
-                "\(leader.name) must hand over itself, and its agent does not answer us: \(reason)\(heard)\(advice)"
+                "\(leader.name) must hand over itself, and its agent does not answer us: \(reason)\(heard); \(advice)"
             )
         } else if let own = leader.agent?.report.currentValue, !own.role.leads {
             draft.doubts("\(leader.name) holds the lock but says that it is \(own.role)")

@@ -34,5 +34,9 @@ enum RequestBody {
         return result + "\""
     }
 
-    static func quoted(_ name: MemberName?) -> String? { name.map { quoted($0.text) } }
+    /// Nil for nobody, also where the name is empty: Patroni takes both for missing.
+    static func quoted(_ name: MemberName?) -> String? {
+        guard let name, !name.text.isEmpty else { return nil }
+        return quoted(name.text)
+    }
 }

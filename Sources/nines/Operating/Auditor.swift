@@ -11,6 +11,8 @@ final class Auditor {
     private let file: AppendOnlyFile
     private let origin: AuditOrigin
     private let tellsSyslog: Bool
+    /// Held from an operation's first record to its last.
+    private var claim: (id: String, hold: ClusterClaim)?
 
     /// `$XDG_STATE_HOME/nines/operations.jsonl`, or the same below `~/.local/state`; nil without a home.
     static func defaultPath(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> String? {
@@ -44,7 +46,11 @@ final class Auditor {
     }
 
     /// Returns when the record is on the disk.
+    ///
+    /// - Throws: a `Complaint` where it cannot be, or where the record begins an operation while another process operates on the cluster.
     func write(_ record: AuditRecord) throws {
+        try take(record)
+        defer { release(record) }
         do {
             try file.append(record.line)
         } catch {
@@ -60,6 +66,22 @@ final class Auditor {
         } catch {
             StandardError.write("nines: the audit file could not be written: \(path)\n")
         }
+    }
+
+    private func take(_ record: AuditRecord) throws {
+        guard case .planned = record.event else { return }
+        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        guard let hold = ClusterClaim(cluster: record.cluster, folder: "/\(folder)") else {
+            throw Complaint.preflight(
+                "another operation from this account runs on \(record.cluster); nothing was sent."
+            )
+        }
+        claim = (record.id, hold)
+    }
+
+    private func release(_ record: AuditRecord) {
+        guard case .finished = record.event, record.id == claim?.id else { return }
+        claim = nil
     }
 
     private static func tellSyslog(_ line: String) {

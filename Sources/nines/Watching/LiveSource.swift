@@ -33,7 +33,9 @@ final class LiveSource: ReplySource {
 
     func follow(_ playback: Playback) {}
 
-    /// Something that sends, beside the reader: one wait serves both. Only who may write has the authority that it takes.
+    /// Something that sends, beside the reader: one wait serves both.
+    ///
+    /// Only who may write has the authority that it takes.
     func writer(_ authority: consuming WriteAuthority, agents: Access) -> CurlWriter {
         CurlWriter(
             authority: authority,
