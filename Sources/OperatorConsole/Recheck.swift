@@ -26,7 +26,8 @@ struct Recheck: Sendable {
         switch (reply.request, reply.outcome) {
         case (.listing, .success): hasListing = true
         case (.agent(let address), _): missing.remove(address)
-        case (.listing, .failure), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _), (.store, _):
+        case (.listing, .failure), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
+            (.heldConnection, _), (.store, _):
             break
         }
     }

@@ -173,6 +173,29 @@ import Testing
         #expect(desk.sent.first?.contains("+00:00") == true)
     }
 
+    /// The clock stands at 14:47:58 UTC on 2026-11-22.
+    @Test(arguments: [
+        ("15:00", "2026-11-22T15:00:00+00:00"), ("9:05", "2026-11-23T09:05:00+00:00"),
+        ("14:30:15", "2026-11-23T14:30:15+00:00"), ("2026-12-01 08:05", "2026-12-01T08:05:00+00:00"),
+        ("2026-12-01T08:05:00+01:00", "2026-12-01T07:05:00+00:00"), ("+90", "2026-11-22T16:17"),
+    ])
+    func `a time may be written in several ways`(typed: String, sent: String) {
+        var desk = Desk()
+        desk.press(.character("S"), .tab, .tab)
+        desk.type(typed)
+        #expect(desk.screen.contains(#""scheduled_at": "\#(sent)"#), "\(desk.screen)")
+    }
+
+    @Test(arguments: [
+        "25:00", "12:60", "+", "+-1m", "+1d", "noon", "2026-13-01 00:00", "99999999999999999999", ":::::",
+    ])
+    func `what is no time is said to be none`(typed: String) {
+        var desk = Desk()
+        desk.press(.character("S"), .tab, .tab)
+        desk.type(typed)
+        #expect(desk.screen.contains("✖ when: write 14:30"), "\(desk.screen)")
+    }
+
     @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 40, rows: 10), Size(columns: 200, rows: 60)])
     func `name, field and buttons are always in sight`(size: Size) {
         for key in "SFRLIP" {
