@@ -10,6 +10,8 @@ final class Lab {
         let database: String
         /// With `--tls`: the authority's certificate.
         let cacert: String?
+        /// Where everything of the lab is.
+        let dir: String
     }
 
     /// `lab` refused or failed; its own words say why.

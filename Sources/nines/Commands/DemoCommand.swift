@@ -3,6 +3,8 @@ import ClusterModel
 import Dashboard
 import Endpoints
 import NcursesTerminal
+import Operations
+import Settings
 import Simulator
 import SimulatorServer
 
@@ -21,6 +23,9 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var bell: BellOption
     @OptionGroup var record: RecordOption
 
+    @Flag(help: "Only watch: nothing can be changed from this session.")
+    var readOnly = false
+
     func run() throws {
         let themes = try appearance.themes()
         let folder = try reports.folder()
@@ -36,8 +41,14 @@ struct DemoCommand: ParsableCommand {
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1)
         )
-        let cluster = OpenedCluster(plan: plan, attention: AttentionOptions(bell: !bell.noBell))
-        try DashboardSession.watch(cluster, record: record, themes: themes, signals: signals, reports: folder)
+        let reason: ReadOnlyReason? = readOnly ? .commandLine : nil
+        let cluster = OpenedCluster(
+            plan: plan,
+            attention: AttentionOptions(bell: !bell.noBell),
+            rights: reason.map { .watch(because: "\($0)") } ?? .operate
+        )
+        let session = DashboardSession(themes: themes, signals: signals, reports: folder)
+        try session.watch(cluster, record: record, audits: false)
     }
 }
 
