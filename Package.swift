@@ -67,6 +67,7 @@ let package = Package(
         ),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
+        pure("Manifests", ["Settings", "Yams"]),
         .target(
             name: "Themes",
             dependencies: ["TerminalUI", "Yams"],
@@ -94,7 +95,7 @@ let package = Package(
             dependencies: [
                 "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
                 "Recording", "Reports", "Simulator",
-                "Settings", "Themes",
+                "Settings", "Manifests", "Themes",
                 "CurlTransport", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
             ],
@@ -134,6 +135,7 @@ let package = Package(
             exclude: ["Goldens"]
         ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
+        tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests(
             "OperatorConsoleTests",

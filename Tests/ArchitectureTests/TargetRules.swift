@@ -30,6 +30,7 @@ struct TargetRules: Sendable {
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
+        TargetRules("Manifests", imports: ["Settings", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
             "Scenes",
@@ -53,8 +54,8 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "NcursesTerminal", "Operations", "OperatorConsole", "Recording",
-                "Reports", "Settings",
+                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "OperatorConsole",
+                "Recording", "Reports", "Settings",
                 "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],

@@ -229,4 +229,38 @@ struct RecordedRequestsTests {
         }
         #expect(known > 60)
     }
+
+    @Test(arguments: ["1.6.5", "2.1.7", "3.0.2"])
+    func `older versions refuse as predicted`(version: String) throws {
+        let text = String(decoding: try Fixture("patroni-\(version)/refusals.jsonl").bytes, as: UTF8.self)
+        let lines = text.split(separator: "\n")
+        #expect(lines.count == 25)
+        for (number, line) in lines.enumerated() {
+            let json = try #require(JSONText(String(line)))
+            let exchange = Exchange(
+                file: version,
+                number: number,
+                member: MemberName(try #require(json["to"]?.text)),
+                request: try #require(json["req"]?.text),
+                body: json["body"]?.text,
+                status: Int(json["status"]?.wholeNumber ?? 0),
+                text: json["answer"]?.text ?? ""
+            )
+            let leader = MemberName(try #require(json["leader"]?.text))
+            let world = TestCluster.with(leader: leader, version: version) { cluster in
+                switch json["state"]?.text {
+                case "paused": cluster.listing { $0.isPaused = true }
+                case "synchronous": cluster.synchronize(json["standby"]?.text.map { MemberName($0) })
+                default: break
+                }
+            }
+            let plan = Planner().plan(try #require(Self.operation(exchange), "\(exchange)"), for: world)
+            // Python's own page for a method that is not there.
+            let told = exchange.text.hasPrefix("<") ? "Unsupported method ('DELETE')" : exchange.text
+            #expect(plan.predictedRefusal == "\(exchange.status) \(told)", "\(exchange): \(plan.checks)")
+            #expect(!plan.isAllowed, "\(exchange)")
+            let known = RefusalText(status: exchange.status, text: told)
+            #expect(known != nil, "\(exchange)")
+        }
+    }
 }

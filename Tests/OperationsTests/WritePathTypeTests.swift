@@ -92,7 +92,9 @@ struct WritePathTypeTests {
     }
 
     /// SwiftPM names a package after its folder, and `package` access goes by that name.
-    private static var package: String { PackageFolder.root.lastPathComponent.lowercased() }
+    private static var package: String {
+        String(PackageFolder.root.lastPathComponent.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    }
 
     /// Copies of what cannot be copied are found after type checking, in the code's intermediate form.
     private func check(_ code: String, _ imports: [String]) throws -> Command.Outcome {

@@ -26,12 +26,6 @@ struct PlanDraft {
         expects(expected, version)
     }
 
-    /// Patroni would likely refuse it, but only its own view counts: warned, not refused.
-    mutating func warns(_ text: String, as expected: RefusalText, _ version: PatroniVersion?) {
-        checks.append(Check(.warns, text))
-        expects(expected, version)
-    }
-
     /// It would be accepted and then likely end otherwise.
     mutating func doubts(_ text: String) {
         checks.append(Check(.warns, text))

@@ -28,10 +28,11 @@ struct DemoCommand: ParsableCommand {
 
     func run() throws {
         let themes = try appearance.themes()
+        let reason = try SourceOptions.reasonToWatch(flag: readOnly)
         let folder = try reports.folder()
         // Before the simulator starts its thread, which inherits what is blocked.
         let signals = try SignalQueue.open()
-        let simulator = try ScenarioOption.launch(scenario.chosen(default: .story))
+        let simulator = try ScenarioOption.launch(scenario.chosen(default: .story), kubernetesPort: 0)
         defer { simulator.stop() }
         guard let addresses = simulator.addresses.first else { return }
         let plan = WatchPlan(
@@ -41,12 +42,13 @@ struct DemoCommand: ParsableCommand {
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1)
         )
-        let reason: ReadOnlyReason? = readOnly ? .commandLine : nil
         let cluster = OpenedCluster(
             plan: plan,
             attention: AttentionOptions(bell: !bell.noBell),
-            rights: reason.map { .watch(because: "\($0)") } ?? .operate
+            rights: reason.map { .watch(because: "\($0)") } ?? .operate,
+            isLocked: reason?.isLocked ?? false
         )
+        if cluster.isLocked, folder != nil { throw Complaint.readOnly("--report-folder writes files", cluster.rights) }
         let session = DashboardSession(themes: themes, signals: signals, reports: folder)
         try session.watch(cluster, record: record, audits: false)
     }
@@ -75,7 +77,8 @@ struct ScenarioOption: ParsableArguments {
         clusters: Int = 1,
         members: Int = 3,
         proxies: Int = 2,
-        basePort: UInt16? = nil
+        basePort: UInt16? = nil,
+        kubernetesPort: UInt16? = nil
     ) throws -> RunningSimulator {
         do {
             return try SimulatorServer.launch(
@@ -83,7 +86,8 @@ struct ScenarioOption: ParsableArguments {
                 clusters: clusters,
                 members: members,
                 proxies: proxies,
-                basePort: basePort
+                basePort: basePort,
+                kubernetesPort: kubernetesPort
             )
         } catch {
             throw Complaint.unavailable("the simulator cannot start: \(error).")
