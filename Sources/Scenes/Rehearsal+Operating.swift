@@ -77,7 +77,7 @@ extension Rehearsal {
             let text = String(decoding: response.body, as: UTF8.self)
             reply(step, .success(WriteAnswer(status: response.status, text: text)), startedAt: startedAt)
         case .refuse: reply(step, .failure(.connectionRefused), startedAt: startedAt)
-        case .closeWithoutAnswer: reply(step, .failure(.closedWithoutAnswer), startedAt: startedAt)
+        case .closeWithoutAnswer, .stream: reply(step, .failure(.closedWithoutAnswer), startedAt: startedAt)
         case .later(let pending, let at):
             writes.append(PendingWrite(step: step, target: target, startedAt: startedAt, pending: pending, at: at))
         }
