@@ -69,6 +69,7 @@ let package = Package(
         pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
+        shell("Credentials", ["ClusterModel", "Endpoints", "Settings"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
@@ -81,7 +82,7 @@ let package = Package(
                 "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
                 "Simulator",
                 "Settings", "Themes",
-                "CurlTransport", "NcursesTerminal", "SimulatorServer",
+                "CurlTransport", "Credentials", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
             ],
             swiftSettings: strict
@@ -122,7 +123,8 @@ let package = Package(
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
-        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "ClusterModel"]),
+        tests("CurlTransportTests", ["CurlTransport", "Credentials", "Settings", "Endpoints", "ClusterModel"]),
+        tests("CredentialsTests", ["Credentials", "Settings", "Endpoints", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel"]),
         tests("ArchitectureTests", []),

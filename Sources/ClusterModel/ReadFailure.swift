@@ -15,6 +15,8 @@ package enum ReadFailure: Error, Hashable, Sendable {
     case tls(reason: String)
     /// 401 or 403.
     case accessDenied(status: Int)
+    /// There is nothing to show to the source so that it lets us in: nobody was asked.
+    case withoutCredential(reason: String)
     case httpStatus(Int)
     case tooLarge(limitBytes: Int)
     case tooManyRedirects
@@ -39,6 +41,7 @@ extension ReadFailure: CustomStringConvertible {
         case .cutShort: "answer cut short"
         case .tls(let reason): "TLS: \(reason)"
         case .accessDenied(let status): status == 401 ? "not authenticated (401)" : "access denied (\(status))"
+        case .withoutCredential(let reason): "no credential: \(reason)"
         case .httpStatus(let status): "HTTP \(status)"
         case .tooLarge(let limitBytes): "answer larger than \(limitBytes / 1_048_576) MiB"
         case .tooManyRedirects: "redirects without end"

@@ -14,12 +14,15 @@ package final class CurlReader {
     private let agents: Access
     private let proxies: Access
     private let store: Access
+    private let kubernetes: KubernetesLink?
     /// What etcd gave for the store's credentials; it is sent to the store alone and goes nowhere else.
     private var token: Secret?
     private let userAgent: String
     private let clock: () -> Timestamp
     /// What is with libcurl, by easy handle.
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    /// Requests to the API server that wait for something to show to it.
+    private var waiting: [CurlTransfer] = []
     /// Probes whose connection stands and whose byte has not come.
     private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
     private var running: Set<ReadRequest> = []
@@ -38,12 +41,14 @@ package final class CurlReader {
     ///   - agents: how Patroni's agents let us in; its credentials go to no other host than the request's.
     ///   - proxies: the same for HAProxy's statistics.
     ///   - store: the same for etcd.
+    ///   - kubernetes: the API server and how it lets us in; what is read through it goes there and nowhere else.
     ///   - userAgent: the name and version to introduce ourselves with, `nines/1.0`.
     ///   - clock: the wall clock for the replies' times; deadlines do not depend on it.
     package init(
         agents: Access,
         proxies: Access,
         store: Access = Access(),
+        kubernetes: KubernetesLink? = nil,
         userAgent: String = "nines",
         clock: @escaping () -> Timestamp
     ) throws(CurlStartFailure) {
@@ -55,6 +60,7 @@ package final class CurlReader {
         self.agents = agents
         self.proxies = proxies
         self.store = store
+        self.kubernetes = kubernetes
         self.userAgent = userAgent
         self.clock = clock
     }
@@ -84,15 +90,7 @@ package final class CurlReader {
             patience: .milliseconds(milliseconds),
             easy: easy
         )
-        do {
-            try prepare(transfer, milliseconds: milliseconds)
-        } catch {
-            return reply(to: transfer, .failure(ReadFailure(error.code, of: transfer, access: access(to: request))))
-        }
-        transfers[easy.pointer] = transfer
-        if curl_multi_add_handle(multi, easy.pointer) != CURLM_OK {
-            finish(transfer, .failure(.unreachable(reason: "libcurl did not take the request")))
-        }
+        begin(transfer)
     }
 
     /// Whether no request is under way.
@@ -102,6 +100,7 @@ package final class CurlReader {
     package func cancelAll() {
         for pointer in transfers.keys { curl_multi_remove_handle(multi, pointer) }
         transfers = [:]
+        waiting = []
         greetings = [:]
         running = []
         replies = []
@@ -120,7 +119,9 @@ package final class CurlReader {
                 defer { replies = [] }
                 return Wakeup(replies: replies, readable: readable)
             }
-            let next = watched.reduce(end) { min($0, $1.deadline) }
+            var next = watched.reduce(end) { min($0, $1.deadline) }
+            // A credential that is under way is made by another program, which gives no sign.
+            if !waiting.isEmpty { next = min(next, now + .milliseconds(20)) }
             block(for: next - now, descriptors: descriptors)
         }
     }
@@ -137,6 +138,7 @@ package final class CurlReader {
 extension CurlReader {
     /// Lets libcurl and the probes do whatever they can do without waiting.
     private func advance() {
+        retryWaiting()
         var count: Int32 = 0
         let code = curl_multi_perform(multi, &count)
         if code != CURLM_OK { return failEverything(code) }
@@ -179,7 +181,8 @@ extension CurlReader {
     /// A GET is over when libcurl says so; a probe's connection only begins its second half.
     private func conclude(_ transfer: CurlTransfer, _ result: CURLcode) {
         guard case .probe = transfer.request, result == CURLE_OK else {
-            return finish(transfer, transfer.outcome(result, access: access(to: transfer.request)))
+            let outcome = transfer.outcome(result)
+            return isWorthAnotherTry(transfer, outcome) ? repeatOnce(transfer) : finish(transfer, outcome)
         }
         do {
             // The handle stays in the multi handle: taking it out would close a connection made by CURLOPT_CONNECT_ONLY.
@@ -210,7 +213,66 @@ extension CurlReader {
 // MARK: - Beginnings and ends
 
 extension CurlReader {
+    /// Hands a request to libcurl; one to the API server may have to wait until there is something to show to it.
+    private func begin(_ transfer: CurlTransfer) {
+        if let kubernetes, kubernetes.access.covers(transfer.request) {
+            switch kubernetes.source.credential() {
+            case .ready(let credential): transfer.shown = credential
+            case .underWay: return waiting.append(transfer)
+            case .missing(let reason): return reply(to: transfer, .failure(.withoutCredential(reason: reason)))
+            }
+        }
+        let remaining = max(1, (transfer.deadline - .now).inMilliseconds)
+        do {
+            try prepare(transfer, milliseconds: Int(clamping: remaining))
+        } catch {
+            return reply(to: transfer, .failure(ReadFailure(error.code, of: transfer)))
+        }
+        transfers[transfer.easy.pointer] = transfer
+        if curl_multi_add_handle(multi, transfer.easy.pointer) != CURLM_OK {
+            finish(transfer, .failure(.unreachable(reason: "libcurl did not take the request")))
+        }
+    }
+
+    /// Sees whether the credential that requests wait for is there.
+    private func retryWaiting() {
+        let transfers = waiting
+        waiting = []
+        for transfer in transfers {
+            if transfer.deadline > .now {
+                begin(transfer)
+            } else {
+                reply(to: transfer, .failure(.withoutCredential(reason: "the credential plugin still runs")))
+            }
+        }
+    }
+
+    /// Whether the API server refused what it was shown, and there is something else to show.
+    private func isWorthAnotherTry(_ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) -> Bool {
+        guard let kubernetes, let shown = transfer.shown, !transfer.isSecondTry,
+            case .success(let answer) = outcome, kubernetes.isRefusal(answer, to: transfer.request)
+        else { return false }
+        return kubernetes.source.replace(shown)
+    }
+
+    private func repeatOnce(_ transfer: CurlTransfer) {
+        curl_multi_remove_handle(multi, transfer.easy.pointer)
+        transfers[transfer.easy.pointer] = nil
+        guard let again = transfer.again() else {
+            return reply(to: transfer, .failure(.unreachable(reason: "out of memory")))
+        }
+        begin(again)
+    }
+
     private func prepare(_ transfer: CurlTransfer, milliseconds: Int) throws(OptionFailure) {
+        if let kubernetes, let shown = transfer.shown {
+            return try transfer.prepareKubernetes(
+                kubernetes.access,
+                showing: shown,
+                userAgent: userAgent,
+                milliseconds: milliseconds
+            )
+        }
         switch transfer.request {
         case .listing, .agent, .history, .configuration, .proxyStatistics:
             try transfer.prepareGet(

@@ -16,6 +16,14 @@ final class CurlTransfer {
     let easy: EasyHandle
     /// Headers of this transfer alone.
     var ownHeaders: HeaderList?
+    /// Where to connect to instead of where the URL says.
+    var detour: HeaderList?
+    /// What no sentence about this transfer may show.
+    var secrets: [Secret] = []
+    /// What the API server is shown; nil for requests to anybody else.
+    var shown: KubernetesCredential?
+    /// Whether this is the second try, after the first one's credential was refused.
+    let isSecondTry: Bool
     private let longestSilence: Duration
     /// Whole lines of a stream that the reader has not taken yet.
     private var lines: [[UInt8]] = []
@@ -24,13 +32,32 @@ final class CurlTransfer {
     private var overflowed = false
     private var tlsHasBegun = false
 
-    init(request: ReadRequest, startedAt: Timestamp, patience: Duration, easy: EasyHandle) {
+    init(
+        request: ReadRequest,
+        startedAt: Timestamp,
+        patience: Duration,
+        easy: EasyHandle,
+        isSecondTry: Bool = false
+    ) {
         self.request = request
+        self.isSecondTry = isSecondTry
         self.startedAt = startedAt
         deadline = .now + patience
         longestSilence = patience
         self.easy = easy
         limitBytes = request.limitBytes
+    }
+
+    /// The same request once more, from its beginning; nil when the memory is exhausted.
+    func again() -> CurlTransfer? {
+        guard let easy = EasyHandle() else { return nil }
+        return CurlTransfer(
+            request: request,
+            startedAt: startedAt,
+            patience: longestSilence,
+            easy: easy,
+            isSecondTry: true
+        )
     }
 
     /// Lets libcurl deliver the body here.
@@ -103,10 +130,10 @@ final class CurlTransfer {
     }
 
     /// What the transfer came to, once libcurl reported its end with `code`.
-    func outcome(_ code: CURLcode, access: Access) -> Result<ReadAnswer, ReadFailure> {
+    func outcome(_ code: CURLcode) -> Result<ReadAnswer, ReadFailure> {
         if overflowed { return .failure(.tooLarge(limitBytes: limitBytes)) }
         guard code == CURLE_OK || endsWithoutFarewell(code) else {
-            return .failure(ReadFailure(code, of: self, access: access))
+            return .failure(ReadFailure(code, of: self))
         }
         let contentType = shim_content_type(easy.pointer).map { String(cString: $0).printable(limit: 128) }
         let status = shim_response_code(easy.pointer)

@@ -222,6 +222,7 @@ extension ReadFailure {
         case .cutShort: "cut short"
         case .tls: "TLS error"
         case .accessDenied(let status), .httpStatus(let status): "HTTP \(status)"
+        case .withoutCredential: "no login"
         case .tooLarge: "too large"
         case .tooManyRedirects: "redirects"
         case .html: "HTML"

@@ -30,6 +30,9 @@ struct RecordedFailure: Codable, Equatable {
         case .accessDenied(let status):
             kind = "access-denied"
             self.status = status
+        case .withoutCredential(let reason):
+            kind = "without-credential"
+            self.reason = reason
         case .httpStatus(let status):
             kind = "http-status"
             self.status = status
@@ -60,6 +63,7 @@ struct RecordedFailure: Codable, Equatable {
         case "cut-short": .cutShort
         case "tls": .tls(reason: reason)
         case "access-denied": .accessDenied(status: status ?? 403)
+        case "without-credential": .withoutCredential(reason: reason)
         case "http-status": .httpStatus(status ?? 0)
         case "too-large": .tooLarge(limitBytes: limitBytes ?? 0)
         case "too-many-redirects": .tooManyRedirects

@@ -24,7 +24,7 @@ struct TargetRules: Sendable {
             imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Recording", "TerminalUI"]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
-        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
+        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
             "Scenes",

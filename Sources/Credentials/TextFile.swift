@@ -1,0 +1,32 @@
+import ClusterModel
+import Glibc
+
+/// A file of text that is small, such as a token or a certificate.
+package enum TextFile {
+    /// Why there is no text: `/etc/token: No such file or directory`.
+    package struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
+        package let description: String
+    }
+
+    private static let limitBytes = 1 << 20
+
+    package static func read(_ path: String) throws(Failure) -> String {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw failure(path, errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path, errno) }
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            bytes += chunk.prefix(count)
+            guard bytes.count <= limitBytes else { throw Failure(description: "\(path): larger than 1 MiB") }
+        }
+    }
+
+    private static func failure(_ path: String, _ number: Int32) -> Failure {
+        Failure(description: "\(path): \(String(cString: strerror(number)))")
+    }
+}
