@@ -63,6 +63,11 @@ static inline CURLcode shim_setopt_user_agent(CURL *easy, const char *agent) {
     return curl_easy_setopt(easy, CURLOPT_USERAGENT, agent);
 }
 
+// The empty string stands for every encoding that this libcurl can undo.
+static inline CURLcode shim_setopt_any_encoding(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+}
+
 static inline CURLcode shim_setopt_username(CURL *easy, const char *username) {
     return curl_easy_setopt(easy, CURLOPT_USERNAME, username);
 }
@@ -174,6 +179,12 @@ static inline const char *shim_content_type(CURL *easy) {
 static inline const char *shim_date(CURL *easy) {
     struct curl_header *header = NULL;
     return curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
+}
+
+// Zero when the answer asks for no pause.
+static inline curl_off_t shim_retry_after_seconds(CURL *easy) {
+    curl_off_t seconds = 0;
+    return curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK ? seconds : 0;
 }
 
 static inline long shim_os_errno(CURL *easy) {

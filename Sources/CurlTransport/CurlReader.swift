@@ -14,6 +14,7 @@ package final class CurlReader {
     private let agents: Access
     private let proxies: Access
     private let store: Access
+    private let kubernetes: Access
     /// What etcd gave for the store's credentials; it is sent to the store alone and goes nowhere else.
     private var token: Secret?
     private let userAgent: String
@@ -38,12 +39,14 @@ package final class CurlReader {
     ///   - agents: how Patroni's agents let us in; its credentials go to no other host than the request's.
     ///   - proxies: the same for HAProxy's statistics.
     ///   - store: the same for etcd.
+    ///   - kubernetes: the same for the Kubernetes API server.
     ///   - userAgent: the name and version to introduce ourselves with, `nines/1.0`.
     ///   - clock: the wall clock for the replies' times; deadlines do not depend on it.
     package init(
         agents: Access,
         proxies: Access,
         store: Access = Access(),
+        kubernetes: Access = Access(),
         userAgent: String = "nines",
         clock: @escaping () -> Timestamp
     ) throws(CurlStartFailure) {
@@ -55,6 +58,7 @@ package final class CurlReader {
         self.agents = agents
         self.proxies = proxies
         self.store = store
+        self.kubernetes = kubernetes
         self.userAgent = userAgent
         self.clock = clock
     }
@@ -220,6 +224,13 @@ extension CurlReader {
                 userAgent: userAgent,
                 milliseconds: milliseconds
             )
+        case .kubernetes(let question):
+            try transfer.prepareQuestion(
+                question,
+                access: kubernetes,
+                userAgent: userAgent,
+                milliseconds: milliseconds
+            )
         case .probe(let address):
             try transfer.prepareConnection(to: address, milliseconds: milliseconds)
         case .store(let question):
@@ -239,6 +250,7 @@ extension CurlReader {
         case .proxyStatistics: proxies
         case .probe: Access()
         case .store: store
+        case .kubernetes: kubernetes
         }
     }
 

@@ -60,6 +60,35 @@ extension CurlTransfer {
         try noticeTLS()
     }
 
+    /// Prepares a question to a Kubernetes API server; of a stream, `milliseconds` bounds the connecting alone.
+    ///
+    /// Connections are kept, as every client of an API server does. Large answers come compressed, 27 times smaller; a User-Agent that began
+    /// with `curl/` or `Mozilla/` would get them indented.
+    func prepareQuestion(
+        _ question: KubernetesRequest,
+        access: Access,
+        userAgent: String,
+        milliseconds: Int
+    ) throws(OptionFailure) {
+        let pointer = easy.pointer
+        try connect(to: question.url, milliseconds: milliseconds)
+        if question.question.isStream {
+            try shim_setopt_timeout_ms(pointer, 0).check()
+        } else {
+            try shim_setopt_any_encoding(pointer).check()
+        }
+        try shim_setopt_http_get(pointer).check()
+        try shim_setopt_http_version_1_1(pointer).check()
+        let headers = HeaderList(["Accept: application/json"])
+        ownHeaders = headers
+        try shim_setopt_headers(pointer, headers.first).check()
+        try shim_setopt_user_agent(pointer, userAgent).check()
+        try shim_setopt_follow_location(pointer, 0).check()
+        try receiveBody()
+        try apply(access)
+        try noticeTLS()
+    }
+
     /// Prepares a bare TCP connection to a database port; the probe speaks over it afterwards.
     ///
     /// Reuse is not forbidden here: libcurl would close the connection as soon as it stands. It closes it when the handle

@@ -13,6 +13,8 @@ package struct WatchPlan: Sendable, Equatable {
     package var serverMembers: [String: MemberName]
     /// etcd, where it is watched.
     package var store: StorePlan?
+    /// The Kubernetes API server whose pods are watched, where they are.
+    package var kubernetes: KubernetesPlan?
 
     package init(
         name: String? = nil,
@@ -21,7 +23,8 @@ package struct WatchPlan: Sendable, Equatable {
         probes: [ClientAddress] = [],
         interval: Duration = .seconds(1),
         serverMembers: [String: MemberName] = [:],
-        store: StorePlan? = nil
+        store: StorePlan? = nil,
+        kubernetes: KubernetesPlan? = nil
     ) {
         self.name = name
         self.agents = agents
@@ -30,6 +33,7 @@ package struct WatchPlan: Sendable, Equatable {
         self.interval = interval
         self.serverMembers = serverMembers
         self.store = store
+        self.kubernetes = kubernetes
     }
 }
 
@@ -54,5 +58,21 @@ package struct StorePlan: Sendable, Equatable {
         self.namespace = namespace
         self.scope = scope
         self.needsLogin = needsLogin
+    }
+}
+
+/// The pods to watch, and where.
+package struct KubernetesPlan: Sendable, Equatable {
+    package var server: WebAddress
+    package var pods: PodSelection
+    /// Pod name to member name, where nothing else tells.
+    ///
+    /// `namespace/name` where pods of several namespaces are watched.
+    package var podMembers: [String: MemberName]
+
+    package init(server: WebAddress, pods: PodSelection, podMembers: [String: MemberName] = [:]) {
+        self.server = server
+        self.pods = pods
+        self.podMembers = podMembers
     }
 }

@@ -82,7 +82,7 @@ extension ReadFailure {
         switch self {
         case .timedOut, .connectionRefused, .closedWithoutAnswer, .cutShort: true
         case .unreachable, .nameNotResolved, .tls, .accessDenied, .httpStatus, .tooLarge, .tooManyRedirects, .html,
-            .undecodable, .notADatabase:
+            .undecodable, .notADatabase, .refused:
             false
         }
     }
