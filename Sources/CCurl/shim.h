@@ -239,6 +239,12 @@ static inline const char *shim_date(CURL *easy) {
     return curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
 }
 
+// Zero when the answer asks for no pause.
+static inline curl_off_t shim_retry_after_seconds(CURL *easy) {
+    curl_off_t seconds = 0;
+    return curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK ? seconds : 0;
+}
+
 static inline long shim_os_errno(CURL *easy) {
     long number = 0;
     return curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number) == CURLE_OK ? number : 0;

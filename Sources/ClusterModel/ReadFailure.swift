@@ -26,6 +26,8 @@ package enum ReadFailure: Error, Hashable, Sendable {
     case undecodable(reason: String)
     /// The proxy accepted a client and closed or said something that no database says.
     case notADatabase(reason: String)
+    /// Refused with a reason that a person can do something about: which right is missing, what the server lacks.
+    case refused(status: Int, reason: String)
 }
 
 extension ReadFailure: CustomStringConvertible {
@@ -48,6 +50,7 @@ extension ReadFailure: CustomStringConvertible {
         case .html(let title): title.map { "HTML page “\($0)” instead of data" } ?? "HTML instead of data"
         case .undecodable(let reason): "unreadable answer: \(reason)"
         case .notADatabase(let reason): "no database behind it: \(reason)"
+        case .refused(let status, let reason): "\(reason) (\(status))"
         }
     }
 }

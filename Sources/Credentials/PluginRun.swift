@@ -19,12 +19,10 @@ package struct PluginRun {
     /// Starts the program.
     package init(_ plugin: CredentialPlugin, limits: ProgramRun.Limits = ProgramRun.Limits()) {
         self.plugin = plugin
-        let authority: String? =
-            if case .file(let path) = plugin.cluster?.authority { try? TextFile.read(path) } else { nil }
         run = ProgramRun(
             [plugin.command] + plugin.arguments,
             variables: plugin.environment.map { (name: $0.name, value: $0.value) }
-                + [("KUBERNETES_EXEC_INFO", plugin.executionInformation(authority: authority))],
+                + [("KUBERNETES_EXEC_INFO", plugin.executionInformation)],
             limits: limits
         )
     }

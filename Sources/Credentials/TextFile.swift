@@ -1,11 +1,13 @@
-import ClusterModel
 import Glibc
 
 /// A file of text that is small, such as a token or a certificate.
 package enum TextFile {
     /// Why there is no text: `/etc/token: No such file or directory`.
     package struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
-        package let description: String
+        package let path: String
+        package let reason: String
+
+        package var description: String { "\(path): \(reason)" }
     }
 
     private static let limitBytes = 1 << 20
@@ -22,11 +24,11 @@ package enum TextFile {
             guard count >= 0 else { throw failure(path, errno) }
             guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
             bytes += chunk.prefix(count)
-            guard bytes.count <= limitBytes else { throw Failure(description: "\(path): larger than 1 MiB") }
+            guard bytes.count <= limitBytes else { throw Failure(path: path, reason: "larger than 1 MiB") }
         }
     }
 
     private static func failure(_ path: String, _ number: Int32) -> Failure {
-        Failure(description: "\(path): \(String(cString: strerror(number)))")
+        Failure(path: path, reason: String(cString: strerror(number)))
     }
 }

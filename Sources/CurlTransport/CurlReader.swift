@@ -215,8 +215,8 @@ extension CurlReader {
 extension CurlReader {
     /// Hands a request to libcurl; one to the API server may have to wait until there is something to show to it.
     private func begin(_ transfer: CurlTransfer) {
-        if let kubernetes, kubernetes.access.covers(transfer.request) {
-            switch kubernetes.source.credential() {
+        if let link = link(for: transfer.request) {
+            switch link.credential() {
             case .ready(let credential): transfer.shown = credential
             case .underWay: return waiting.append(transfer)
             case .missing(let reason): return reply(to: transfer, .failure(.withoutCredential(reason: reason)))
@@ -234,6 +234,13 @@ extension CurlReader {
         }
     }
 
+    /// What leads a request to the API server; nil for one that goes elsewhere.
+    private func link(for request: ReadRequest) -> KubernetesLink? {
+        if let kubernetes, kubernetes.access.covers(request) { return kubernetes }
+        guard case .kubernetes(let question) = request else { return nil }
+        return KubernetesLink(toStranger: question.server)
+    }
+
     /// Sees whether the credential that requests wait for is there.
     private func retryWaiting() {
         let transfers = waiting
@@ -249,10 +256,10 @@ extension CurlReader {
 
     /// Whether the API server refused what it was shown, and there is something else to show.
     private func isWorthAnotherTry(_ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) -> Bool {
-        guard let kubernetes, let shown = transfer.shown, !transfer.isSecondTry,
-            case .success(let answer) = outcome, kubernetes.isRefusal(answer, to: transfer.request)
+        guard let shown = transfer.shown, !transfer.isSecondTry, let link = link(for: transfer.request),
+            case .success(let answer) = outcome, link.isRefusal(answer, to: transfer.request)
         else { return false }
-        return kubernetes.source.replace(shown)
+        return link.replace(shown)
     }
 
     private func repeatOnce(_ transfer: CurlTransfer) {
@@ -265,9 +272,9 @@ extension CurlReader {
     }
 
     private func prepare(_ transfer: CurlTransfer, milliseconds: Int) throws(OptionFailure) {
-        if let kubernetes, let shown = transfer.shown {
+        if let shown = transfer.shown, let link = link(for: transfer.request) {
             return try transfer.prepareKubernetes(
-                kubernetes.access,
+                link.access,
                 showing: shown,
                 userAgent: userAgent,
                 milliseconds: milliseconds
@@ -282,6 +289,8 @@ extension CurlReader {
                 userAgent: userAgent,
                 milliseconds: milliseconds
             )
+        // Those to the API server are prepared above, with what they show.
+        case .kubernetes: break
         case .probe(let address):
             try transfer.prepareConnection(to: address, milliseconds: milliseconds)
         case .store(let question):
@@ -301,6 +310,7 @@ extension CurlReader {
         case .proxyStatistics: proxies
         case .probe: Access()
         case .store: store
+        case .kubernetes: Access()
         }
     }
 

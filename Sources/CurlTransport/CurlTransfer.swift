@@ -138,7 +138,16 @@ final class CurlTransfer {
         let contentType = shim_content_type(easy.pointer).map { String(cString: $0).printable(limit: 128) }
         let status = shim_response_code(easy.pointer)
         let date = shim_date(easy.pointer).flatMap { Timestamp(httpDate: String(cString: $0)) }
-        return .success(ReadAnswer(status: status, contentType: contentType, date: date, body: body))
+        let retryAfter = shim_retry_after_seconds(easy.pointer)
+        return .success(
+            ReadAnswer(
+                status: status,
+                contentType: contentType,
+                date: date,
+                retryAfter: retryAfter > 0 ? .seconds(min(retryAfter, 3600)) : nil,
+                body: body
+            )
+        )
     }
 
     /// Whether an answer of unannounced length ended by closing the TCP connection without TLS's close_notify.

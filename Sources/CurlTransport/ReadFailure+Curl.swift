@@ -90,6 +90,7 @@ extension ReadRequest {
             address.host
         case .probe(let address): address.host
         case .store(let request): request.endpoint.host
+        case .kubernetes(let request): request.server.host
         }
     }
 }

@@ -221,7 +221,7 @@ extension ReadFailure {
         case .closedWithoutAnswer: "closes"
         case .cutShort: "cut short"
         case .tls: "TLS error"
-        case .accessDenied(let status), .httpStatus(let status): "HTTP \(status)"
+        case .accessDenied(let status), .httpStatus(let status), .refused(let status, _): "HTTP \(status)"
         case .withoutCredential: "no login"
         case .tooLarge: "too large"
         case .tooManyRedirects: "redirects"

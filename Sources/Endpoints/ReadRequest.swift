@@ -3,7 +3,8 @@ import ClusterModel
 /// Everything that `nines` may ask of the world while it watches.
 ///
 /// The list is closed and has neither method nor body: a read cannot become a write. Each case is one GET, for a probe one
-/// connection to a database port that never logs in, and for etcd one of the questions of `StoreQuestion`.
+/// connection to a database port that never logs in, and for etcd and Kubernetes one of the questions of `StoreQuestion` and
+/// `KubernetesQuestion`.
 package enum ReadRequest: Hashable, Sendable {
     /// `/cluster`: the listing of all members.
     case listing(WebAddress)
@@ -17,6 +18,8 @@ package enum ReadRequest: Hashable, Sendable {
     case probe(ClientAddress)
     /// A question to etcd.
     case store(StoreRequest)
+    /// A question to a Kubernetes API server.
+    case kubernetes(KubernetesRequest)
 
     /// The URL to read; nil for a probe, which speaks PostgreSQL's protocol.
     package var url: String? {
@@ -28,6 +31,7 @@ package enum ReadRequest: Hashable, Sendable {
         case .proxyStatistics(let address): address.url
         case .probe: nil
         case .store(let request): request.url
+        case .kubernetes(let request): request.url
         }
     }
 
@@ -38,6 +42,7 @@ package enum ReadRequest: Hashable, Sendable {
         case .proxyStatistics: 16 << 20
         case .probe: 1
         case .store(let request): request.question.limitBytes
+        case .kubernetes(let request): request.question.limitBytes
         }
     }
 
@@ -46,6 +51,7 @@ package enum ReadRequest: Hashable, Sendable {
         switch self {
         case .listing, .agent, .history, .configuration, .proxyStatistics, .probe: false
         case .store(let request): request.question.isStream
+        case .kubernetes(let request): request.question.isStream
         }
     }
 }

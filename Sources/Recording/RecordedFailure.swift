@@ -49,6 +49,10 @@ struct RecordedFailure: Codable, Equatable {
         case .notADatabase(let reason):
             kind = "not-a-database"
             self.reason = reason
+        case .refused(let status, let reason):
+            kind = "refused-with-reason"
+            self.status = status
+            self.reason = reason
         }
     }
 
@@ -70,6 +74,7 @@ struct RecordedFailure: Codable, Equatable {
         case "html": .html(title: title?.printable())
         case "undecodable": .undecodable(reason: reason)
         case "not-a-database": .notADatabase(reason: reason)
+        case "refused-with-reason": .refused(status: status ?? 0, reason: reason)
         case "unreachable": .unreachable(reason: reason)
         default: .unreachable(reason: kind.printable(limit: 64))
         }

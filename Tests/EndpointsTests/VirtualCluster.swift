@@ -193,7 +193,7 @@ struct Trio {
         case .history(let address): response(to: request, at: address) { _ in "[]" }
         case .configuration(let address): response(to: request, at: address) { _ in "{\"ttl\": 30}" }
         case .proxyStatistics: .answer(statistics())
-        case .store: .failure(.connectionRefused)
+        case .store, .kubernetes: .failure(.connectionRefused)
         case .probe: leader == nil ? .failure(.notADatabase(reason: "closed")) : .answer("N", status: 0)
         }
     }

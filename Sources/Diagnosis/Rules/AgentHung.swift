@@ -82,7 +82,7 @@ extension ReadFailure {
         switch self {
         case .timedOut, .connectionRefused, .closedWithoutAnswer, .cutShort: true
         case .unreachable, .nameNotResolved, .tls, .accessDenied, .withoutCredential, .httpStatus, .tooLarge,
-            .tooManyRedirects, .html, .undecodable, .notADatabase:
+            .tooManyRedirects, .html, .undecodable, .notADatabase, .refused:
             false
         }
     }

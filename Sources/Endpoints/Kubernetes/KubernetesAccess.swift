@@ -44,6 +44,7 @@ extension KubernetesAccess {
         case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
             .proxyStatistics(let address):
             isProxied(address)
+        case .kubernetes(let question): question.server == server
         case .probe, .store: false
         }
     }

@@ -55,7 +55,7 @@ package struct ClusterWatch: Sendable, Equatable {
         switch (request, pace) {
         case (.probe, .urgent): min(request.deadline, .seconds(1))
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
-            (.store, _):
+            (.store, _), (.kubernetes, _):
             request.deadline
         }
     }
@@ -136,6 +136,7 @@ package struct ClusterWatch: Sendable, Equatable {
             finish(reply, result)
             builder.absorb(result, of: address, latency: reply.latency, at: now)
         case .store(let request): absorb(request, reply)
+        case .kubernetes: break
         }
         followAgents(at: now)
         store?.setScope(builder.scope, at: now)
@@ -251,7 +252,7 @@ extension ClusterWatch {
             case .agent(let address): polled.contains(address)
             case .history(let address), .configuration(let address): address == rareSource
             case .proxyStatistics, .probe: true
-            case .listing, .store: false
+            case .listing, .store, .kubernetes: false
             }
         }
     }

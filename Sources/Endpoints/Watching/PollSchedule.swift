@@ -57,7 +57,7 @@ package struct PollSchedule: Sendable, Equatable {
     private func step(of request: ReadRequest) -> Duration {
         switch request {
         case .probe: hurry.probeInterval(chosen: chosen)
-        case .listing, .agent, .history, .configuration, .proxyStatistics, .store: step
+        case .listing, .agent, .history, .configuration, .proxyStatistics, .store, .kubernetes: step
         }
     }
 
@@ -210,6 +210,7 @@ extension ReadRequest {
         case .history(let address): "5 \(address)"
         case .configuration(let address): "6 \(address)"
         case .store(let request): "7 \(request.endpoint) \(request.question.kind)"
+        case .kubernetes(let request): "8 \(request.server) \(request.question.kind)"
         }
     }
 }

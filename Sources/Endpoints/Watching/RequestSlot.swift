@@ -6,6 +6,8 @@ package enum RequestSlot: Hashable, Sendable {
     case database(ClientAddress)
     /// etcd serves many at a time: each kind of question has an endpoint to itself.
     case store(host: String, port: Int, question: String)
+    /// So does the API server.
+    case kubernetes(host: String, port: Int, question: String)
 
     package init(_ request: ReadRequest) {
         switch request {
@@ -16,6 +18,8 @@ package enum RequestSlot: Hashable, Sendable {
             self = .database(address)
         case .store(let request):
             self = .store(host: request.endpoint.host, port: request.endpoint.port, question: request.question.kind)
+        case .kubernetes(let request):
+            self = .kubernetes(host: request.server.host, port: request.server.port, question: request.question.kind)
         }
     }
 }
@@ -30,6 +34,7 @@ extension ReadRequest {
         case .listing: .seconds(4)
         case .agent, .history, .configuration, .proxyStatistics, .probe: .seconds(2)
         case .store(let request): request.question.isStream ? .seconds(30) : .seconds(3)
+        case .kubernetes(let request): request.question.deadline
         }
     }
 }

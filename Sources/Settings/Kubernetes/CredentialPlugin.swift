@@ -37,7 +37,8 @@ package struct CredentialPlugin: Sendable, Equatable {
         package var server: String
         package var serverName: String?
         package var isInsecure: Bool
-        package var authority: PEMSource?
+        /// PEM; certificates are no secrets.
+        package var authority: String?
         package var proxy: String?
         /// JSON from the cluster's extension `client.authentication.k8s.io/exec`.
         package var configuration: String?
@@ -46,7 +47,7 @@ package struct CredentialPlugin: Sendable, Equatable {
             server: String,
             serverName: String? = nil,
             isInsecure: Bool = false,
-            authority: PEMSource? = nil,
+            authority: String? = nil,
             proxy: String? = nil,
             configuration: String? = nil
         ) {
@@ -76,31 +77,23 @@ package struct CredentialPlugin: Sendable, Equatable {
     }
 
     /// The value of `KUBERNETES_EXEC_INFO`.
-    ///
-    /// - Parameter authority: the text of the cluster's authority where that is a file, which the plugin gets as data.
-    package func executionInformation(authority: String? = nil) -> String {
-        var specification = ["\"interactive\":false"]
-        if let cluster { specification.insert("\"cluster\":\(cluster.json(authority))", at: 0) }
+    package var executionInformation: String {
+        let specification = (cluster.map { ["\"cluster\":\($0.json)"] } ?? []) + ["\"interactive\":false"]
         return "{\"kind\":\"ExecCredential\",\"apiVersion\":\(version.rawValue.quotedAsJSON),"
             + "\"spec\":{\(specification.joined(separator: ","))}}"
     }
 }
 
 extension CredentialPlugin.Cluster {
-    fileprivate func json(_ authorityText: String?) -> String {
+    fileprivate var json: String {
         var fields = ["\"server\":\(server.quotedAsJSON)"]
         if let serverName { fields.append("\"tls-server-name\":\(serverName.quotedAsJSON)") }
         if isInsecure { fields.append("\"insecure-skip-tls-verify\":true") }
-        if let text = text(of: authority) ?? authorityText {
-            fields.append("\"certificate-authority-data\":\(Data(text.utf8).base64EncodedString().quotedAsJSON)")
+        if let authority {
+            fields.append("\"certificate-authority-data\":\(Data(authority.utf8).base64EncodedString().quotedAsJSON)")
         }
         if let proxy { fields.append("\"proxy-url\":\(proxy.quotedAsJSON)") }
         if let configuration { fields.append("\"config\":\(configuration)") }
         return "{\(fields.joined(separator: ","))}"
-    }
-
-    private func text(of source: PEMSource?) -> String? {
-        guard case .text(let text) = source else { return nil }
-        return text.reveal()
     }
 }

@@ -12,6 +12,18 @@ package struct KubeconfigFile: Sendable, Equatable {
     }
 }
 
+/// Reads a file that a kubeconfig names, or says why it cannot be: this target reads none itself.
+package typealias KubeconfigFileReading = (_ path: String) -> Result<String, KubeconfigFileProblem>
+
+/// Why a file that a kubeconfig names cannot be read: `No such file or directory`.
+package struct KubeconfigFileProblem: Error, Equatable, Sendable {
+    package var reason: String
+
+    package init(_ reason: String) {
+        self.reason = reason
+    }
+}
+
 /// Kubeconfig files, merged as kubectl merges them: of each name the first file's cluster, user and context count as a whole.
 ///
 /// Every file is checked for its form, as kubectl does; what is named is checked for its sense once a context is chosen
@@ -66,10 +78,13 @@ package struct Kubeconfig {
 extension Kubeconfig {
     /// What the context comes to; the current one when none is named.
     ///
-    /// - Parameter namespace: what was asked for besides; it goes over the context's own.
+    /// - Parameters:
+    ///   - namespace: what was asked for besides; it goes over the context's own.
+    ///   - reading: reads certificates, keys and tokens that are files, to see whether they are what they should be.
     package func context(
         named name: String? = nil,
-        namespace: String? = nil
+        namespace: String? = nil,
+        reading: KubeconfigFileReading
     ) throws(SettingsError) -> KubernetesContext {
         let (name, context) = try chosen(name)
         guard let clusterField = context.fields["cluster"], let clusterName = try clusterField.strictText() else {
@@ -78,14 +93,14 @@ extension Kubeconfig {
         guard let cluster = clusters[clusterName] else {
             throw clusterField.failure("no cluster is named '\(clusterName)'", suggestion: near(clusterName, clusters.keys))
         }
-        var access = try cluster.access()
+        var access = try cluster.access(reading: reading)
         var login = KubernetesLogin.fixed(KubernetesCredential())
         if let userField = context.fields["user"], let userName = try userField.strictText() {
             guard let user = users[userName] else {
                 throw userField.failure("no user is named '\(userName)'", suggestion: near(userName, users.keys))
             }
             access.impersonation = try user.impersonation()
-            login = try user.login(cluster: cluster)
+            login = try user.login(cluster: cluster, reading: reading)
         }
         let own = try context.fields["namespace"].map { field throws(SettingsError) in try field.namespace() } ?? nil
         return KubernetesContext(

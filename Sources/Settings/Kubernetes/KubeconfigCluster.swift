@@ -34,11 +34,11 @@ struct KubeconfigCluster {
     }
 
     /// The access, without who asks.
-    func access() throws(SettingsError) -> KubernetesAccess {
+    func access(reading: KubeconfigFileReading) throws(SettingsError) -> KubernetesAccess {
         guard let serverField = entry.fields["server"], let server = texts["server"] else {
             throw entry.field.failure("names no server", suggestion: "write server: https://HOST:6443")
         }
-        let authority = try authoritySource()
+        let authority = try authoritySource(reading)
         if isInsecure, authority != nil {
             throw failure(
                 "insecure-skip-tls-verify",
@@ -62,27 +62,34 @@ struct KubeconfigCluster {
     }
 
     /// What a credential plugin is told of the cluster.
-    func pluginInformation() throws(SettingsError) -> CredentialPlugin.Cluster {
-        CredentialPlugin.Cluster(
+    func pluginInformation(reading: KubeconfigFileReading) throws(SettingsError) -> CredentialPlugin.Cluster {
+        var authority = authority
+        if let field = entry.fields["certificate-authority"], let path = try field.path(in: folder) {
+            authority = Secret(try field.text(of: path, reading: reading))
+        }
+        return CredentialPlugin.Cluster(
             server: texts["server"] ?? "",
             serverName: texts["tls-server-name"],
             isInsecure: isInsecure,
-            authority: try authoritySource(),
+            authority: authority?.reveal(),
             proxy: texts["proxy-url"],
             configuration: pluginConfiguration
         )
     }
 
-    private func authoritySource() throws(SettingsError) -> PEMSource? {
-        let file = try entry.fields["certificate-authority"]?.path(in: folder)
-        guard let authority else { return file.map { .file($0) } }
-        guard file == nil else {
-            throw failure("certificate-authority-data", "the authority is given twice, as data and as a file", "keep one")
+    private func authoritySource(_ reading: KubeconfigFileReading) throws(SettingsError) -> PEMSource? {
+        let key = authority == nil ? "certificate-authority" : "certificate-authority-data"
+        let path = try entry.fields["certificate-authority"]?.path(in: folder)
+        if authority != nil, path != nil {
+            throw failure(key, "the authority is given twice, as data and as a file", "keep one")
         }
-        if let complaint = PEMRule.complaint(certificate: authority.reveal()) {
-            throw failure("certificate-authority-data", complaint, nil)
+        var text = authority?.reveal()
+        if let path { text = try entry.fields[key]?.text(of: path, reading: reading) }
+        guard let text else { return nil }
+        if let complaint = PEMRule.complaint(certificate: text) {
+            throw failure(key, "\(path.map { "\($0): " } ?? "")\(complaint)", nil)
         }
-        return .text(authority)
+        return path.map { .file($0) } ?? authority.map { .text($0) }
     }
 
     private func serverName() throws(SettingsError) -> String? {

@@ -37,7 +37,10 @@ struct KubeconfigPlugin {
     }
 
     /// The plugin, once it makes sense and can be run without anybody at its keyboard.
-    func checked(cluster: KubeconfigCluster) throws(SettingsError) -> CredentialPlugin {
+    func checked(
+        cluster: KubeconfigCluster,
+        reading: KubeconfigFileReading
+    ) throws(SettingsError) -> CredentialPlugin {
         guard let command = texts["command"] else {
             throw field.failure("names no command", suggestion: "write command: PROGRAM")
         }
@@ -51,7 +54,7 @@ struct KubeconfigPlugin {
             environment: variables,
             version: version,
             installHint: texts["installHint"],
-            cluster: wantsCluster ? try cluster.pluginInformation() : nil
+            cluster: wantsCluster ? try cluster.pluginInformation(reading: reading) : nil
         )
     }
 

@@ -35,23 +35,30 @@ struct KubeconfigUser {
     }
 
     /// Where the credential comes from; more than one technique is refused rather than guessed at.
-    func login(cluster: KubeconfigCluster) throws(SettingsError) -> KubernetesLogin {
+    func login(
+        cluster: KubeconfigCluster,
+        reading: KubeconfigFileReading
+    ) throws(SettingsError) -> KubernetesLogin {
         if let provider = entry.fields["auth-provider"] {
             throw provider.failure(
                 "auth-provider is of the past and not supported",
                 suggestion: "use an exec plugin (kubelogin, gke-gcloud-auth-plugin), as newer tools write it"
             )
         }
-        let certificate = try clientCertificate()
+        let certificate = try clientCertificate(reading)
         let tokenKey = ["tokenFile", "token"].first { texts[$0] != nil }
         let basicKey = ["username", "password"].first { texts[$0] != nil }
         if let plugin {
             let other = tokenKey ?? basicKey ?? (certificate == nil ? nil : "a client certificate")
             if let other { throw conflict("exec", other) }
-            return .plugin(try plugin.checked(cluster: cluster))
+            return .plugin(try plugin.checked(cluster: cluster, reading: reading))
         }
         if let tokenKey, let basicKey { throw conflict(tokenKey, basicKey) }
-        if let file = try entry.fields["tokenFile"]?.path(in: folder) { return .tokenFile(file, certificate) }
+        if let field = entry.fields["tokenFile"], let path = try field.path(in: folder) {
+            let text = try field.text(of: path, reading: reading)
+            guard text.contains(where: { !$0.isWhitespace }) else { throw field.failure("\(path): is empty") }
+            return .tokenFile(path, certificate)
+        }
         var credential = KubernetesCredential(certificate: certificate)
         if let token = texts["token"] {
             guard !token.contains(where: \.isWhitespace) else {
@@ -81,9 +88,11 @@ struct KubeconfigUser {
         return Impersonation(user: user, uid: texts["as-uid"], groups: groups, extra: extra)
     }
 
-    private func clientCertificate() throws(SettingsError) -> KubernetesCredential.ClientCertificate? {
-        let certificate = try pem("client-certificate", PEMRule.complaint(certificate:))
-        let key = try pem("client-key", PEMRule.complaint(key:))
+    private func clientCertificate(
+        _ reading: KubeconfigFileReading
+    ) throws(SettingsError) -> KubernetesCredential.ClientCertificate? {
+        let certificate = try pem("client-certificate", reading, PEMRule.complaint(certificate:))
+        let key = try pem("client-key", reading, PEMRule.complaint(key:))
         switch (certificate, key) {
         case (nil, nil): return nil
         case (let certificate?, let key?): return .init(certificate: certificate.source, key: key.source)
@@ -101,15 +110,20 @@ struct KubeconfigUser {
     /// A file, or data, but not both.
     private func pem(
         _ key: String,
+        _ reading: KubeconfigFileReading,
         _ complaint: (String) -> String?
     ) throws(SettingsError) -> (key: String, source: PEMSource)? {
-        let file = try entry.fields[key]?.path(in: folder)
-        guard let text = data["\(key)-data"] else { return file.map { (key, .file($0)) } }
-        guard file == nil else {
+        let path = try entry.fields[key]?.path(in: folder)
+        guard let data = data["\(key)-data"] else {
+            guard let path, let text = try entry.fields[key]?.text(of: path, reading: reading) else { return nil }
+            if let complaint = complaint(text) { throw failure(key, "\(path): \(complaint)", nil) }
+            return (key, .file(path))
+        }
+        guard path == nil else {
             throw failure("\(key)-data", "is given twice, as data and as a file", "keep one")
         }
-        if let complaint = complaint(text.reveal()) { throw failure("\(key)-data", complaint, nil) }
-        return ("\(key)-data", .text(text))
+        if let complaint = complaint(data.reveal()) { throw failure("\(key)-data", complaint, nil) }
+        return ("\(key)-data", .text(data))
     }
 
     private func conflict(_ first: String, _ second: String) -> SettingsError {

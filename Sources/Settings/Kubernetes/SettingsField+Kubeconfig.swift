@@ -61,6 +61,14 @@ extension SettingsField {
         return path.hasPrefix("/") ? path : folder + path
     }
 
+    /// The text of a file that is named here.
+    func text(of path: String, reading: KubeconfigFileReading) throws(SettingsError) -> String {
+        switch reading(path) {
+        case .success(let text): return text
+        case .failure(let problem): throw failure("\(path): \(problem.reason)")
+        }
+    }
+
     private func expectedStrictly(_ what: String, suggestion: String? = nil) -> SettingsError {
         failure("expected \(what), found \(strictKind)", suggestion: suggestion)
     }
