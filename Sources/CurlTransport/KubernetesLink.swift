@@ -3,7 +3,7 @@ import Endpoints
 
 /// The API server with what it is shown.
 package struct KubernetesLink {
-    let access: KubernetesAccess
+    package let access: KubernetesAccess
     /// Nil for a server to which nothing is shown.
     private let source: (any CredentialSource)?
 

@@ -20,6 +20,8 @@ package struct ClusterSettings: Sendable, Equatable {
     package var etcdNamespace: String?
     /// Patroni's `scope`; as the agents say when nil.
     package var scope: String?
+    /// Nil where the pods are not watched.
+    package var kubernetes: KubernetesSettings?
     package var isReadOnly: Bool
     /// Ids of rules that are left out of this cluster.
     package var mutedRules: [String]
@@ -37,6 +39,7 @@ package struct ClusterSettings: Sendable, Equatable {
         etcdAccess: AccessSettings = AccessSettings(),
         etcdNamespace: String? = nil,
         scope: String? = nil,
+        kubernetes: KubernetesSettings? = nil,
         isReadOnly: Bool = false,
         mutedRules: [String] = []
     ) {
@@ -52,6 +55,7 @@ package struct ClusterSettings: Sendable, Equatable {
         self.etcdAccess = etcdAccess
         self.etcdNamespace = etcdNamespace
         self.scope = scope
+        self.kubernetes = kubernetes
         self.isReadOnly = isReadOnly
         self.mutedRules = mutedRules
     }

@@ -31,6 +31,7 @@ struct TargetRules: Sendable {
             imports: ["ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Simulator", "TerminalUI"]
         ),
         TargetRules("CurlTransport", imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc"], isPure: false),
+        TargetRules("Credentials", imports: ["ClusterModel", "Endpoints", "Glibc", "Settings"], isPure: false),
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
             "SimulatorServer",
@@ -40,7 +41,7 @@ struct TargetRules: Sendable {
         TargetRules(
             "nines",
             imports: [
-                "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
+                "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
                 "FoundationEssentials", "Glibc", "NcursesTerminal", "Recording", "Reports", "Settings", "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],

@@ -56,6 +56,8 @@ struct SourceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("patronictl's configuration, or a patroni.yml.", valueName: "file"))
     var patronictl: String?
 
+    @OptionGroup var kubernetes: KubernetesOptions
+
     @OptionGroup var pace: PaceOptions
 
     @Flag(help: "Nothing can be changed from this session (it cannot yet in any).")

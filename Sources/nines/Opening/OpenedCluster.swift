@@ -17,10 +17,13 @@ struct OpenedCluster {
     var agentAccess = Access()
     var proxyAccess = Access()
     var storeAccess = Access()
+    /// The API server, where pods are watched.
+    var kubernetes: KubernetesLink?
 
     /// What the bar must always show.
     var badges: [String] {
-        ["READ ONLY"] + ([agentAccess, proxyAccess, storeAccess].contains { $0.isInsecure } ? ["INSECURE TLS"] : [])
+        let isInsecure = [agentAccess, proxyAccess, storeAccess].contains { $0.isInsecure }
+        return ["READ ONLY"] + (isInsecure || kubernetes?.access.isInsecure == true ? ["INSECURE TLS"] : [])
     }
 
     /// What reads the cluster, with a recorder where the user named a file for one.
@@ -42,6 +45,7 @@ struct OpenedCluster {
                 agents: agentAccess,
                 proxies: proxyAccess,
                 store: storeAccess,
+                kubernetes: kubernetes,
                 userAgent: "nines/\(Version.text)",
                 clock: SystemClock.now
             )
