@@ -97,6 +97,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["ClusterModel", "Endpoints", "TerminalUI"],
             path: "Tests/TestSupport",
+            exclude: ["Servers"],
             swiftSettings: strict
         ),
         .executableTarget(

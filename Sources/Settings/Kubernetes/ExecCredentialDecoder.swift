@@ -16,6 +16,10 @@ package struct ExecCredential: Sendable, Equatable {
 /// Why what a credential plugin printed is no credential: a phrase that follows its name, and never repeats what it printed.
 package struct ExecCredentialError: Error, Equatable, Sendable {
     package let phrase: String
+
+    package init(phrase: String) {
+        self.phrase = phrase
+    }
 }
 
 /// Reads what a credential plugin prints (kubernetes `client-go/plugin/pkg/client/auth/exec/exec.go`).
@@ -35,7 +39,8 @@ package enum ExecCredentialDecoder {
         let spoken = answer["apiVersion"]?.text(limit: 64) ?? ""
         guard spoken == version.rawValue else {
             throw ExecCredentialError(
-                phrase: "was asked for \(version.rawValue) and printed '\(spoken)'; make apiVersion in the kubeconfig the same"
+                phrase:
+                    "was asked for \(version.rawValue) and printed '\(spoken)'; make apiVersion in the kubeconfig the same"
             )
         }
         guard let status = answer["status"] else { throw ExecCredentialError(phrase: "printed no status") }
@@ -64,7 +69,8 @@ package enum ExecCredentialDecoder {
         guard let certificate, let key else {
             if certificate == nil, key == nil { return nil }
             throw ExecCredentialError(
-                phrase: certificate == nil ? "printed a key without its certificate" : "printed a certificate without its key"
+                phrase: certificate == nil
+                    ? "printed a key without its certificate" : "printed a certificate without its key"
             )
         }
         if let complaint = PEMRule.complaint(certificate: certificate) {

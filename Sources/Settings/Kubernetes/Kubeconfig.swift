@@ -91,7 +91,10 @@ extension Kubeconfig {
             throw context.field.failure("names no cluster", suggestion: "write cluster: NAME")
         }
         guard let cluster = clusters[clusterName] else {
-            throw clusterField.failure("no cluster is named '\(clusterName)'", suggestion: near(clusterName, clusters.keys))
+            throw clusterField.failure(
+                "no cluster is named '\(clusterName)'",
+                suggestion: near(clusterName, clusters.keys)
+            )
         }
         var access = try cluster.access(reading: reading)
         var login = KubernetesLogin.fixed(KubernetesCredential())

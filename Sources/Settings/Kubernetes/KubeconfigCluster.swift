@@ -94,12 +94,15 @@ struct KubeconfigCluster {
 
     private func serverName() throws(SettingsError) -> String? {
         guard let name = texts["tls-server-name"] else { return nil }
-        let isName = name.utf8.count <= 253 && name.utf8.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"): true
-            default: false
+        let isName =
+            name.utf8.count <= 253
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
             }
-        }
         guard isName else {
             throw failure("tls-server-name", "'\(name.printable(limit: 64))' is no host name", "write a name alone")
         }

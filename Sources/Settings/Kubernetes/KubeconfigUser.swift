@@ -97,7 +97,11 @@ struct KubeconfigUser {
         case (nil, nil): return nil
         case (let certificate?, let key?): return .init(certificate: certificate.source, key: key.source)
         case (let certificate?, nil):
-            throw failure(certificate.key, "is a certificate without its key", "write client-key: FILE, or client-key-data")
+            throw failure(
+                certificate.key,
+                "is a certificate without its key",
+                "write client-key: FILE, or client-key-data"
+            )
         case (nil, let key?):
             throw failure(
                 key.key,

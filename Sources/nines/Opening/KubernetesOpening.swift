@@ -12,7 +12,14 @@ struct KubernetesOpening {
 
     /// The context that was chosen, and the link that requests take.
     func open(_ settings: KubernetesSettings) throws -> (context: KubernetesContext, link: KubernetesLink) {
-        let context = try context(settings)
+        var context = try context(settings)
+        if context.access.proxy == nil {
+            do throws(SettingsError) {
+                context.access.proxy = try EnvironmentProxy.proxy(for: context.access.server, environment: environment)
+            } catch {
+                throw Complaint.configuration("\(error)")
+            }
+        }
         return (context, KubernetesLink(context.access, source: try source(of: context.login)))
     }
 
@@ -24,7 +31,11 @@ struct KubernetesOpening {
         do throws(SettingsError) {
             let kubeconfig = try Kubeconfig(files.map { KubeconfigFile(path: $0.path, text: $0.text) })
             guard kubeconfig.isEmpty else {
-                return try kubeconfig.context(named: settings.context, namespace: settings.namespace, reading: Self.read)
+                return try kubeconfig.context(
+                    named: settings.context,
+                    namespace: settings.namespace,
+                    reading: Self.read
+                )
             }
         } catch {
             throw Complaint.configuration("\(error)")
@@ -85,6 +96,7 @@ struct KubernetesOpening {
 
     private static func nothingFound(_ paths: [String]) -> String {
         let tried = paths.isEmpty ? "HOME is not set" : "\(paths.joined(separator: ", ")): nothing is configured there"
-        return "no way to a Kubernetes API server: \(tried), and this is no pod. Give --kubeconfig FILE, or set KUBECONFIG."
+        return
+            "no way to a Kubernetes API server: \(tried), and this is no pod. Give --kubeconfig FILE, or set KUBECONFIG."
     }
 }

@@ -35,7 +35,11 @@ extension SourceOptions {
         }
         let fetch = SecretReader(environment: environment)
         let cluster = OpenedCluster(
-            plan: try plan(given, context: pods?.context, interval: try pace.chosen() ?? settings.interval ?? .seconds(1)),
+            plan: try plan(
+                given,
+                context: pods?.context,
+                interval: try pace.chosen() ?? settings.interval ?? .seconds(1)
+            ),
             label: given.label,
             columns: try Self.columns(settings),
             thresholds: try Thresholds(settings, muted: start.mutedRules),
@@ -98,7 +102,11 @@ extension SourceOptions {
         _ environment: [String: String]
     ) throws -> ClusterSettings {
         if let patronictl {
-            return try patroni(ConfigurationFile.required(patronictl), environment, alone: agents.isEmpty && !kubernetes.isAsked)
+            return try patroni(
+                ConfigurationFile.required(patronictl),
+                environment,
+                alone: agents.isEmpty && !kubernetes.isAsked
+            )
         }
         if let cluster {
             guard agents.isEmpty else {

@@ -18,7 +18,10 @@ import Testing
             "{server: 'https://u:hunter2@h'}",
             "F:6:21: clusters[0].cluster.server: \(userInformation)"
         ),
-        ("{server: 6443}", "F:6:21: clusters[0].cluster.server: expected text, found a number; put it in quotes: '6443'"),
+        (
+            "{server: 6443}",
+            "F:6:21: clusters[0].cluster.server: expected text, found a number; put it in quotes: '6443'"
+        ),
         ("{server: [a]}", "F:6:21: clusters[0].cluster.server: expected text, found a list"),
         (
             "{server: 'https://h', insecure-skip-tls-verify: 'true'}",
@@ -122,7 +125,10 @@ import Testing
                 + "use an exec plugin (kubelogin, gke-gcloud-auth-plugin), as newer tools write it"
         ),
         ("{as-groups: [a]}", "F:9:21: users[0].user.as-groups: says more of a user that is not named; write as: USER"),
-        ("{as: a, as-groups: [1]}", "F:9:29: users[0].user.as-groups[0]: expected text, found a number; put it in quotes: '1'"),
+        (
+            "{as: a, as-groups: [1]}",
+            "F:9:29: users[0].user.as-groups[0]: expected text, found a number; put it in quotes: '1'"
+        ),
     ]) func `what is wrong with a user is told`(user: String, text: String) {
         let files = ["/ca": PEM.certificate, "/key": PEM.key, "/locked": PEM.lockedKey, "/empty": " \n"]
         #expect(refusal(kubeconfig(cluster: Self.cluster, user: user), files: files) == text)
@@ -159,7 +165,10 @@ import Testing
             "F:9:52: users[0].user.exec.env[0].value: expected text, found true or false; put it in quotes: 'yes'"
         ),
         ("{command: p, env: [{value: a}]}", "F:9:35: users[0].user.exec.env[0]: has no name; write name: NAME"),
-        ("{command: p, env: {A: b}}", "F:9:34: users[0].user.exec.env: expected a list, found a mapping; write - name: NAME"),
+        (
+            "{command: p, env: {A: b}}",
+            "F:9:34: users[0].user.exec.env: expected a list, found a mapping; write - name: NAME"
+        ),
         ("[p]", "F:9:16: users[0].user.exec: expected a mapping that describes a credential plugin, found a list"),
     ]) func `what is wrong with a plugin is told`(plugin: String, text: String) {
         #expect(refusal(kubeconfig(cluster: Self.cluster, user: "{exec: \(plugin)}")) == text)
@@ -184,7 +193,10 @@ import Testing
             "F:12:35: contexts[0].context.namespace: 'Big' is no name of a namespace: "
                 + "small letters, digits and hyphens, 63 at most"
         ),
-        ("{cluster: true}", "F:12:21: contexts[0].context.cluster: expected text, found true or false; put it in quotes: 'true'"),
+        (
+            "{cluster: true}",
+            "F:12:21: contexts[0].context.cluster: expected text, found true or false; put it in quotes: 'true'"
+        ),
     ]) func `what is wrong with a context is told`(context: String, text: String) {
         #expect(refusal(kubeconfig(cluster: Self.cluster, context: context)) == text)
     }
@@ -193,7 +205,8 @@ import Testing
         let text = kubeconfig(cluster: Self.cluster).replacing("- name: x", with: "- name: production")
         #expect(refusal(text) == "F:3:18: current-context: no context is named 'x'; there are: production")
         #expect(
-            refusal(text, named: "prodution") == "F: contexts: no context is named 'prodution'; did you mean 'production'?"
+            refusal(text, named: "prodution")
+                == "F: contexts: no context is named 'prodution'; did you mean 'production'?"
         )
         let without = text.replacing("current-context: x\n", with: "")
         #expect(refusal(without) == "F: current-context: is not set; give --context NAME; there are: production")
@@ -216,7 +229,8 @@ import Testing
 
     @Test func `no prefix of a valid file crashes`() throws {
         let text = kubeconfig(
-            cluster: "{server: 'https://h', proxy-url: 'http://u:%41@p', certificate-authority-data: \(Self.certificate)}",
+            cluster:
+                "{server: 'https://h', proxy-url: 'http://u:%41@p', certificate-authority-data: \(Self.certificate)}",
             user: "{exec: {command: p, env: [{name: A, value: b}], apiVersion: client.authentication.k8s.io/v1beta1}}"
         )
         for length in 0...text.count { _ = try? chosen(String(text.prefix(length))) }

@@ -59,7 +59,9 @@ import Testing
         )
     }
 
-    private func decode(_ status: String, version: String = Self.version.rawValue) -> Result<ExecCredential, ExecCredentialError> {
+    private func decode(_ status: String, version: String = Self.version.rawValue) -> Result<
+        ExecCredential, ExecCredentialError
+    > {
         let text = #"{"kind":"ExecCredential","apiVersion":"\#(version)","status":\#(status)}"#
         return Result { () throws(ExecCredentialError) in
             try ExecCredentialDecoder.decode(Array(text.utf8), version: Self.version)
@@ -75,13 +77,16 @@ import Testing
 
     @Test func `a certificate with its key is one too`() throws {
         let certificate = PEM.certificate.quotedAsJSON
-        let credential = try decode(#"{"clientCertificateData":\#(certificate),"clientKeyData":\#(PEM.key.quotedAsJSON)}"#).get()
+        let credential = try decode(
+            #"{"clientCertificateData":\#(certificate),"clientKeyData":\#(PEM.key.quotedAsJSON)}"#
+        ).get()
         #expect(credential.credential.certificate?.key == .text(Secret(PEM.key)))
         #expect(credential.credential.authorization == nil)
     }
 
     @Test(arguments: [
-        ("{}", "printed neither a token nor a certificate"), (#"{"token":""}"#, "printed neither a token nor a certificate"),
+        ("{}", "printed neither a token nor a certificate"),
+        (#"{"token":""}"#, "printed neither a token nor a certificate"),
         (#"{"token":12}"#, "printed a token that is no text"), ("null", "printed no status"),
         (#"{"token":"hunter2 x"}"#, "printed a token with spaces or control characters"),
         (#"{"token":"hunter2\r\nX: y"}"#, "printed a token with spaces or control characters"),

@@ -1,3 +1,4 @@
+import ClusterModel
 import Endpoints
 import Settings
 import Testing
@@ -54,7 +55,9 @@ import Testing
     @Test func `files without anything are as good as none`() throws {
         #expect(try Kubeconfig([]).isEmpty)
         #expect(try Kubeconfig([KubeconfigFile(path: "/e", text: "# nothing\n")]).isEmpty)
-        #expect(try Kubeconfig([KubeconfigFile(path: "/e", text: "apiVersion: v1\nkind: Config\nclusters: []")]).isEmpty)
+        #expect(
+            try Kubeconfig([KubeconfigFile(path: "/e", text: "apiVersion: v1\nkind: Config\nclusters: []")]).isEmpty
+        )
         #expect(try !Kubeconfig([third]).isEmpty)
     }
 

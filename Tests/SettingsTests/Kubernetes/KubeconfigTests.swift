@@ -50,7 +50,9 @@ import Testing
 
     @Test func `a token, a name with password, or nobody at all`() throws {
         let cluster = "{server: 'https://h:6443'}"
-        func credential(_ user: String) throws -> KubernetesLogin { try chosen(kubeconfig(cluster: cluster, user: user)).login }
+        func credential(_ user: String) throws -> KubernetesLogin {
+            try chosen(kubeconfig(cluster: cluster, user: user)).login
+        }
         #expect(try credential("{token: abc}") == .fixed(KubernetesCredential(authorization: .bearer(Secret("abc")))))
         let basic = KubernetesCredential(
             authorization: .basic(Access.Credentials(username: "a", password: Secret("p: w")))
@@ -68,10 +70,12 @@ import Testing
 
     @Test(arguments: [
         ("https://h", true, "h", 443, ""), ("http://h", false, "h", 80, ""), ("https://h:8443/", true, "h", 8443, ""),
-        ("https://rancher/k8s/clusters/c-1/", true, "rancher", 443, "/k8s/clusters/c-1"), ("h:6443", false, "h", 6443, ""),
+        ("https://rancher/k8s/clusters/c-1/", true, "rancher", 443, "/k8s/clusters/c-1"),
+        ("h:6443", false, "h", 6443, ""),
         ("https://[::1]:6443", true, "::1", 6443, ""), ("HTTPS://h", true, "h", 443, ""),
         ("https://h/cluster", true, "h", 443, "/cluster"),
-    ]) func `a server is written in many ways`(text: String, isTLS: Bool, host: String, port: Int, path: String) throws {
+    ]) func `a server is written in many ways`(text: String, isTLS: Bool, host: String, port: Int, path: String) throws
+    {
         let address = try chosen(kubeconfig(cluster: "{server: '\(text)'}")).access.server
         #expect(address == WebAddress(isTLS: isTLS, host: host, port: port, path: path))
     }
@@ -91,7 +95,9 @@ import Testing
         #expect(access.proxy == WebProxy(kind: .socks5, host: "::1", port: 1080, credentials: credentials))
     }
 
-    @Test(arguments: [("http://p", WebProxy.Kind.http, 80), ("https://p/x", .https, 443), ("HTTP://p:3128", .http, 3128)])
+    @Test(arguments: [
+        ("http://p", WebProxy.Kind.http, 80), ("https://p/x", .https, 443), ("HTTP://p:3128", .http, 3128),
+    ])
     func `a proxy's port is its kind's unless named`(url: String, kind: WebProxy.Kind, port: Int) throws {
         let access = try chosen(kubeconfig(cluster: "{server: 'https://h', proxy-url: '\(url)'}")).access
         #expect(access.proxy == WebProxy(kind: kind, host: "p", port: port))
@@ -140,7 +146,8 @@ import Testing
     }
 
     @Test func `base64 may be folded, and a token as long as a page`() throws {
-        let folded = PEM.base64(PEM.certificate).enumerated().map { $0 % 16 == 15 ? "\($1)\n          " : "\($1)" }.joined()
+        let folded = PEM.base64(PEM.certificate).enumerated().map { $0 % 16 == 15 ? "\($1)\n          " : "\($1)" }
+            .joined()
         let token = String(repeating: "x", count: 60_000)
         let text = """
             current-context: x

@@ -37,7 +37,10 @@ import Testing
 
     @Test(arguments: [
         ("{nmespace: a}", "f:3:16: clusters[0].kubernetes: unknown key 'nmespace'; did you mean 'namespace'?"),
-        ("{via: tunnel}", "f:3:21: clusters[0].kubernetes.via: is none of the ways; write one of: direct, api-server, auto"),
+        (
+            "{via: tunnel}",
+            "f:3:21: clusters[0].kubernetes.via: is none of the ways; write one of: direct, api-server, auto"
+        ),
         (
             "{namespace: A/B}",
             "f:3:27: clusters[0].kubernetes.namespace: 'A/B' is no name of a namespace: "
