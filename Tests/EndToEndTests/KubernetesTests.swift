@@ -65,7 +65,9 @@ import Testing
         #expect(missing.exitCode == 78)
         #expect(missing.errors.contains("/nonexistent/config: there is no such file"), "\(missing.errors)")
         let listed = try status(["--context", "prodution"], ["KUBECONFIG": "/nonexistent/config::\(file)"])
-        #expect(listed.errors.contains("\(file): contexts: no context is named 'prodution'; did you mean 'production'?"))
+        #expect(
+            listed.errors.contains("\(file): contexts: no context is named 'prodution'; did you mean 'production'?")
+        )
     }
 
     @Test(arguments: [(["-n", "Bad"], 64, "namespace"), (["--via", "tunnel"], 64, "direct")])

@@ -32,7 +32,10 @@ package final class PythonServer {
     package init(_ kind: String, _ options: [String] = [], in folder: String) throws {
         let output = "\(folder)/server-\(UUID().uuidString).out"
         let script = PackageFolder.path("Tests/TestSupport/Servers/servers.py").path
-        process = try ChildProcess("python3", ["-u", script, kind] + options, streams: .file(output))
+        // The system's own, which needs no shim to be found, where there is one.
+        let own = "/usr/bin/python3"
+        let python = FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
+        process = try ChildProcess(python, ["-I", "-u", script, kind] + options, streams: .file(output))
         var port: Int?
         _ = eventually {
             let line = Self.lines(output).first { $0.hasPrefix("PORT ") }

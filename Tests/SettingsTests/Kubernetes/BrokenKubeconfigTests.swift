@@ -185,17 +185,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{cluster: d}", "F:12:21: contexts[0].context.cluster: no cluster is named 'd'; did you mean 'c'?"),
-        ("{cluster: c, user: nobody}", "F:12:30: contexts[0].context.user: no user is named 'nobody'; there are: u"),
+        ("{cluster: d}", "F:12:22: contexts[0].context.cluster: no cluster is named 'd'; did you mean 'c'?"),
+        ("{cluster: c, user: nobody}", "F:12:31: contexts[0].context.user: no user is named 'nobody'; there are: u"),
         ("{user: u}", "F:12:12: contexts[0].context: names no cluster; write cluster: NAME"),
         (
             "{cluster: c, namespace: Big}",
-            "F:12:35: contexts[0].context.namespace: 'Big' is no name of a namespace: "
+            "F:12:36: contexts[0].context.namespace: 'Big' is no name of a namespace: "
                 + "small letters, digits and hyphens, 63 at most"
         ),
         (
             "{cluster: true}",
-            "F:12:21: contexts[0].context.cluster: expected text, found true or false; put it in quotes: 'true'"
+            "F:12:22: contexts[0].context.cluster: expected text, found true or false; put it in quotes: 'true'"
         ),
     ]) func `what is wrong with a context is told`(context: String, text: String) {
         #expect(refusal(kubeconfig(cluster: Self.cluster, context: context)) == text)

@@ -44,7 +44,7 @@ import Testing
 
     @Test func `the cluster is told when it is asked for, its authority as data`() throws {
         let cluster = """
-            {server: 'https://h:6443', tls-server-name: n, certificate-authority: ca, proxy-url: 'http://p', extensions: \
+            {server: 'https://h:6443', tls-server-name: name, certificate-authority: ca, proxy-url: 'http://p', extensions: \
             [{name: other, extension: 1}, {name: client.authentication.k8s.io/exec, \
             extension: {audience: "a\\"é", n: 12, on: yes, list: [~, 0x1F, 1.5, '7'], deep: {a: {}}}}]}
             """
@@ -54,7 +54,7 @@ import Testing
         #expect(
             plugin.executionInformation
                 == #"{"kind":"ExecCredential","apiVersion":"\#(version)","spec":{"cluster":{"server":"https://h:6443","#
-                + #""tls-server-name":"n","certificate-authority-data":"\#(PEM.base64(PEM.certificate))","#
+                + #""tls-server-name":"name","certificate-authority-data":"\#(PEM.base64(PEM.certificate))","#
                 + #""proxy-url":"http://p","config":\#(config)},"interactive":false}}"#
         )
     }

@@ -36,7 +36,8 @@ import Testing
 
     @Test(arguments: [
         ("10.1.2.3", true), ("10.0.0.0/8", true), ("10.1.2.0/24", true), ("10.1.3.0/24", false), ("0.0.0.0/0", true),
-        ("10.1.2.3/32", true), ("10.1.2.3/33", false), ("10.1.2/24", false), ("10.1.2.3/x", false), ("10.1.2.3:6443", true),
+        ("10.1.2.3/32", true), ("10.1.2.3/33", false), ("10.1.2/24", false), ("10.1.2.3/x", false),
+        ("10.1.2.3:6443", true),
     ]) func `addresses that are excepted`(exceptions: String, isExcepted: Bool) throws {
         let environment = ["HTTPS_PROXY": "http://proxy:3128", "no_proxy": exceptions]
         #expect(try proxy("https://10.1.2.3:6443", environment) == (isExcepted ? nil : companys))

@@ -119,12 +119,12 @@ import Testing
     }
 
     @Test func `whom to act as is said in headers`() throws {
-        let user = "{token: t, as: jane, as-uid: '7', as-groups: [dev, ops], as-user-extra: {'a/B c': [x, y]}}"
+        let user = "{token: t, as: jane, as-uid: '7', as-groups: [dev, ops], as-user-extra: {'a/B c': [x, z]}}"
         let access = try chosen(kubeconfig(cluster: "{server: 'https://h'}", user: user)).access
         #expect(
             access.impersonation?.headers == [
                 "Impersonate-User: jane", "Impersonate-Uid: 7", "Impersonate-Group: dev", "Impersonate-Group: ops",
-                "Impersonate-Extra-a%2FB%20c: x", "Impersonate-Extra-a%2FB%20c: y",
+                "Impersonate-Extra-a%2FB%20c: x", "Impersonate-Extra-a%2FB%20c: z",
             ]
         )
     }
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test func `base64 may be folded, and a token as long as a page`() throws {
-        let folded = PEM.base64(PEM.certificate).enumerated().map { $0 % 16 == 15 ? "\($1)\n          " : "\($1)" }
+        let folded = PEM.base64(PEM.certificate).enumerated().map { $0 % 16 == 15 ? "\($1)\n      " : "\($1)" }
             .joined()
         let token = String(repeating: "x", count: 60_000)
         let text = """
