@@ -10,6 +10,8 @@ package struct KubernetesView: Equatable, Sendable {
     /// Learnt at the server's last word, since one that is watched repeats nothing; stale from the moment the watch broke until it, or
     /// a reading, is there again.
     package var pods: Observation<[Pod]>
+    /// Pods that were left out, being too many.
+    package var omittedPods: Int
     package var services: Observation<[Service]>
     package var watch: PodWatchState
     /// What Kubernetes noted about the pods that were asked for, and about those that are not ready.
@@ -26,6 +28,7 @@ package struct KubernetesView: Equatable, Sendable {
         namespace: String? = nil,
         selector: String? = nil,
         pods: Observation<[Pod]> = .pending,
+        omittedPods: Int = 0,
         services: Observation<[Service]> = .pending,
         watch: PodWatchState = .connecting,
         events: [PodName: Observation<[PodEvent]>] = [:],
@@ -37,6 +40,7 @@ package struct KubernetesView: Equatable, Sendable {
         self.namespace = namespace
         self.selector = selector
         self.pods = pods
+        self.omittedPods = omittedPods
         self.services = services
         self.watch = watch
         self.events = events

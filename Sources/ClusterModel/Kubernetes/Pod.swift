@@ -22,7 +22,7 @@ package struct Pod: Equatable, Sendable {
     package var phase: String
     package var readyContainers: Int
     package var totalContainers: Int
-    /// kubectl's STATUS: `Running`, `CrashLoopBackOff`, `Init:0/2`, `Terminating` …
+    /// What kubectl shows as STATUS, such as `Running`, `CrashLoopBackOff` or `Init:0/2`.
     package var status: String
     package var restarts: Int
     /// When the last container that came back had ended; nil when none has or nobody knows.
@@ -118,7 +118,7 @@ package struct ReadinessGate: Hashable, Sendable {
 
 /// One entry of `status.conditions`.
 package struct PodCondition: Equatable, Sendable {
-    /// Its type: `Ready`, `ContainersReady`, `PodScheduled`, `Initialized` …
+    /// The condition's type, such as `Ready`, `PodScheduled` or `Initialized`.
     package var kind: String
     package var status: Status
     package var reason: String?

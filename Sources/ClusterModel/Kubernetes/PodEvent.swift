@@ -2,7 +2,7 @@
 package struct PodEvent: Equatable, Sendable {
     /// `Normal` or `Warning`.
     package var kind: String
-    /// One word: `Unhealthy`, `FailedScheduling`, `BackOff` …
+    /// One word, such as `Unhealthy`, `FailedScheduling` or `BackOff`.
     package var reason: String
     package var message: String
     /// How often it was noted.

@@ -8,15 +8,18 @@ import ClusterModel
 package struct ClusterWatch: Sendable, Equatable {
     private var schedule: PollSchedule
     private var rotation: ListingRotation
-    private var builder: SnapshotBuilder
+    private(set) var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
     private var rareSource: WebAddress?
     private var store: StoreWatch?
+    var pods: PodWatch?
+    /// The pod of which more is to be known than its row.
+    var podOfInterest: PodName?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
     private var lockChangedAt: Timestamp?
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
-    private var latest: Timestamp
+    private(set) var latest: Timestamp
 
     /// How often history and configuration are read while nobody takes over the lead.
     package static let rareInterval = Duration.seconds(10)
@@ -31,6 +34,7 @@ package struct ClusterWatch: Sendable, Equatable {
         )
         for proxy in plan.proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
         store = plan.store.map { StoreWatch($0, at: now) }
+        pods = plan.kubernetes.map { PodWatch($0, at: now) }
         for probe in plan.probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
         followAgents(at: now)
     }
@@ -41,11 +45,13 @@ package struct ClusterWatch: Sendable, Equatable {
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
         return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
+            + (pods?.takeDue(at: now) ?? []).map { .kubernetes($0) }
     }
 
     /// When `due(at:)` has something again; nil while only replies are awaited.
     package var nextDue: Timestamp? {
-        [rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue].compactMap { $0 }.min()
+        [rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue, pods?.nextDue].compactMap { $0 }
+            .min()
     }
 
     /// After how long the shell gives an answer up.
@@ -86,12 +92,13 @@ package struct ClusterWatch: Sendable, Equatable {
         schedule.hastenAll(at: now)
         rotation.hasten(at: now)
         store?.hasten(at: now)
+        pods?.hasten(at: now)
     }
 
     /// Every source known so far answered or failed once, and the listing was read or no agent is left to ask for it.
     package var isFirstRoundComplete: Bool {
         let agents = builder.directory.polled
-        guard store?.isFirstRoundComplete ?? true else { return false }
+        guard store?.isFirstRoundComplete ?? true, pods?.isFirstRoundComplete ?? true else { return false }
         guard builder.listing.value != nil || agents.allSatisfy(rotation.hasFailed) else { return false }
         return agents.allSatisfy { heard.contains(.agent($0)) }
             && builder.proxies.allSatisfy { heard.contains(.proxyStatistics($0.proxy.address)) }
@@ -100,7 +107,7 @@ package struct ClusterWatch: Sendable, Equatable {
     }
 
     package func snapshot(at now: Timestamp) -> ClusterSnapshot {
-        var snapshot = builder.snapshot(at: now, store: store?.view)
+        var snapshot = builder.snapshot(at: now, store: store?.view, kubernetes: pods?.view(at: now))
         snapshot.interval = interval
         return snapshot
     }
@@ -136,10 +143,11 @@ package struct ClusterWatch: Sendable, Equatable {
             finish(reply, result)
             builder.absorb(result, of: address, latency: reply.latency, at: now)
         case .store(let request): absorb(request, reply)
-        case .kubernetes: break
+        case .kubernetes(let request): absorb(request, reply)
         }
         followAgents(at: now)
         store?.setScope(builder.scope, at: now)
+        joinPods(at: now)
     }
 
     private mutating func finish<Value>(_ reply: ReadReply, _ result: Result<Value, ReadFailure>) {
@@ -155,6 +163,7 @@ extension ClusterWatch {
             rotation.clockWasSetBack(to: now)
             builder.clockWasSetBack(to: now)
             store?.clockWasSetBack(to: now)
+            pods?.clockWasSetBack(to: now)
             lockChangedAt = lockChangedAt.map { min($0, now) }
             latest = now
         }
@@ -274,6 +283,20 @@ extension ClusterWatch {
         }
         // While no agent lists the cluster, the members' own keys tell where their agents are.
         if builder.listing.currentValue == nil { builder.learn(store?.agents ?? []) }
+    }
+}
+
+extension ClusterWatch {
+    /// Asks at once about members to whom something happened elsewhere; everybody, when it happened to the leader.
+    mutating func hasten(_ members: Set<MemberName>, at now: Timestamp) {
+        if let leader = builder.leader?.name, members.contains(leader) {
+            rotation.hasten(at: now)
+            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
+        }
+        for name in members {
+            guard let agent = builder.directory.agent(of: name) else { continue }
+            schedule.hasten(.agent(agent.address), at: now)
+        }
     }
 }
 
