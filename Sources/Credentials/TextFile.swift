@@ -6,14 +6,18 @@ package enum TextFile {
     package struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
         package let path: String
         package let reason: String
+        /// There is no such file.
+        package let isMissing: Bool
 
         package var description: String { "\(path): \(reason)" }
     }
 
     private static let limitBytes = 1 << 20
 
-    package static func read(_ path: String) throws(Failure) -> String {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    /// - Parameter waits: whether a pipe's writer is waited for, as for a file that a shell makes of a command's output; never while
+    ///   a screen is up.
+    package static func read(_ path: String, waits: Bool = false) throws(Failure) -> String {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
         guard descriptor >= 0 else { throw failure(path, errno) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
@@ -24,11 +28,15 @@ package enum TextFile {
             guard count >= 0 else { throw failure(path, errno) }
             guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
             bytes += chunk.prefix(count)
-            guard bytes.count <= limitBytes else { throw Failure(path: path, reason: "larger than 1 MiB") }
+            guard bytes.count <= limitBytes else { throw Failure(path: path, reason: "larger than 1 MiB", isMissing: false) }
         }
     }
 
     private static func failure(_ path: String, _ number: Int32) -> Failure {
-        Failure(path: path, reason: String(cString: strerror(number)))
+        Failure(
+            path: path,
+            reason: String(cString: strerror(number)),
+            isMissing: number == ENOENT || number == ENOTDIR
+        )
     }
 }

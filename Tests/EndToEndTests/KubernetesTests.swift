@@ -63,7 +63,9 @@ import Testing
         let file = try write(kubeconfig(), to: "other")
         let missing = try status(["--kubeconfig", "/nonexistent/config"])
         #expect(missing.exitCode == 78)
-        #expect(missing.errors.contains("/nonexistent/config: there is no such file"), "\(missing.errors)")
+        #expect(missing.errors.contains("/nonexistent/config: No such file or directory."), "\(missing.errors)")
+        let empty = try status(["--kubernetes"], ["KUBECONFIG": "/dev/null"])
+        #expect(empty.errors.contains("/dev/null: nothing is configured there"), "\(empty.errors)")
         let listed = try status(["--context", "prodution"], ["KUBECONFIG": "/nonexistent/config::\(file)"])
         #expect(
             listed.errors.contains("\(file): contexts: no context is named 'prodution'; did you mean 'production'?")
@@ -86,5 +88,62 @@ import Testing
         #expect(outcome.exitCode == 69)
         #expect(outcome.errors.contains("/plugin” failed (exit code 1): please log in."), "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
+    }
+
+    /// An API server without TLS that lists recorded pods.
+    private func server(_ options: [String] = []) throws -> PythonServer {
+        let pods = Fixture.root.appendingPathComponent("kubernetes-1.32.13/pods-gauss.http").path
+        return try PythonServer("api", ["--pods", pods] + options, in: home.path)
+    }
+
+    /// A plugin that gives `t1`, then `t2` and so on.
+    private func countingPlugin() throws -> String {
+        let count = home.appendingPathComponent("count").path
+        let version = "client.authentication.k8s.io/v1beta1"
+        let plugin = try write(
+            """
+            #!/bin/sh
+            n=$(( $(cat \(count) 2>/dev/null || echo 0) + 1 )); echo $n > \(count)
+            echo "{\\"kind\\":\\"ExecCredential\\",\\"apiVersion\\":\\"\(version)\\",\\"status\\":{\\"token\\":\\"t$n\\"}}"
+            """,
+            to: "plugin"
+        )
+        chmod(plugin, 0o755)
+        return "{exec: {command: ../plugin, apiVersion: \(version)}}"
+    }
+
+    @Test func `pods are asked for as kubectl would, and a plugin is run again for a command without a screen`() throws
+    {
+        let server = try server(["--accept", "Bearer t2"])
+        let text = kubeconfig(user: try countingPlugin(), server: "http://127.0.0.1:\(server.port)")
+        _ = try write(text, to: ".kube/config")
+        let outcome = try status(["--kubernetes", "-n", "platform", "-l", "dev=gauss", "--output", "json"])
+        let lists = server.requests.filter { $0.path.contains("/namespaces/platform/pods?") }
+        #expect(
+            lists.contains { $0.path.contains("labelSelector=dev%3Dgauss") },
+            "\(server.requests) \(outcome.errors)"
+        )
+        #expect(lists.map { $0.headers["authorization"] }.prefix(2) == ["Bearer t1", "Bearer t2"])
+    }
+
+    @Test func `no key press runs a plugin again`() throws {
+        let server = try server(["--accept", "Bearer t2"])
+        let text = kubeconfig(user: try countingPlugin(), server: "http://127.0.0.1:\(server.port)")
+        let file = try write(text, to: ".kube/config")
+        let tmux = try Tmux(
+            "\(BuiltProgram.nines) --kubeconfig \(file) -n platform",
+            columns: 100,
+            rows: 30,
+            environment: ["HOME": home.path, "XDG_CONFIG_HOME": home.path]
+        )
+        #expect(eventually { !server.requests.isEmpty })
+        for key in ["r", "2", "r", "1", "r"] { try tmux.press(key) }
+        let before = server.requests.count
+        #expect(eventually { server.requests.count > before }, "it goes on asking")
+        try tmux.press("q")
+        try tmux.type("echo \"exit $?\"\n")
+        #expect(try tmux.shows("exit 0").met)
+        #expect(server.requests.allSatisfy { $0.headers["authorization"] == "Bearer t1" })
+        #expect(try String(contentsOfFile: home.appendingPathComponent("count").path, encoding: .utf8) == "1\n")
     }
 }

@@ -25,11 +25,9 @@ struct KubernetesOpening {
 
     private func context(_ settings: KubernetesSettings) throws -> KubernetesContext {
         let lookup = KubeconfigPaths(flag: settings.kubeconfig, environment: environment)
-        let files = try lookup.paths.compactMap { path in
-            try lookup.isRequired ? ConfigurationFile.required(path) : ConfigurationFile.optional(path)
-        }
+        let files = try lookup.paths.compactMap { try Self.kubeconfig($0, isRequired: lookup.isRequired) }
         do throws(SettingsError) {
-            let kubeconfig = try Kubeconfig(files.map { KubeconfigFile(path: $0.path, text: $0.text) })
+            let kubeconfig = try Kubeconfig(files)
             guard kubeconfig.isEmpty else {
                 return try kubeconfig.context(
                     named: settings.context,
@@ -83,6 +81,16 @@ struct KubernetesOpening {
         switch PluginRun(plugin).finish() {
         case .success(let credential): return credential
         case .failure(let failure): throw Complaint.unavailable("\(failure).")
+        }
+    }
+
+    /// Nil for one that is not there and need not be.
+    private static func kubeconfig(_ path: String, isRequired: Bool) throws -> KubeconfigFile? {
+        do throws(TextFile.Failure) {
+            return KubeconfigFile(path: path, text: try TextFile.read(path, waits: true))
+        } catch {
+            guard error.isMissing, !isRequired else { throw Complaint.configuration("\(error).") }
+            return nil
         }
     }
 

@@ -4,10 +4,10 @@ Each prints `PORT n` when it listens on a loopback port, and then one line of JS
 """
 
 import argparse
-import base64
 import gzip
 import http.server
 import json
+import re
 import socket
 import socketserver
 import ssl
@@ -63,7 +63,16 @@ class API(http.server.BaseHTTPRequestHandler):
         elif "/proxy/" in self.path:
             self.answer(self.options.pod_status, b'{"state": "running"}')
         else:
-            self.answer(200, json.dumps(PODS).encode(), compressed="gzip" in self.headers.get("Accept-Encoding", ""))
+            self.answer(200, self.listing(), compressed="gzip" in self.headers.get("Accept-Encoding", ""))
+
+    def listing(self):
+        if "/services" in self.path:
+            return json.dumps({**PODS, "kind": "ServiceList"}).encode()
+        if not self.options.pods:
+            return json.dumps(PODS).encode()
+        with open(self.options.pods, "rb") as recorded:
+            text = recorded.read()
+        return re.split(rb"\r?\n\r?\n", text, maxsplit=1)[1]
 
     def common_name(self):
         certificate = self.connection.getpeercert() if isinstance(self.connection, ssl.SSLSocket) else None
@@ -81,11 +90,14 @@ class API(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def watch(self):
-        """Three events, the second cut in two pieces, then the end."""
+        """Three events, the second cut in two pieces, then the end; silence where there are pods."""
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
+        if self.options.pods:
+            self.wfile.flush()
+            threading.Event().wait()
         for piece in [b'{"type":"ADDED"}\n', b'{"type":"MODI', b'FIED"}\n{"type":"BOOKMARK"}\n']:
             self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
             self.wfile.flush()
@@ -181,6 +193,7 @@ def main():
     parser.add_argument("--client-ca")
     parser.add_argument("--accept", action="append", help="an Authorization or a certificate's common name")
     parser.add_argument("--redirect")
+    parser.add_argument("--pods", help="a recorded answer with its headers")
     parser.add_argument("--pod-status", type=int, default=200)
     parser.add_argument("--to", type=int)
     options = parser.parse_args()
