@@ -2,7 +2,9 @@ import ClusterModel
 import Endpoints
 import Settings
 
-/// What a plugin gave, and gives again when that has expired or is refused. Only a session that may run programs is given one.
+/// What a plugin gave, and gives again when that has expired or is refused.
+///
+/// Only a session that may run programs is given one.
 package final class RenewedCredential: CredentialSource {
     private let plugin: CredentialPlugin
     private let limits: ProgramRun.Limits

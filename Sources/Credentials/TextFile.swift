@@ -14,8 +14,10 @@ package enum TextFile {
 
     private static let limitBytes = 1 << 20
 
-    /// - Parameter waits: whether a pipe's writer is waited for, as for a file that a shell makes of a command's output; never while
-    ///   a screen is up.
+    /// The file's text, of a mebibyte at most.
+    ///
+    /// - Parameter waits: whether a pipe's writer is waited for, as where a shell makes a file of a command's output; never while a
+    ///   screen is up.
     package static func read(_ path: String, waits: Bool = false) throws(Failure) -> String {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
         guard descriptor >= 0 else { throw failure(path, errno) }
@@ -28,7 +30,9 @@ package enum TextFile {
             guard count >= 0 else { throw failure(path, errno) }
             guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
             bytes += chunk.prefix(count)
-            guard bytes.count <= limitBytes else { throw Failure(path: path, reason: "larger than 1 MiB", isMissing: false) }
+            guard bytes.count <= limitBytes else {
+                throw Failure(path: path, reason: "larger than 1 MiB", isMissing: false)
+            }
         }
     }
 

@@ -36,8 +36,9 @@ final class Workshop {
         environment: [CredentialPlugin.Variable] = [],
         cluster: CredentialPlugin.Cluster? = nil
     ) throws -> CredentialPlugin {
-        try write("#!/bin/sh\n\(script)\n", to: "plugin")
-        chmod(file("plugin"), 0o755)
+        try write("#!/bin/sh\n\(script)\n", to: "plugin.text")
+        // Copied by another program: one that was written here might still be open in a child of another test, and then cannot be run.
+        _ = ProgramRun(["install", "-m", "755", file("plugin.text"), file("plugin")]).finish()
         return CredentialPlugin(
             command: file("plugin"),
             arguments: ["get-token"],

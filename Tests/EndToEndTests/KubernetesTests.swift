@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What people meet on the way to an API server. What it answers is tried elsewhere.
+/// What people meet on the way to an API server.
+///
+/// What it answers is tried elsewhere.
 @Suite(.serialized) final class KubernetesTests {
     private let home: URL
 

@@ -5,7 +5,9 @@ import Yams
 
 /// Values as kubectl reads them, which turns YAML into JSON first and then wants each value to be of its type.
 extension SettingsField {
-    /// A text; nil when it is empty. What YAML takes for a truth or a number is none, and must be put in quotes.
+    /// A text; nil when it is empty.
+    ///
+    /// What YAML takes for a truth or a number is none, and must be put in quotes.
     ///
     /// - Parameter limit: the longest text in characters; tokens and certificates are long.
     func strictText(limit: Int = 4096) throws(SettingsError) -> String? {
@@ -34,7 +36,9 @@ extension SettingsField {
         return texts
     }
 
-    /// The text that base64 holds; nil when it is empty. Line breaks in it count for nothing.
+    /// The text that base64 holds; nil when it is empty.
+    ///
+    /// Line breaks in it count for nothing.
     func base64Text() throws(SettingsError) -> Secret? {
         guard case .scalar(let scalar) = node, strictKind == "text" else {
             if isNothing { return nil }

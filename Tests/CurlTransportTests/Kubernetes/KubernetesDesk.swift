@@ -95,8 +95,9 @@ final class KubernetesDesk {
 
     /// A shell script in the folder.
     func script(_ text: String, name: String = "plugin") throws -> String {
-        let path = try write("#!/bin/sh\n\(text)\n", to: name)
-        chmod(path, 0o755)
-        return path
+        let text = try write("#!/bin/sh\n\(text)\n", to: "\(name).text")
+        // Copied by another program: one that was written here might still be open in a child of another test, and then cannot be run.
+        _ = ProgramRun(["install", "-m", "755", text, certificates.file(name)]).finish()
+        return certificates.file(name)
     }
 }

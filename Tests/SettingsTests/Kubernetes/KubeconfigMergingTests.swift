@@ -3,7 +3,9 @@ import Endpoints
 import Settings
 import Testing
 
-/// Which files count, and which of their values. The expectations are what `kubectl config view` of 1.20 and 1.32 gave.
+/// Which files count, and which of their values.
+///
+/// The expectations are what `kubectl config view` of 1.20 and 1.32 gave.
 @Suite struct KubeconfigMergingTests {
     private let first = KubeconfigFile(
         path: "/a/one",
