@@ -119,7 +119,10 @@ import Testing
         let server = try server(["--accept", "Bearer t2"])
         let text = kubeconfig(user: try countingPlugin(), server: "http://127.0.0.1:\(server.port)")
         _ = try write(text, to: ".kube/config")
-        let outcome = try status(["--kubernetes", "-n", "platform", "-l", "dev=gauss", "--output", "json"])
+        let outcome = try status(["--kubernetes", "-n", "platform", "-l", "dev=gauss"])
+        for text in ["RESTARTS", "db1-deployment-67d97bbdf7-vz29h", "10.148.151.139", "1 ("] {
+            #expect(outcome.output.contains(text), "\(text) in:\n\(outcome.output)")
+        }
         let lists = server.requests.filter { $0.path.contains("/namespaces/platform/pods?") }
         #expect(
             lists.contains { $0.path.contains("labelSelector=dev%3Dgauss") },
