@@ -27,6 +27,9 @@ final class CurlTransfer {
     private let longestSilence: Duration
     /// Whole lines of a stream that the reader has not taken yet.
     private var lines: [[UInt8]] = []
+    private var hasToldOpening = false
+    /// A server that takes a request answers with its headers at once.
+    private static let openingPatience = Duration.seconds(5)
     private let limitBytes: Int
     private var body: [UInt8] = []
     private var overflowed = false
@@ -42,7 +45,7 @@ final class CurlTransfer {
         self.request = request
         self.isSecondTry = isSecondTry
         self.startedAt = startedAt
-        deadline = .now + patience
+        deadline = .now + (request.tellsOpening ? min(patience, Self.openingPatience) : patience)
         longestSilence = patience
         self.easy = easy
         limitBytes = request.limitBytes
@@ -126,7 +129,15 @@ final class CurlTransfer {
     /// The messages of a stream that have arrived since the last call.
     func takeMessages() -> [ReadAnswer] {
         defer { lines = [] }
-        return lines.map { ReadAnswer(status: 200, body: $0) }
+        return opening + lines.map { ReadAnswer(status: 200, body: $0) }
+    }
+
+    /// The message that says that the stream has begun, once.
+    private var opening: [ReadAnswer] {
+        guard request.tellsOpening, !hasToldOpening, shim_response_code(easy.pointer) == 200 else { return [] }
+        hasToldOpening = true
+        deadline = .now + longestSilence
+        return [ReadAnswer(status: 200, body: [])]
     }
 
     /// What the transfer came to, once libcurl reported its end with `code`.

@@ -46,6 +46,13 @@ package enum ReadRequest: Hashable, Sendable {
         }
     }
 
+    /// Whether the beginning of the stream is a message of its own, an empty one: it proves that the server took the request, long before
+    /// anything happens that could be told.
+    package var tellsOpening: Bool {
+        guard case .kubernetes(let request) = self, case .watchPods = request.question else { return false }
+        return true
+    }
+
     /// Whether the answer comes in messages, one a line, for as long as both sides stay.
     package var isStream: Bool {
         switch self {

@@ -196,7 +196,7 @@ extension PodWatch {
     private mutating func pause(after problem: KubernetesProblem, failures: Int, at now: Timestamp) -> Duration {
         switch problem {
         case .unauthorized, .forbidden:
-            admission.refuse(isUnauthenticated: problem == .unauthorized)
+            admission.refuse()
             return admission.isBelieved ? Self.deniedPause : Admission.firstPause
         case .busy(_, let pause):
             admission.close(until: now + pause)
@@ -207,15 +207,6 @@ extension PodWatch {
 
     private static func pause(_ failures: Int) -> Duration {
         min(longestPause, firstPause * (1 << min(8, max(0, failures - 1))))
-    }
-
-    /// The credentials were made anew: they are tried at once.
-    mutating func credentialsRefreshed(at now: Timestamp) {
-        admission.refreshed(at: now)
-        readingDueAt = readingDueAt.map { min($0, now) }
-        watchDueAt = min(watchDueAt, now)
-        servicesDueAt = min(servicesDueAt, now)
-        notes.hasten(at: now)
     }
 }
 

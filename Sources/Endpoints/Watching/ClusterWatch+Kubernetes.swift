@@ -37,16 +37,6 @@ extension ClusterWatch {
         podOfInterest = pod
         joinPods(at: now)
     }
-
-    /// Whether the API server has refused the credentials and they should be made anew: an exec plugin run again, a file read again.
-    package var needsFreshKubernetesCredentials: Bool {
-        pods?.admission.needsFreshCredentials(at: latest) ?? false
-    }
-
-    /// The credentials were made anew, or could not be; they are tried at once, and not asked for again for a while.
-    package mutating func kubernetesCredentialsRefreshed(at now: Timestamp) {
-        pods?.credentialsRefreshed(at: now)
-    }
 }
 
 extension SnapshotBuilder {
