@@ -4,6 +4,12 @@ package struct Probe: Equatable, Sendable {
     package var answer: Observation<ProbeAnswer>
     /// From connecting to the answer's byte.
     package var latency: Duration?
+    /// Failures in a row.
+    package var failures = 0
+    /// When a connection that was held open there was ended by the other side; nil once a database has answered again.
+    ///
+    /// Alone it says nothing, since proxies end idle connections; before a failure it says when the database was lost.
+    package var cutAt: Timestamp?
 
     package init(address: ClientAddress, answer: Observation<ProbeAnswer> = .pending, latency: Duration? = nil) {
         self.address = address

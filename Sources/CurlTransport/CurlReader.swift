@@ -25,6 +25,8 @@ package final class CurlReader {
     private var waiting: [CurlTransfer] = []
     /// Probes whose connection stands and whose byte has not come.
     private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
+    /// Connections that were answered and are kept open.
+    private var held: [UnsafeMutableRawPointer: HeldConnection] = [:]
     private var running: Set<ReadRequest> = []
     private var replies: [ReadReply] = []
 
@@ -102,6 +104,7 @@ package final class CurlReader {
         transfers = [:]
         waiting = []
         greetings = [:]
+        held = [:]
         running = []
         replies = []
     }
@@ -151,36 +154,45 @@ extension CurlReader {
         let now = ContinuousClock.now
         for greeting in greetings.values {
             guard let outcome = greeting.outcome(now: now) else { continue }
-            finish(greeting.transfer, outcome)
+            conclude(greeting, outcome)
+        }
+        for connection in held.values {
+            guard let outcome = connection.outcome(now: now) else { continue }
+            finish(connection.transfer, outcome)
         }
         for transfer in streams where transfer.deadline <= now {
             finish(transfer, .failure(.timedOut(connected: transfer.isConnected)))
         }
     }
 
-    private var streams: [CurlTransfer] { transfers.values.filter(\.request.isStream) }
+    /// Streams of lines; a held connection has a byte and an end.
+    private var streams: [CurlTransfer] {
+        transfers.values.filter { $0.request.isStream && !$0.request.isConnection }
+    }
 
     /// Transfers whose deadline is ours to keep, not libcurl's.
-    private var watched: [CurlTransfer] { greetings.values.map(\.transfer) + streams }
+    private var watched: [CurlTransfer] { greetings.values.map(\.transfer) + held.values.map(\.transfer) + streams }
 
     /// Turns the messages that a stream has brought into replies.
     private func pass(on transfer: CurlTransfer) {
-        for message in transfer.takeMessages() {
-            replies.append(
-                ReadReply(
-                    request: transfer.request,
-                    outcome: .success(message),
-                    startedAt: transfer.startedAt,
-                    finishedAt: clock(),
-                    isFinal: false
-                )
+        for message in transfer.takeMessages() { pass(message, of: transfer) }
+    }
+
+    private func pass(_ message: ReadAnswer, of transfer: CurlTransfer) {
+        replies.append(
+            ReadReply(
+                request: transfer.request,
+                outcome: .success(message),
+                startedAt: transfer.startedAt,
+                finishedAt: clock(),
+                isFinal: false
             )
-        }
+        )
     }
 
     /// A GET is over when libcurl says so; a probe's connection only begins its second half.
     private func conclude(_ transfer: CurlTransfer, _ result: CURLcode) {
-        guard case .probe = transfer.request, result == CURLE_OK else {
+        guard transfer.request.isConnection, result == CURLE_OK else {
             let outcome = transfer.outcome(result)
             return isWorthAnotherTry(transfer, outcome) ? repeatOnce(transfer) : finish(transfer, outcome)
         }
@@ -192,10 +204,19 @@ extension CurlReader {
         }
     }
 
+    /// A probe ends with its byte; a connection that is to be held has only begun.
+    private func conclude(_ greeting: DatabaseGreeting, _ outcome: Result<ReadAnswer, ReadFailure>) {
+        let transfer = greeting.transfer
+        guard transfer.request.isStream, case .success(let answer) = outcome else { return finish(transfer, outcome) }
+        greetings[transfer.easy.pointer] = nil
+        held[transfer.easy.pointer] = HeldConnection(greeting)
+        pass(answer, of: transfer)
+    }
+
     /// Sleeps in `poll`, rounded up to a millisecond lest the last fraction be spent spinning.
     private func block(for span: Duration, descriptors: [Int32]) {
         let milliseconds = Int32(clamping: min(max(span.inMilliseconds, 0), 3_600_000) + 1)
-        let sockets = greetings.values.map(\.socket) + descriptors
+        let sockets = greetings.values.map(\.socket) + held.values.map(\.socket) + descriptors
         var waits = sockets.map { curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0) }
         let code = curl_multi_poll(multi, &waits, UInt32(waits.count), milliseconds, nil)
         if code != CURLM_OK { failEverything(code) }
@@ -291,7 +312,7 @@ extension CurlReader {
             )
         // Those to the API server are prepared above, with what they show.
         case .kubernetes: break
-        case .probe(let address):
+        case .probe(let address), .heldConnection(let address):
             try transfer.prepareConnection(to: address, milliseconds: milliseconds)
         case .store(let question):
             try transfer.prepareQuestion(
@@ -308,7 +329,7 @@ extension CurlReader {
         switch request {
         case .listing, .agent, .history, .configuration: agents
         case .proxyStatistics: proxies
-        case .probe: Access()
+        case .probe, .heldConnection: Access()
         case .store: store
         case .kubernetes: Access()
         }
@@ -319,6 +340,7 @@ extension CurlReader {
         let pointer = transfer.easy.pointer
         curl_multi_remove_handle(multi, pointer)
         greetings[pointer] = nil
+        held[pointer] = nil
         transfers[pointer] = nil
         reply(to: transfer, keepingToken(outcome, of: transfer.request))
     }
@@ -348,5 +370,15 @@ extension CurlReader {
     private func failEverything(_ code: CURLMcode) {
         let reason = String(cString: curl_multi_strerror(code)).printable(limit: 128)
         for transfer in Array(transfers.values) { finish(transfer, .failure(.unreachable(reason: reason))) }
+    }
+}
+
+extension ReadRequest {
+    /// Whether it is a connection to a database port, which libcurl only opens.
+    fileprivate var isConnection: Bool {
+        switch self {
+        case .probe, .heldConnection: true
+        case .listing, .agent, .history, .configuration, .proxyStatistics, .store, .kubernetes: false
+        }
     }
 }

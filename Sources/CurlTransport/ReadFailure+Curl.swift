@@ -88,7 +88,7 @@ extension ReadRequest {
         case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
             .proxyStatistics(let address):
             address.host
-        case .probe(let address): address.host
+        case .probe(let address), .heldConnection(let address): address.host
         case .store(let request): request.endpoint.host
         case .kubernetes(let request): request.server.host
         }

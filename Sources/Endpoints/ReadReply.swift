@@ -25,6 +25,11 @@ package struct ReadReply: Sendable {
 
     package var latency: Duration { finishedAt - startedAt }
 
+    /// The moment that the outcome is true of: what ran out of time was out of reach from its beginning.
+    package var observedAt: Timestamp {
+        if case .failure(.timedOut) = outcome { startedAt } else { finishedAt }
+    }
+
     /// How far the answering machine's clock is ahead of ours; nil when its answer has no date, or took too long to tell.
     ///
     /// The header counts whole seconds, so half of one is added; the answer was made between the start and the end.

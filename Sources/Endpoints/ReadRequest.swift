@@ -16,6 +16,9 @@ package enum ReadRequest: Hashable, Sendable {
     case proxyStatistics(WebAddress)
     /// SSLRequest to a database port through the proxy.
     case probe(ClientAddress)
+    /// The same connection, kept open after the answer for as long as the other side lets it: its end tells to the millisecond
+    /// when clients lost their database.
+    case heldConnection(ClientAddress)
     /// A question to etcd.
     case store(StoreRequest)
     /// A question to a Kubernetes API server.
@@ -29,7 +32,7 @@ package enum ReadRequest: Hashable, Sendable {
         case .history(let address): address.url + "/history"
         case .configuration(let address): address.url + "/config"
         case .proxyStatistics(let address): address.url
-        case .probe: nil
+        case .probe, .heldConnection: nil
         case .store(let request): request.url
         case .kubernetes(let request): request.url
         }
@@ -40,7 +43,7 @@ package enum ReadRequest: Hashable, Sendable {
         switch self {
         case .listing, .agent, .history, .configuration: 4 << 20
         case .proxyStatistics: 16 << 20
-        case .probe: 1
+        case .probe, .heldConnection: 1
         case .store(let request): request.question.limitBytes
         case .kubernetes(let request): request.question.limitBytes
         }
@@ -57,6 +60,7 @@ package enum ReadRequest: Hashable, Sendable {
     package var isStream: Bool {
         switch self {
         case .listing, .agent, .history, .configuration, .proxyStatistics, .probe: false
+        case .heldConnection: true
         case .store(let request): request.question.isStream
         case .kubernetes(let request): request.question.isStream
         }

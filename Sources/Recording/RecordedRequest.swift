@@ -21,6 +21,7 @@ struct RecordedRequest: Equatable {
         case .configuration(let address): self.init(kind: "configuration", address: address.url)
         case .proxyStatistics(let address): self.init(kind: "proxy-statistics", address: address.url)
         case .probe(let address): self.init(kind: "probe", address: address.description)
+        case .heldConnection(let address): self.init(kind: "held-connection", address: address.description)
         case .store, .kubernetes: return nil
         }
     }
@@ -36,6 +37,7 @@ struct RecordedRequest: Equatable {
         case "configuration": .configuration(try .agent(parsing: address))
         case "proxy-statistics": .proxyStatistics(try .proxy(parsing: address))
         case "probe": .probe(try ClientAddress(parsing: address))
+        case "held-connection": .heldConnection(try ClientAddress(parsing: address))
         default: nil
         }
     }

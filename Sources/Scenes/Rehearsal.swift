@@ -71,6 +71,7 @@ package struct Rehearsal {
         deadline: Duration
     ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
         if case .probe(let address) = request { return probe(address, deadline: deadline) }
+        if case .heldConnection = request { return (.success(ReadAnswer(status: 0, body: [])), deadline) }
         guard let question = question(for: request) else { return (.failure(.connectionRefused), .milliseconds(1)) }
         switch cluster.answer(question, at: now) {
         case .answer(let response):
@@ -120,7 +121,7 @@ package struct Rehearsal {
         case .proxyStatistics(let address):
             cluster.blueprint.proxies.firstIndex { $0.name == address.host }
                 .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .store, .kubernetes: nil
+        case .probe, .heldConnection, .store, .kubernetes: nil
         }
     }
 

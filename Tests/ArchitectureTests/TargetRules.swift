@@ -16,6 +16,7 @@ struct TargetRules: Sendable {
         TargetRules("ClusterModel", imports: ["DequeModule"]),
         TargetRules("Endpoints", imports: ["ClusterModel", "FoundationEssentials"]),
         TargetRules("Diagnosis", imports: ["ClusterModel"]),
+        TargetRules("Operations", imports: ["ClusterModel"]),
         TargetRules("TerminalUI", imports: []),
         TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),

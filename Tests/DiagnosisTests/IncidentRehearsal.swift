@@ -30,6 +30,8 @@ struct IncidentRehearsal {
     private var cluster: SimulatedCluster
     private var examination = Examination()
     private var onTheirWay: [ReadReply] = []
+    /// The connection that is held open, and to whom it leads.
+    private var held: (request: ReadRequest, member: MemberName?, since: Timestamp)?
 
     init(_ scenario: Scenario, seed: UInt64 = 7, probes: Bool = true, slowChecks: Bool = false) {
         var blueprint = scenario.blueprint()
@@ -62,13 +64,46 @@ struct IncidentRehearsal {
             now = now + Self.step
             cluster.advance(to: now)
             noteTruth()
+            cutHeld()
             deliver()
             watch.pace = log.wantsHaste(at: now) ? .urgent : .calm
             for request in watch.due(at: now) {
                 sent.append((now, request))
+                if case .heldConnection = request {
+                    hold(request)
+                    continue
+                }
                 onTheirWay.append(reply(to: request))
             }
         }
+    }
+
+    private mutating func hold(_ request: ReadRequest) {
+        held = (request, cluster.leader, now)
+        onTheirWay.append(
+            ReadReply(
+                request: request,
+                outcome: .success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])),
+                startedAt: now,
+                finishedAt: now,
+                isFinal: false
+            )
+        )
+    }
+
+    /// A database that ends takes its connections with it; one that is frozen keeps them.
+    private mutating func cutHeld() {
+        guard let held, let member = cluster.members.first(where: { $0.name == held.member }) else { return }
+        guard !member.listens || member.process == .running && !member.serves else { return }
+        self.held = nil
+        onTheirWay.append(
+            ReadReply(
+                request: held.request,
+                outcome: .failure(.notADatabase(reason: "closed")),
+                startedAt: held.since,
+                finishedAt: now
+            )
+        )
     }
 
     private mutating func deliver() {
@@ -114,7 +149,7 @@ struct IncidentRehearsal {
                     .map { SimulatedRequest(.proxy($0), path: address.path) },
                 deadline
             )
-        case .store, .kubernetes: (.failure(.connectionRefused), .milliseconds(1))
+        case .store, .heldConnection, .kubernetes: (.failure(.connectionRefused), .milliseconds(1))
         case .probe:
             switch cluster.routeClient(through: 0, at: now) {
             case .answered: (.success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])), .milliseconds(2))

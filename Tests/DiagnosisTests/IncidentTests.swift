@@ -53,6 +53,18 @@ import Testing
         #expect(incident.before.first?.role == "leader" && incident.after.contains { $0.role == "leader" })
     }
 
+    @Test(arguments: [7, 9, 11] as [UInt64])
+    func `a held connection tells the beginning to the step, and hurry the end`(seed: UInt64) throws {
+        var rehearsal = IncidentRehearsal(.failover, seed: seed)
+        rehearsal.run(.seconds(60))
+        let incident = try #require(rehearsal.incidents.first)
+        let measured = try #require(incident.outage(.clients)).span(at: rehearsal.now)
+        let truth = try #require(rehearsal.truth[.clients]).span
+        let error = measured - truth
+        #expect(error <= .milliseconds(150) && .zero - error <= .milliseconds(150), "\(measured) for \(truth)")
+        #expect(incident.outage(.clients)?.certainSpan(at: rehearsal.now) == measured)
+    }
+
     @Test func `phases carry the time of what showed them`() throws {
         var rehearsal = IncidentRehearsal(.failover)
         rehearsal.run(.seconds(9))

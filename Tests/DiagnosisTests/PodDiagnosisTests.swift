@@ -90,13 +90,8 @@ struct PodDiagnosisTests {
         _ = examination.examine(ExampleCluster.withPods())
         let lost = examination.examine(ExampleCluster.withPods { $0.kubernetesFails(.connectionRefused) })
         #expect(lost.events.map(\.text) == ["Kubernetes API server: connection refused"])
-        let still = examination.examine(
-            ExampleCluster.withPods {
-                $0.pod(of: "db2") { $0.crashLoops() }
-                $0.kubernetesFails(.connectionRefused)
-            }
-        )
-        #expect(still.events == [], "what is old is no news")
+        let still = examination.examine(ExampleCluster.withPods { $0.kubernetesFails(.timedOut(connected: false)) })
+        #expect(still.events == [])
         #expect(examination.examine(ExampleCluster.withPods()).events.map(\.kind) == [.kubernetesReturned])
     }
 

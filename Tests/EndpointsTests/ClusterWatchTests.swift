@@ -314,4 +314,36 @@ struct ClusterWatchTests {
         cluster.run(.seconds(2))
         #expect(cluster.snapshot.listing.currentValue != nil && cluster.snapshot.proxies.count == 1)
     }
+
+    @Test func `a connection is held where a database answers, and everybody is asked when it is cut`() {
+        let trio = Trio()
+        var cluster = VirtualCluster(
+            WatchPlan(agents: [Trio.address("db1")], proxies: [proxy], probes: [probe], interval: .seconds(10))
+        ) { [probe] request in
+            guard request == .heldConnection(probe) else { return trio.response(to: request) }
+            return .stream([(.zero, "N")], endsAfter: .seconds(20), isCut: true)
+        }
+        cluster.run(.seconds(9))
+        #expect(sent(cluster, .heldConnection(probe)).isEmpty, "who looks once holds nothing")
+        cluster.run(.seconds(15))
+        let held = sent(cluster, .heldConnection(probe))
+        #expect(held.count == 1)
+        let cut = (held.first ?? .zero) + .seconds(20)
+        let before = cluster.sent.count { $0.at < cut }
+        let dead = trio
+        cluster.world = { [probe] request in
+            request == .probe(probe) ? .failure(.notADatabase(reason: "closed")) : dead.response(to: request)
+        }
+        cluster.run(cut - cluster.elapsed + .milliseconds(20))
+        let asked = Set(cluster.sent.dropFirst(before).map(\.request))
+        let wanted: Set<ReadRequest> = [
+            .probe(probe), .proxyStatistics(proxy), .agent(Trio.address("db1")), .listing(Trio.address("db1")),
+        ]
+        #expect(asked.isSuperset(of: wanted), "\(asked)")
+        #expect(cluster.snapshot.probes.first?.cutAt != nil)
+        cluster.world = { trio.response(to: $0) }
+        cluster.run(.seconds(11))
+        #expect(cluster.snapshot.probes.first?.cutAt == nil, "a database answered again")
+        #expect(sent(cluster, .heldConnection(probe)).count == 2, "and is held again")
+    }
 }

@@ -99,8 +99,8 @@ struct PollScheduleTests {
 
     @Test func `who chose a shorter interval keeps it while it is urgent`() {
         #expect(PollPace.urgent.interval(chosen: .milliseconds(100)) == .milliseconds(100))
-        #expect(PollPace.urgent.probeInterval(chosen: .milliseconds(100)) == .milliseconds(100))
-        #expect(PollPace.calm.probeInterval(chosen: .seconds(5)) == .seconds(5))
+        #expect(PollPace.urgent.measuringInterval(chosen: .milliseconds(100)) == .milliseconds(100))
+        #expect(PollPace.calm.measuringInterval(chosen: .seconds(5)) == .seconds(5))
     }
 
     @Test func `an agent that has been left alone is asked soon when it becomes urgent`() {

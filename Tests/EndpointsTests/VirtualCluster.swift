@@ -11,7 +11,7 @@ struct VirtualCluster {
         /// Accepts and says nothing until the request's deadline.
         case hangs
         /// Messages of a stream, each after its time from the start; then silence until the deadline, or an end.
-        case stream([(after: Duration, text: String)], endsAfter: Duration? = nil)
+        case stream([(after: Duration, text: String)], endsAfter: Duration? = nil, isCut: Bool = false)
     }
 
     struct Sent: Equatable {
@@ -61,8 +61,8 @@ struct VirtualCluster {
     private mutating func send() {
         for request in watch.due(at: now) {
             sent.append(Sent(at: now - start, request: request))
-            if case .stream(let messages, let end) = world(request) {
-                stream(request, messages, end)
+            if case .stream(let messages, let end, let isCut) = world(request) {
+                stream(request, messages, end, isCut)
                 continue
             }
             let (outcome, delay) = exchange(request)
@@ -91,7 +91,8 @@ struct VirtualCluster {
     private mutating func stream(
         _ request: ReadRequest,
         _ messages: [(after: Duration, text: String)],
-        _ end: Duration?
+        _ end: Duration?,
+        _ isCut: Bool
     ) {
         func reply(_ outcome: Result<ReadAnswer, ReadFailure>, _ after: Duration, isFinal: Bool) -> ReadReply {
             ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + after, isFinal: isFinal)
@@ -101,7 +102,7 @@ struct VirtualCluster {
         }
         let silence = (messages.last?.after ?? .zero) + watch.deadline(of: request)
         replies.append(
-            end.map { reply(.success(ReadAnswer("")), $0, isFinal: true) }
+            end.map { reply(isCut ? .failure(.closedWithoutAnswer) : .success(ReadAnswer("")), $0, isFinal: true) }
                 ?? reply(.failure(.timedOut(connected: true)), silence, isFinal: true)
         )
         checkCourtesy(to: request)
@@ -193,7 +194,7 @@ struct Trio {
         case .history(let address): response(to: request, at: address) { _ in "[]" }
         case .configuration(let address): response(to: request, at: address) { _ in "{\"ttl\": 30}" }
         case .proxyStatistics: .answer(statistics())
-        case .store, .kubernetes: .failure(.connectionRefused)
+        case .store, .heldConnection, .kubernetes: .failure(.connectionRefused)
         case .probe: leader == nil ? .failure(.notADatabase(reason: "closed")) : .answer("N", status: 0)
         }
     }

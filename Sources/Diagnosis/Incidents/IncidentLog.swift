@@ -96,7 +96,10 @@ extension IncidentLog {
     }
 
     /// Adds a gap to the incident, or ends the one that it is.
+    ///
+    /// Who tells first need not be who noticed first: the incident begins with the earliest sign.
     private mutating func note(_ gap: Outage.Gap, of means: Means) {
+        if let opened = latest?.openedAt { latest?.openedAt = min(opened, gap.firstBadAt) }
         guard let index = latest?.outages.firstIndex(where: { $0.means == means }) else {
             latest?.outages.append(Outage(means: means, gaps: [gap]))
             latest?.outages.sort { $0.means.rank < $1.means.rank }
@@ -123,8 +126,9 @@ extension IncidentLog {
         guard var incident = latest, !incident.isSettled else { return }
         let now = snapshot.takenAt
         if incident.isOpen {
-            noteOpenGaps(since: incident.openedAt)
+            noteOpenGaps(since: incident.openedAt - Self.foretellingLimit)
             incident.outages = latest?.outages ?? []
+            incident.openedAt = latest?.openedAt ?? incident.openedAt
             incident.note(assessment.verdict, at: now)
             incident.note(assessment.findings)
             incident.proxiesWatched = max(incident.proxiesWatched, snapshot.writeProxies.count)

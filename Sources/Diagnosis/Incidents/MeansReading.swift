@@ -5,7 +5,8 @@ struct MeansReading {
     enum State: Equatable {
         /// `at` is the newest observation that says so, `complete` the newest of all that together say so.
         case good(at: Timestamp, complete: Timestamp)
-        case bad(Timestamp)
+        /// `until`: up to when all was certainly well, where that is known better than by the last good observation.
+        case bad(Timestamp, until: Timestamp? = nil)
         /// Not watched, not read, or not to be trusted now.
         case unknown
     }
@@ -62,11 +63,21 @@ struct MeansReading {
     private var clients: State {
         let good = snapshot.probes.compactMap { $0.answer.currentValue == nil ? nil : $0.answer.learntAt }
         if let latest = good.max() { return .good(at: latest, complete: latest) }
-        let failures = snapshot.probes.compactMap { $0.answer.failure?.since }
+        let failures = snapshot.probes.compactMap(\.firstSignOfFailure)
         guard !failures.isEmpty, failures.count == snapshot.probes.count, let first = failures.max() else {
             return .unknown
         }
-        return .bad(first)
+        let wasHeld = snapshot.probes.contains { $0.cutAt == first }
+        return .bad(first, until: wasHeld ? first : nil)
+    }
+}
+
+extension Probe {
+    /// When clients lost their database here, as far as known; nil while one answers.
+    fileprivate var firstSignOfFailure: Timestamp? {
+        guard let failure = answer.failure else { return nil }
+        guard let cutAt, cutAt < failure.since, cutAt >= answer.learntAt ?? cutAt else { return failure.since }
+        return cutAt
     }
 }
 

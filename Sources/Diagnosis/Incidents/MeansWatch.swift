@@ -16,8 +16,9 @@ struct MeansWatch {
     mutating func note(_ state: MeansReading.State, at now: Timestamp) -> Outage.Gap? {
         switch state {
         case .unknown: return nil
-        case .bad(let moment):
+        case .bad(let moment, let until):
             badUntil = now
+            if gap == nil, let until { lastGoodAt = max(until, lastGoodAt ?? until) }
             gap = gap ?? Outage.Gap(lastGoodAt: lastGoodAt, firstBadAt: max(moment, lastGoodAt ?? moment))
             return nil
         case .good(let moment, let complete):

@@ -26,7 +26,7 @@ extension Rule {
             ),
         ]
     ) { snapshot, _ in
-        guard !snapshot.members.isEmpty else { return [] }
+        guard snapshot.listing.value != nil, !snapshot.members.isEmpty else { return [] }
         return snapshot.proxies.flatMap { proxy in
             proxy.routes.filter { $0.member == nil && $0.backendKind != .unknown }.map { route in
                 Found(

@@ -45,7 +45,7 @@ extension KubernetesAccess {
             .proxyStatistics(let address):
             isProxied(address)
         case .kubernetes(let question): question.server == server
-        case .probe, .store: false
+        case .probe, .heldConnection, .store: false
         }
     }
 

@@ -17,6 +17,8 @@ package struct ClusterWatch: Sendable, Equatable {
     var podOfInterest: PodName?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
     private var lockChangedAt: Timestamp?
+    /// Connections that stand.
+    private var held: Set<ClientAddress> = []
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private(set) var latest: Timestamp
@@ -56,12 +58,14 @@ package struct ClusterWatch: Sendable, Equatable {
 
     /// After how long the shell gives an answer up.
     ///
-    /// While it is urgent a probe that hangs must not hide for long that clients are served again.
+    /// While it is urgent a probe that hangs must not hide for long that clients are served again, nor one after a connection was
+    /// cut that they are not.
     package func deadline(of request: ReadRequest) -> Duration {
         switch (request, pace) {
-        case (.probe, .urgent): min(request.deadline, .seconds(1))
+        case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
+        case (.probe(let address), .calm) where builder.probe(at: address)?.cutAt != nil: .milliseconds(500)
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
-            (.store, _), (.kubernetes, _):
+            (.heldConnection, _), (.store, _), (.kubernetes, _):
             request.deadline
         }
     }
@@ -137,11 +141,13 @@ package struct ClusterWatch: Sendable, Equatable {
         case .proxyStatistics(let address):
             let result = reply.outcome.flatMap(ProxyStatisticsDecoder.decode)
             finish(reply, result)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            builder.absorb(result, of: address, latency: reply.latency, at: reply.observedAt)
         case .probe(let address):
             let result = reply.outcome.flatMap(ProbeDecoder.decode)
             finish(reply, result)
-            builder.absorb(result, of: address, latency: reply.latency, at: now)
+            hold(address, after: result, at: now)
+            builder.absorb(result, of: address, latency: reply.latency, at: reply.observedAt)
+        case .heldConnection(let address): absorb(held: address, reply)
         case .store(let request): absorb(request, reply)
         case .kubernetes(let request): absorb(request, reply)
         }
@@ -206,7 +212,13 @@ extension ClusterWatch {
     ) {
         let now = reply.finishedAt
         let before = builder.directory.entry(at: address)?.agent.report
-        builder.absorb(result, from: address, latency: reply.latency, clockOffset: reply.clockOffset, at: now)
+        builder.absorb(
+            result,
+            from: address,
+            latency: reply.latency,
+            clockOffset: reply.clockOffset,
+            at: reply.observedAt
+        )
         switch result {
         case .success(let report):
             // It answers again, or has seen its DCS since: `/cluster` may work again.
@@ -261,9 +273,43 @@ extension ClusterWatch {
             case .agent(let address): polled.contains(address)
             case .history(let address), .configuration(let address): address == rareSource
             case .proxyStatistics, .probe: true
-            case .listing, .store, .kubernetes: false
+            case .listing, .heldConnection, .store, .kubernetes: false
             }
         }
+    }
+}
+
+extension ClusterWatch {
+    /// A connection is held where a database has answered twice in a row, so that who looks only once holds none.
+    private mutating func hold(
+        _ address: ClientAddress,
+        after result: Result<ProbeAnswer, ReadFailure>,
+        at now: Timestamp
+    ) {
+        guard case .success = result else { return }
+        guard let probe = builder.probe(at: address), !schedule.isInFlight(.heldConnection(address)) else { return }
+        if probe.answer.failure != nil {
+            schedule.hasten(.heldConnection(address), at: now)
+        } else if probe.answer.currentValue != nil {
+            schedule.add(.heldConnection(address), .everyInterval(backOffLimit: .seconds(60)), at: now)
+        }
+    }
+
+    /// Notes whether a connection stands; when one is cut, everybody is asked at once what happened.
+    private mutating func absorb(held address: ClientAddress, _ reply: ReadReply) {
+        guard reply.isFinal else {
+            held.insert(address)
+            return
+        }
+        finish(reply, reply.outcome)
+        let stood = held.remove(address) != nil
+        guard stood, case .failure = reply.outcome else { return }
+        let now = reply.finishedAt
+        builder.noteCut(of: address, at: now)
+        rotation.hasten(at: now)
+        schedule.hasten(.probe(address), at: now)
+        for proxy in builder.proxies { schedule.hasten(.proxyStatistics(proxy.proxy.address), at: now) }
+        for agent in builder.directory.polled { schedule.hasten(.agent(agent), at: now) }
     }
 }
 
@@ -306,5 +352,14 @@ extension Agent {
         if report.failure != nil { return 3 }
         if address == leader { return 0 }
         return report.currentValue == nil ? 2 : 1
+    }
+}
+
+extension Probe {
+    /// How long a probe may take while it is urgent: several times what it took when all was well, so that one that hangs is soon
+    /// followed by the next; every third has a whole second, lest a slow database count as none.
+    fileprivate var urgentDeadline: Duration {
+        guard let latency, failures % 3 != 2 else { return .seconds(1) }
+        return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }

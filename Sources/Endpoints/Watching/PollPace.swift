@@ -2,11 +2,12 @@
 package enum PollPace: Hashable, Sendable {
     /// The interval that the user chose, for everything.
     case calm
-    /// An incident is going on: everything four times a second, probes ten times, since they measure the outage.
+    /// An incident is going on: agents four times a second; proxies and probes, which cost next to nothing and measure the outage,
+    /// ten times.
     case urgent
 
     package static let urgentInterval = Duration.milliseconds(250)
-    package static let urgentProbeInterval = Duration.milliseconds(100)
+    package static let urgentMeasuringInterval = Duration.milliseconds(100)
     /// How long an agent or proxy that fails is left alone at most.
     static let urgentBackOffLimit = Duration.seconds(5)
 
@@ -18,11 +19,11 @@ package enum PollPace: Hashable, Sendable {
         }
     }
 
-    /// The same for probes.
-    package func probeInterval(chosen: Duration) -> Duration {
+    /// The same for proxies and probes.
+    package func measuringInterval(chosen: Duration) -> Duration {
         switch self {
         case .calm: chosen
-        case .urgent: min(chosen, Self.urgentProbeInterval)
+        case .urgent: min(chosen, Self.urgentMeasuringInterval)
         }
     }
 

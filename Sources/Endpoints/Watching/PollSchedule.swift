@@ -56,8 +56,8 @@ package struct PollSchedule: Sendable, Equatable {
 
     private func step(of request: ReadRequest) -> Duration {
         switch request {
-        case .probe: hurry.probeInterval(chosen: chosen)
-        case .listing, .agent, .history, .configuration, .proxyStatistics, .store, .kubernetes: step
+        case .probe, .proxyStatistics: hurry.measuringInterval(chosen: chosen)
+        case .listing, .agent, .history, .configuration, .heldConnection, .store, .kubernetes: step
         }
     }
 
@@ -209,8 +209,9 @@ extension ReadRequest {
         case .probe(let address): "4 \(address)"
         case .history(let address): "5 \(address)"
         case .configuration(let address): "6 \(address)"
+        case .heldConnection(let address): "8 \(address)"
         case .store(let request): "7 \(request.endpoint) \(request.question.kind)"
-        case .kubernetes(let request): "8 \(request.server) \(request.question.kind)"
+        case .kubernetes(let request): "9 \(request.server) \(request.question.kind)"
         }
     }
 }

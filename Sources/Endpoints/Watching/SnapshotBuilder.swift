@@ -112,8 +112,21 @@ struct SnapshotBuilder: Equatable {
     ) {
         for index in probes.indices where probes[index].address == address {
             probes[index].answer = probes[index].answer.updated(with: result, at: now)
-            if case .success = result { probes[index].latency = latency }
+            guard case .success = result else {
+                probes[index].failures += 1
+                continue
+            }
+            probes[index].failures = 0
+            probes[index].latency = latency
+            probes[index].cutAt = nil
         }
+    }
+
+    func probe(at address: ClientAddress) -> Probe? { probes.first { $0.address == address } }
+
+    /// A connection that was held there was ended by the other side.
+    mutating func noteCut(of address: ClientAddress, at now: Timestamp) {
+        for index in probes.indices where probes[index].address == address { probes[index].cutAt = now }
     }
 
     /// Joins need what listings say of members, not what their agents do, except while there is no listing.

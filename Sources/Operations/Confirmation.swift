@@ -1,0 +1,54 @@
+import ClusterModel
+
+/// A plan that waits for its word: nothing but the exact name, against a world that is still the same, confirms it.
+package struct Confirmation: Sendable {
+    package let plan: Plan
+
+    package init(_ plan: Plan) {
+        self.plan = plan
+    }
+
+    /// Confirms by the typed name.
+    ///
+    /// - Parameter fresh: the same operation planned again from the latest look; a different leader or a new refusal aborts.
+    package func confirm(typed: String, fresh: Plan) throws(Unconfirmed) -> ConfirmedPlan {
+        guard typed == plan.confirmation else { throw .wrongWord(wanted: plan.confirmation) }
+        return try confirmAgain(fresh)
+    }
+
+    /// Confirms for a command line that named the cluster and its leader, or said `--yes`.
+    package func confirm(commandLine: CommandLineConsent, fresh: Plan) throws(Unconfirmed) -> ConfirmedPlan {
+        try confirmAgain(fresh)
+    }
+
+    private func confirmAgain(_ fresh: Plan) throws(Unconfirmed) -> ConfirmedPlan {
+        guard fresh.requests == plan.requests, fresh.operation == plan.operation else { throw .worldChanged }
+        if let refusal = fresh.checks.first(where: { $0.severity == .refuses }) { throw .refused(refusal.text) }
+        return ConfirmedPlan(fresh)
+    }
+}
+
+/// Why a plan was not confirmed; nothing was sent.
+package enum Unconfirmed: Error, Equatable {
+    case wrongWord(wanted: String)
+    /// The leader, or an address, is another than when the plan was made.
+    case worldChanged
+    case refused(String)
+}
+
+/// That somebody meant it who is not at a keyboard.
+package enum CommandLineConsent: Hashable, Sendable {
+    /// `--yes`.
+    case yes
+    /// The cluster and its current leader were named, and both are right.
+    case named(cluster: String, leader: MemberName)
+}
+
+/// A plan that was confirmed; there is no other way to make one.
+package struct ConfirmedPlan: Equatable, Sendable {
+    package let plan: Plan
+
+    fileprivate init(_ plan: Plan) {
+        self.plan = plan
+    }
+}
