@@ -9,20 +9,20 @@ import Glibc
 /// list in `StoreQuestion`. It belongs to one thread;
 /// `wait` is the only place where that thread blocks. Names are resolved on libcurl's own threads.
 package final class CurlReader {
-    private let multi: UnsafeMutableRawPointer
+    let multi: UnsafeMutableRawPointer
     private let headers: UnsafeMutablePointer<curl_slist>?
     private let agents: Access
     private let proxies: Access
     private let store: Access
-    private let kubernetes: KubernetesLink?
+    let kubernetes: KubernetesLink?
     /// What etcd gave for the store's credentials; it is sent to the store alone and goes nowhere else.
     private var token: Secret?
     private let userAgent: String
     private let clock: () -> Timestamp
     /// What is with libcurl, by easy handle.
-    private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
     /// Requests to the API server that wait for something to show to it.
-    private var waiting: [CurlTransfer] = []
+    var waiting: [CurlTransfer] = []
     /// Probes whose connection stands and whose byte has not come.
     private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
     /// Connections that were answered and are kept open.
@@ -235,7 +235,7 @@ extension CurlReader {
 
 extension CurlReader {
     /// Hands a request to libcurl; one to the API server may have to wait until there is something to show to it.
-    private func begin(_ transfer: CurlTransfer) {
+    func begin(_ transfer: CurlTransfer) {
         if let link = link(for: transfer.request) {
             switch link.credential() {
             case .ready(let credential): transfer.shown = credential
@@ -253,43 +253,6 @@ extension CurlReader {
         if curl_multi_add_handle(multi, transfer.easy.pointer) != CURLM_OK {
             finish(transfer, .failure(.unreachable(reason: "libcurl did not take the request")))
         }
-    }
-
-    /// What leads a request to the API server; nil for one that goes elsewhere.
-    private func link(for request: ReadRequest) -> KubernetesLink? {
-        if let kubernetes, kubernetes.access.covers(request) { return kubernetes }
-        guard case .kubernetes(let question) = request else { return nil }
-        return KubernetesLink(toStranger: question.server)
-    }
-
-    /// Sees whether the credential that requests wait for is there.
-    private func retryWaiting() {
-        let transfers = waiting
-        waiting = []
-        for transfer in transfers {
-            if transfer.deadline > .now {
-                begin(transfer)
-            } else {
-                reply(to: transfer, .failure(.withoutCredential(reason: "the credential plugin still runs")))
-            }
-        }
-    }
-
-    /// Whether the API server refused what it was shown, and there is something else to show.
-    private func isWorthAnotherTry(_ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) -> Bool {
-        guard let shown = transfer.shown, !transfer.isSecondTry, let link = link(for: transfer.request),
-            case .success(let answer) = outcome, link.isRefusal(answer, to: transfer.request)
-        else { return false }
-        return link.replace(shown)
-    }
-
-    private func repeatOnce(_ transfer: CurlTransfer) {
-        curl_multi_remove_handle(multi, transfer.easy.pointer)
-        transfers[transfer.easy.pointer] = nil
-        guard let again = transfer.again() else {
-            return reply(to: transfer, .failure(.unreachable(reason: "out of memory")))
-        }
-        begin(again)
     }
 
     private func prepare(_ transfer: CurlTransfer, milliseconds: Int) throws(OptionFailure) {
@@ -357,7 +320,7 @@ extension CurlReader {
         return .success(token == nil ? answer : .loggedIn)
     }
 
-    private func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
+    func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
         reply(to: transfer.request, startedAt: transfer.startedAt, outcome)
     }
 
