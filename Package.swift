@@ -84,6 +84,7 @@ let package = Package(
         pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
+        shell("Credentials", ["ClusterModel", "Endpoints", "Settings"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
@@ -96,7 +97,7 @@ let package = Package(
                 "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
                 "Recording", "Reports", "Simulator",
                 "Settings", "Manifests", "Themes",
-                "CurlTransport", "NcursesTerminal", "SimulatorServer",
+                "CurlTransport", "Credentials", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
             ],
             swiftSettings: strict
@@ -111,6 +112,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["ClusterModel", "Endpoints", "TerminalUI"],
             path: "Tests/TestSupport",
+            exclude: ["Servers"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -146,7 +148,11 @@ let package = Package(
         ),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
-        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),
+        tests(
+            "CurlTransportTests",
+            ["CurlTransport", "Credentials", "Settings", "Endpoints", "Operations", "ClusterModel"]
+        ),
+        tests("CredentialsTests", ["Credentials", "Settings", "Endpoints", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "Diagnosis", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel", "Simulator", "SimulatorServer"]),
         tests("ArchitectureTests", []),

@@ -101,7 +101,7 @@ package struct Dashboard: Sendable {
             }
         case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
         case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
-            (.heldConnection, _), (.store, _):
+            (.heldConnection, _), (.store, _), (.kubernetes, _):
             break
         }
         let assessment = examination.examine(live.snapshot)

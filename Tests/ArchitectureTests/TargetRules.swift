@@ -29,7 +29,7 @@ struct TargetRules: Sendable {
             imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "Recording", "TerminalUI"]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
-        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
+        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Yams"]),
         TargetRules("Manifests", imports: ["Settings", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
@@ -44,6 +44,7 @@ struct TargetRules: Sendable {
             imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
             isPure: false
         ),
+        TargetRules("Credentials", imports: ["ClusterModel", "Endpoints", "Glibc", "Settings"], isPure: false),
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
             "SimulatorServer",
@@ -53,7 +54,7 @@ struct TargetRules: Sendable {
         TargetRules(
             "nines",
             imports: [
-                "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
+                "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
                 "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "OperatorConsole",
                 "Recording", "Reports", "Settings",
                 "Simulator",

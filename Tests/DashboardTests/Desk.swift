@@ -86,7 +86,7 @@ struct Desk {
         case .history(let address): reply(address.host, "[]")
         case .configuration(let address): reply(address.host, #"{"ttl": 30}"#)
         case .proxyStatistics(let address): reply(address.host, "<html><title>Login</title></html>")
-        case .probe, .heldConnection, .store: .failure(.connectionRefused)
+        case .probe, .heldConnection, .store, .kubernetes: .failure(.connectionRefused)
         }
     }
 
