@@ -6,7 +6,9 @@ package struct Probe: Equatable, Sendable {
     package var latency: Duration?
     /// Failures in a row.
     package var failures = 0
-    /// When a connection that was held open there was ended by the other side; nil once a database has answered again.
+    /// How long a database that is ending may still answer whether it speaks TLS, though it lets nobody in any more.
+    package static let farewell = Duration.milliseconds(1500)
+    /// When a connection that was held open there was ended by the other side; nil once a database answers long after that.
     ///
     /// Alone it says nothing, since proxies end idle connections; before a failure it says when the database was lost.
     package var cutAt: Timestamp?

@@ -9,7 +9,7 @@ import Glibc
 /// list in `StoreQuestion`. It belongs to one thread;
 /// `wait` is the only place where that thread blocks. Names are resolved on libcurl's own threads.
 package final class CurlReader {
-    private let multi: UnsafeMutableRawPointer
+    let multi: UnsafeMutableRawPointer
     private let headers: UnsafeMutablePointer<curl_slist>?
     private let agents: Access
     private let proxies: Access
@@ -27,6 +27,8 @@ package final class CurlReader {
     private var held: [UnsafeMutableRawPointer: HeldConnection] = [:]
     private var running: Set<ReadRequest> = []
     private var replies: [ReadReply] = []
+    /// Whose transfers are on the same multi handle, so that one `wait` serves both; it keeps the reader, not the other way round.
+    weak var guest: (any MultiGuest)?
 
     /// Done once for the process.
     ///
@@ -114,7 +116,7 @@ package final class CurlReader {
         replies = []
     }
 
-    /// Blocks until a reply is there, one of `descriptors` can be read, or `timeout` is over, whichever comes first.
+    /// Blocks until a reply is there, here or with the writer beside it, one of `descriptors` can be read, or `timeout` is over, whichever comes first.
     ///
     /// A descriptor that is broken or hung up counts as readable: reading it tells its owner so.
     package func wait(atMost timeout: Duration, descriptors: [Int32]) -> Wakeup {
@@ -123,7 +125,7 @@ package final class CurlReader {
             advance()
             let readable = Self.readable(among: descriptors)
             let now = ContinuousClock.now
-            if !replies.isEmpty || !readable.isEmpty || now >= end {
+            if !replies.isEmpty || guest?.hasReplies == true || !readable.isEmpty || now >= end {
                 defer { replies = [] }
                 return Wakeup(replies: replies, readable: readable)
             }
@@ -150,7 +152,10 @@ extension CurlReader {
         streams.forEach(pass)
         var result = CURLE_OK
         while let pointer = shim_next_finished(multi, &result) {
-            guard let transfer = transfers[pointer] else { continue }
+            guard let transfer = transfers[pointer] else {
+                guest?.conclude(pointer, result)
+                continue
+            }
             conclude(transfer, result)
         }
         let now = ContinuousClock.now
@@ -310,6 +315,7 @@ extension CurlReader {
     private func failEverything(_ code: CURLMcode) {
         let reason = String(cString: curl_multi_strerror(code)).printable(limit: 128)
         for transfer in Array(transfers.values) { finish(transfer, .failure(.unreachable(reason: reason))) }
+        guest?.failEverything(because: reason)
     }
 }
 

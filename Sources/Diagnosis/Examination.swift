@@ -19,6 +19,8 @@ package struct Examination: Sendable {
     private var verdict: Verdict?
     private var memory = Memory()
     private var primariesSince: Timestamp?
+    /// Members that lagged too far at the last look.
+    private var lagging: Set<String> = []
 
     package init(thresholds: Thresholds = Thresholds()) {
         self.thresholds = thresholds
@@ -33,9 +35,43 @@ package struct Examination: Sendable {
             (previous.map { EventDetection(from: $0, to: snapshot).events() } ?? [])
             + outageEvents(to: verdict, in: snapshot)
         let findings = find(in: snapshot, during: verdict.situation)
+        let crossings = lagEvents(findings, in: snapshot)
         previous = snapshot
         self.verdict = verdict
-        return Assessment(verdict: verdict, findings: findings, events: events)
+        return Assessment(verdict: verdict, findings: findings, events: events + crossings)
+    }
+
+    /// Who crossed the threshold of the rule, which knows how to tell a crossing from a flutter.
+    private mutating func lagEvents(_ findings: [Finding], in snapshot: ClusterSnapshot) -> [Event] {
+        let found = findings.filter { $0.rule == Rule.lagging.id }
+        let now = Set(found.map(\.subject))
+        defer { lagging = now }
+        guard previous != nil else { return [] }
+        let exceeded = found.filter { !lagging.contains($0.subject) }.map { finding in
+            Event(
+                at: snapshot.takenAt,
+                kind: .lagExceeded,
+                severity: finding.severity,
+                subject: finding.subject,
+                text: finding.text
+            )
+        }
+        // Who is gone, or leads, has not caught up.
+        let recovered = lagging.subtracting(now).sorted().filter { name in
+            snapshot.members.contains {
+                $0.name.text == name && !$0.isGone && $0.listed.currentValue?.lag?.bytes != nil
+            }
+        }
+        return exceeded
+            + recovered.map { name in
+                Event(
+                    at: snapshot.takenAt,
+                    kind: .lagRecovered,
+                    severity: .notice,
+                    subject: name,
+                    text: "\(name) has caught up: its lag is below the threshold again"
+                )
+            }
     }
 
     private func judge(_ snapshot: ClusterSnapshot) -> Verdict {

@@ -21,6 +21,10 @@ package struct ClusterSettings: Sendable, Equatable {
     /// Patroni's `scope`; as the agents say when nil.
     package var scope: String?
     package var isReadOnly: Bool
+    /// Operations ask for the cluster's name rather than a member's.
+    package var isProduction: Bool
+    /// The colour of the frame that tells this cluster from others.
+    package var color: FrameColor?
     /// Ids of rules that are left out of this cluster.
     package var mutedRules: [String]
 
@@ -38,6 +42,8 @@ package struct ClusterSettings: Sendable, Equatable {
         etcdNamespace: String? = nil,
         scope: String? = nil,
         isReadOnly: Bool = false,
+        isProduction: Bool = false,
+        color: FrameColor? = nil,
         mutedRules: [String] = []
     ) {
         self.name = name
@@ -53,6 +59,13 @@ package struct ClusterSettings: Sendable, Equatable {
         self.etcdNamespace = etcdNamespace
         self.scope = scope
         self.isReadOnly = isReadOnly
+        self.isProduction = isProduction
+        self.color = color
         self.mutedRules = mutedRules
     }
+}
+
+/// The colours of every terminal, for frames that say which cluster this is.
+package enum FrameColor: String, Hashable, Sendable, CaseIterable {
+    case red, yellow, green, blue, magenta, cyan, white
 }

@@ -14,6 +14,22 @@ import Testing
         #expect(events { _ in } == [])
     }
 
+    @Test func `lag that crosses the threshold is told once, and when it is made up for`() {
+        func lag(_ bytes: Int64) -> ClusterSnapshot { ExampleCluster.with { $0.row("db3") { $0.lag = .bytes(bytes) } } }
+        var examination = Examination()
+        #expect(examination.examine(lag(2 << 20)).events == [], "the first sight")
+        #expect(examination.examine(lag(3 << 20)).events == [])
+        #expect(examination.examine(lag(900_000)).events == [], "a flutter")
+        let recovered = examination.examine(lag(0)).events
+        #expect(recovered.map(\.kind) == [.lagRecovered] && recovered.first?.subject == "db3")
+        let exceeded = examination.examine(lag(5 << 20)).events
+        #expect(exceeded.map(\.kind) == [.lagExceeded] && exceeded.first?.text.contains("db3 lags 5") == true)
+        let gone = ExampleCluster.with { example in
+            example.row("db3") { $0.lag = nil }
+        }
+        #expect(!examination.examine(gone).events.contains { $0.kind == .lagRecovered }, "unknown is not level")
+    }
+
     @Test func `the first sight of a cluster is no event`() {
         var examination = Examination()
         #expect(examination.examine(ExampleCluster().snapshot).events == [])

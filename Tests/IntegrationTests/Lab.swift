@@ -8,6 +8,10 @@ final class Lab {
         let patroni: [String: String]
         let haproxy: String
         let database: String
+        /// With `--tls`: the authority's certificate.
+        let cacert: String?
+        /// Where everything of the lab is.
+        let dir: String
     }
 
     /// `lab` refused or failed; its own words say why.
@@ -20,8 +24,9 @@ final class Lab {
 
     let addresses: Addresses
 
-    init(patroni version: String) throws {
-        let output = try Self.run(["up", "--patroni", version], limit: 150)
+    /// - Parameter options: further ones of `lab up`.
+    init(patroni version: String, _ options: String...) throws {
+        let output = try Self.run(["up", "--patroni", version] + options, limit: 150)
         let line = output.split(separator: "\n").last.map(String.init) ?? ""
         addresses = try JSONDecoder().decode(Addresses.self, from: Data(line.utf8))
     }

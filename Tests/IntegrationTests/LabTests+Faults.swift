@@ -52,22 +52,204 @@ extension LabTests {
         return (watch, writer, MemberName(try lab.answer("leader")))
     }
 
-    @Test(arguments: ["stop", "crash", "freeze"])
+    @Test(arguments: ["stop", "crash"])
     func `a leader that ends is one outage, told and measured from the first to the last moment`(fault: String) throws {
-        let lab = try Lab(patroni: "4.1.5")
+        let lab = try Lab(patroni: "4.1.5", "--maxconn", "2000")
         let (watch, writer, leader) = try calm(lab)
         let begun = watch.snapshot.takenAt
         try watch.during(fault, leader.text)
         #expect(watch.run(.seconds(5)) { $0.verdict?.level == .critical }, "\(watch.account)")
         #expect(watch.run(.seconds(60)) { isWell($0) && $0.snapshot.listedLeader?.name != leader }, "\(watch.account)")
+        watch.run(.seconds(1))
         expectOneOutage(watch, since: begun)
-        watch.run(.seconds(2))
-        try expectMeasured(watch, writer, within: fault == "freeze" ? .milliseconds(1200) : .milliseconds(150))
-        try watch.during(fault == "freeze" ? "thaw" : "start", leader.text)
+        try expectMeasured(watch, writer, within: .milliseconds(150))
+        try watch.during("start", leader.text)
         #expect(watch.run(.seconds(60)) { $0.log.incidents.last?.phase(.oldLeaderRejoined) != nil }, "\(watch.account)")
         expectOneOutage(watch, since: begun)
         expectNoFalseAlarm(watch)
         let changes: Set<Event.Kind> = [.leaderChanged, .leaderLost]
         #expect(!changes.isDisjoint(with: watch.events.map(\.kind)), "\(watch.account)")
+    }
+
+    @Test func `a switchover is one outage until the proxy has left the old leader, without a false alarm`() throws {
+        let lab = try Lab(patroni: "4.1.5", "--maxconn", "2000")
+        let (watch, writer, leader) = try calm(lab)
+        let begun = watch.snapshot.takenAt
+        let candidate: MemberName = leader == "db2" ? "db3" : "db2"
+        let body = #"{"leader": "\#(leader)", "candidate": "\#(candidate)"}"#
+        try watch.during("api", leader.text, "POST", "/switchover", body)
+        let answeredAt = watch.snapshot.takenAt
+        #expect(watch.run(.seconds(60)) { isWell($0, under: candidate) }, "\(watch.account)")
+        watch.run(.seconds(1))
+        expectOneOutage(watch, since: begun)
+        expectNoFalseAlarm(watch)
+        let misrouted = watch.said.filter { if case .misrouted = $0.situation { true } else { false } }
+        #expect(misrouted.contains { $0.at > answeredAt }, "clients reach both for seconds\n\(watch.account)")
+        let incident = try #require(watch.log.incidents.first)
+        #expect(incident.course == .switchover && incident.closedAt ?? answeredAt > answeredAt, "\(watch.account)")
+        try expectMeasured(watch, writer, within: .milliseconds(150))
+    }
+
+    @Test func `a frozen leader is an outage until another leads, and its waking is a split brain for a moment`() throws
+    {
+        let lab = try Lab(patroni: "debian")
+        let (watch, leader) = try calmWithoutWriter(lab)
+        try watch.during("freeze", leader.text)
+        #expect(watch.run(.seconds(6)) { $0.verdict?.level == .critical }, "\(watch.account)")
+        #expect(watch.run(.seconds(60)) { isWell($0) && $0.snapshot.listedLeader?.name != leader }, "\(watch.account)")
+        expectNoFalseAlarm(watch)
+        #expect(watch.log.incidents.count == 1, "\(watch.account)")
+        let begun = try #require(watch.log.incidents.first?.openedAt)
+        let closed = try #require(watch.log.incidents.first?.closedAt)
+        #expect(closed - begun > .seconds(12), "\(watch.account)")
+        try watch.during("thaw", leader.text)
+        #expect(watch.run(.seconds(60)) { $0.log.incidents.last?.phase(.oldLeaderRejoined) != nil }, "\(watch.account)")
+    }
+
+    @Test func `a leader that is cut from etcd is named while it serves, and followed when it gives up`() throws {
+        let lab = try Lab(patroni: "4.1.5", "--relays")
+        let (watch, leader) = try calmWithoutWriter(lab)
+        let begun = watch.snapshot.takenAt
+        try watch.during("cut", leader.text)
+        let isNamed = watch.run(.seconds(15)) { watch in
+            watch.findings.contains { $0.subject == leader.text || $0.text.contains(leader.text) }
+        }
+        #expect(isNamed, "\(watch.account)")
+        #expect(watch.run(.seconds(60)) { isWell($0) && $0.snapshot.listedLeader?.name != leader }, "\(watch.account)")
+        watch.run(.seconds(1))
+        expectOneOutage(watch, since: begun)
+        expectNoFalseAlarm(watch)
+        try watch.during("mend", leader.text)
+        #expect(watch.run(.seconds(60)) { $0.log.incidents.last?.phase(.oldLeaderRejoined) != nil }, "\(watch.account)")
+    }
+
+    @Test func `replicas and proxies that fail are told for what they are`() throws {
+        let lab = try Lab(patroni: "4.1.5")
+        let (watch, leader) = try calmWithoutWriter(lab)
+        try expectReplicasMissed(watch, ["db1", "db2", "db3"].filter { $0 != leader.text })
+        try expectProxyMissed(watch)
+        try expectWrongAddress(lab, watch, of: leader)
+        try expectGrowingLag(lab, watch, of: leader == "db2" ? "db3" : "db2")
+        expectNoFalseAlarm(watch)
+    }
+
+    /// Without replicas clients go on writing; that nobody could take over is the news.
+    private func expectReplicasMissed(_ watch: LabWatch, _ replicas: [String]) throws {
+        for replica in replicas { try watch.during("crash", replica) }
+        #expect(watch.run(.seconds(10)) { $0.rules.contains("no-candidate") }, "\(watch.account)")
+        watch.run(.seconds(3))
+        #expect(watch.said.allSatisfy { $0.situation.level != .critical }, "\(watch.account)")
+        for replica in replicas { try watch.during("start", replica) }
+        #expect(watch.run(.seconds(60)) { isWell($0) && !$0.findings.contains { $0.rule == "no-candidate" } })
+        #expect(watch.log.incidents.isEmpty, "\(watch.account)")
+    }
+
+    private func expectProxyMissed(_ watch: LabWatch) throws {
+        try watch.during("crash", "haproxy")
+        #expect(watch.run(.seconds(3)) { $0.verdict?.level == .critical }, "\(watch.account)")
+        #expect(watch.rules.isSuperset(of: ["proxy-unreachable", "clients-get-no-database"]), "\(watch.account)")
+        try watch.during("start", "haproxy")
+        #expect(watch.run(.seconds(30)) { isWell($0) }, "\(watch.account)")
+        #expect(watch.log.incidents.count == 1 && watch.log.incidents[0].newLeader == nil, "\(watch.account)")
+    }
+
+    /// The proxy checks and routes to a place where the leader is not.
+    private func expectWrongAddress(_ lab: Lab, _ watch: LabWatch, of leader: MemberName) throws {
+        let file = URL(fileURLWithPath: lab.addresses.dir + "/conf/haproxy.cfg")
+        let right = try String(contentsOf: file, encoding: .utf8)
+        let number = leader.text.suffix(1)
+        let wrong = right.replacingOccurrences(of: "127.0.0.1\(number):5432", with: "127.0.0.9\(number):5432")
+        #expect(wrong != right)
+        try Data(wrong.utf8).write(to: file)
+        try watch.during("restart", "haproxy")
+        #expect(watch.run(.seconds(30)) { $0.verdict == .noRoute(leader: leader) }, "\(watch.account)")
+        let isExplained = watch.run(.seconds(40)) { watch in
+            !Set(watch.findings.map(\.rule))
+                .isDisjoint(with: ["proxy-cannot-reach-member", "stale-address", "check-sees-another-host"])
+        }
+        #expect(isExplained, "\(watch.account)")
+        try Data(right.utf8).write(to: file)
+        try watch.during("restart", "haproxy")
+        #expect(watch.run(.seconds(30)) { isWell($0, under: leader) }, "\(watch.account)")
+    }
+
+    private func expectGrowingLag(_ lab: Lab, _ watch: LabWatch, of replica: String) throws {
+        func query(_ address: String, _ text: String) throws {
+            let arguments = ["psql", "-h", address, "-U", "postgres", "-d", "postgres", "-qXc", text]
+            let outcome = try Command(arguments).run(limit: 60)
+            #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        }
+        let address = "127.0.0.1\(replica.suffix(1))"
+        try query(address, "SELECT pg_wal_replay_pause()")
+        try query("127.0.0.1\(watch.snapshot.listedLeader?.name.text.suffix(1) ?? "1")", Self.sixteenMegabytes)
+        let isTold = watch.run(.seconds(30)) { watch in
+            watch.events.contains { $0.kind == .lagExceeded && $0.subject == replica }
+        }
+        #expect(isTold && watch.findings.contains { $0.rule == "lagging" && $0.subject == replica }, "\(watch.account)")
+        #expect(watch.verdict?.level == .ok || watch.verdict?.level == .warning, "\(watch.account)")
+        try query(address, "SELECT pg_wal_replay_resume()")
+        #expect(
+            watch.run(.seconds(30)) { $0.events.contains { $0.kind == .lagRecovered && $0.subject == replica } },
+            "\(watch.account)"
+        )
+    }
+
+    private static let sixteenMegabytes = """
+        CREATE TABLE ballast AS SELECT repeat(md5(n::text), 30) AS text FROM generate_series(1, 16000) AS n
+        """
+
+    @Test func `etcd that hangs a moment is no matter, and for long an outage that ends by itself`() throws {
+        let lab = try Lab(patroni: "4.1.5")
+        let (watch, leader) = try calmWithoutWriter(lab)
+        try watch.during("freeze", "etcd")
+        watch.run(.seconds(3))
+        try watch.during("thaw", "etcd")
+        watch.run(.seconds(6))
+        #expect(watch.said.allSatisfy { $0.situation.level != .critical }, "\(watch.account)")
+        #expect(watch.log.incidents.isEmpty && watch.snapshot.listedLeader?.name == leader, "\(watch.account)")
+
+        try watch.during("freeze", "etcd")
+        let isTold = watch.run(.seconds(15)) { watch in
+            if case .dcsUnreachable = watch.verdict { true } else { false }
+        }
+        #expect(isTold, "\(watch.account)")
+        #expect(watch.run(.seconds(40)) { $0.verdict?.level == .critical }, "the leader gives up\n\(watch.account)")
+        try watch.during("thaw", "etcd")
+        #expect(watch.run(.seconds(60)) { isWell($0) }, "\(watch.account)")
+        #expect(watch.log.incidents.count == 1, "\(watch.account)")
+
+        try watch.during("crash", "etcd")
+        #expect(watch.run(.seconds(40)) { $0.verdict?.level == .critical }, "\(watch.account)")
+        try watch.during("start", "etcd")
+        #expect(watch.run(.seconds(60)) { isWell($0) }, "\(watch.account)")
+        expectNoFalseAlarm(watch)
+    }
+
+    @Test func `in maintenance mode a lost leader is an outage that nobody ends by itself`() throws {
+        let lab = try Lab(patroni: "debian")
+        let (watch, leader) = try calmWithoutWriter(lab)
+        try watch.during("api", leader.text, "PATCH", "/config", #"{"pause": true}"#)
+        let isPaused = watch.run(.seconds(15)) { watch in
+            if case .writesOK(_, _, isPaused: true, _) = watch.verdict { true } else { false }
+        }
+        #expect(isPaused && watch.events.contains { $0.kind == .paused }, "\(watch.account)")
+        watch.run(.seconds(6))
+        try watch.during("crash", leader.text)
+        let isLost = watch.run(.seconds(10)) { watch in
+            if case .leaderLostInPause(leader, _) = watch.verdict { true } else { false }
+        }
+        #expect(isLost, "\(watch.account)")
+        watch.run(.seconds(25))
+        #expect(watch.verdict?.level == .critical, "nobody takes over\n\(watch.account)")
+        try watch.during("start", leader.text)
+        #expect(watch.run(.seconds(60)) { $0.log.open == nil }, "\(watch.account)")
+        expectNoFalseAlarm(watch)
+    }
+
+    private func calmWithoutWriter(_ lab: Lab) throws -> (watch: LabWatch, leader: MemberName) {
+        let watch = try LabWatch(lab)
+        #expect(watch.run(.seconds(30)) { isWell($0) }, "\(watch.account)")
+        watch.run(.seconds(3))
+        return (watch, MemberName(try lab.answer("leader")))
     }
 }

@@ -11,6 +11,8 @@ package struct Event: Equatable, Sendable {
         case roleChanged = "role-changed"
         case stateChanged = "state-changed"
         case timelineChanged = "timeline-changed"
+        case lagExceeded = "lag-exceeded"
+        case lagRecovered = "lag-recovered"
         case memberAppeared = "member-appeared"
         case memberGone = "member-gone"
         case memberReturned = "member-returned"

@@ -76,7 +76,9 @@ extension Probe {
     /// When clients lost their database here, as far as known; nil while one answers.
     fileprivate var firstSignOfFailure: Timestamp? {
         guard let failure = answer.failure else { return nil }
-        guard let cutAt, cutAt < failure.since, cutAt >= answer.learntAt ?? cutAt else { return failure.since }
+        guard let cutAt, cutAt < failure.since, cutAt + Self.farewell >= answer.learntAt ?? cutAt else {
+            return failure.since
+        }
         return cutAt
     }
 }

@@ -19,6 +19,9 @@ package struct ClusterWatch: Sendable, Equatable {
     private var lockChangedAt: Timestamp?
     /// Connections that stand.
     private var held: Set<ClientAddress> = []
+    /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
+    private var wantedPace = PollPace.calm
+    private var isAlertUntil: Timestamp?
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private(set) var latest: Timestamp
@@ -44,6 +47,7 @@ package struct ClusterWatch: Sendable, Equatable {
     /// What to send now, in this order; it is in flight from here on.
     package mutating func due(at now: Timestamp) -> [ReadRequest] {
         keepTime(now)
+        followPace()
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
         return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
@@ -58,12 +62,10 @@ package struct ClusterWatch: Sendable, Equatable {
 
     /// After how long the shell gives an answer up.
     ///
-    /// While it is urgent a probe that hangs must not hide for long that clients are served again, nor one after a connection was
-    /// cut that they are not.
+    /// While it is urgent a probe that hangs must not hide for long that clients are served again.
     package func deadline(of request: ReadRequest) -> Duration {
         switch (request, pace) {
         case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
-        case (.probe(let address), .calm) where builder.probe(at: address)?.cutAt != nil: .milliseconds(500)
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
             (.heldConnection, _), (.store, _), (.kubernetes, _):
             request.deadline
@@ -83,9 +85,17 @@ package struct ClusterWatch: Sendable, Equatable {
     package var pace: PollPace {
         get { schedule.pace }
         set {
-            schedule.pace = newValue
-            rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
+            wantedPace = newValue
+            followPace()
         }
+    }
+
+    private mutating func followPace() {
+        let isAlert = isAlertUntil.map { latest < $0 } ?? false
+        let pace = isAlert ? PollPace.urgent : wantedPace
+        guard pace != schedule.pace else { return }
+        schedule.pace = pace
+        rotation.intervalChanged(to: schedule.step, lastStart: builder.listingStartedAt)
     }
 
     /// The time between two looks at the same thing now.
@@ -146,7 +156,7 @@ package struct ClusterWatch: Sendable, Equatable {
             let result = reply.outcome.flatMap(ProbeDecoder.decode)
             finish(reply, result)
             hold(address, after: result, at: now)
-            builder.absorb(result, of: address, latency: reply.latency, at: reply.observedAt)
+            builder.absorb(result, of: address, reply)
         case .heldConnection(let address): absorb(held: address, reply)
         case .store(let request): absorb(request, reply)
         case .kubernetes(let request): absorb(request, reply)
@@ -171,6 +181,7 @@ extension ClusterWatch {
             store?.clockWasSetBack(to: now)
             pods?.clockWasSetBack(to: now)
             lockChangedAt = lockChangedAt.map { min($0, now) }
+            isAlertUntil = nil
             latest = now
         }
         latest = max(latest, now)
@@ -306,6 +317,8 @@ extension ClusterWatch {
         guard stood, case .failure = reply.outcome else { return }
         let now = reply.finishedAt
         builder.noteCut(of: address, at: now)
+        isAlertUntil = now + Probe.farewell
+        followPace()
         rotation.hasten(at: now)
         schedule.hasten(.probe(address), at: now)
         for proxy in builder.proxies { schedule.hasten(.proxyStatistics(proxy.proxy.address), at: now) }

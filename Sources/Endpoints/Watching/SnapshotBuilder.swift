@@ -107,18 +107,17 @@ struct SnapshotBuilder: Equatable {
     mutating func absorb(
         _ result: Result<ProbeAnswer, ReadFailure>,
         of address: ClientAddress,
-        latency: Duration,
-        at now: Timestamp
+        _ reply: ReadReply
     ) {
         for index in probes.indices where probes[index].address == address {
-            probes[index].answer = probes[index].answer.updated(with: result, at: now)
+            probes[index].answer = probes[index].answer.updated(with: result, at: reply.observedAt)
             guard case .success = result else {
                 probes[index].failures += 1
                 continue
             }
             probes[index].failures = 0
-            probes[index].latency = latency
-            probes[index].cutAt = nil
+            probes[index].latency = reply.latency
+            if let cutAt = probes[index].cutAt, reply.startedAt > cutAt + Probe.farewell { probes[index].cutAt = nil }
         }
     }
 
