@@ -5,7 +5,7 @@ package struct KubernetesView: Equatable, Sendable {
     package var namespace: String?
     /// The label selector as it was given; nil for all pods.
     package var selector: String?
-    /// By namespace and name.
+    /// In order of namespace and name.
     ///
     /// Learnt at the server's last word, since one that is watched repeats nothing; stale from the moment the watch broke until it, or
     /// a reading, is there again.
@@ -49,7 +49,10 @@ package struct KubernetesView: Equatable, Sendable {
         self.proxyPods = proxyPods
     }
 
-    package func pod(_ id: PodName) -> Pod? { pods.value?.first { $0.id == id } }
+    package func pod(_ id: PodName) -> Pod? {
+        guard let pods = pods.value else { return nil }
+        return pods.place(of: id).map { pods[$0] }
+    }
 
     package func join(of member: MemberName) -> PodJoin? { memberPods.first { $0.member == member } }
 
