@@ -105,7 +105,7 @@ struct OperationWorld {
         switch sending.answer {
         case .later: return nil
         case .refuse: return .failure(.connectionRefused)
-        case .closeWithoutAnswer: return .failure(.closedWithoutAnswer)
+        case .closeWithoutAnswer, .stream: return .failure(.closedWithoutAnswer)
         case .answer(let response):
             return .success(
                 WriteAnswer(status: response.status, text: String(decoding: response.body, as: UTF8.self))
@@ -126,7 +126,7 @@ struct OperationWorld {
                 )
             )
         case .refuse, nil: outcome = .failure(.connectionRefused)
-        case .closeWithoutAnswer: outcome = .failure(.closedWithoutAnswer)
+        case .closeWithoutAnswer, .stream: outcome = .failure(.closedWithoutAnswer)
         case .later(.failingRead, _): outcome = .failure(.closedWithoutAnswer)
         case .later: outcome = .failure(.timedOut(connected: true))
         }
