@@ -83,7 +83,7 @@ package struct Rehearsal {
             )
             return (.success(answer), .milliseconds(4))
         case .refuse: return (.failure(.connectionRefused), .milliseconds(1))
-        case .closeWithoutAnswer: return (.failure(.closedWithoutAnswer), .milliseconds(2))
+        case .closeWithoutAnswer, .stream: return (.failure(.closedWithoutAnswer), .milliseconds(2))
         case .later(_, let at):
             let wait = at - now
             return wait < deadline
@@ -126,7 +126,7 @@ package struct Rehearsal {
     }
 
     private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
-        cluster.blueprint.members.first { $0.host == address.host }
+        cluster.members.first { $0.blueprint.host == address.host }
             .map { SimulatedRequest(.agent($0.name), path: path) }
     }
 }

@@ -19,6 +19,8 @@ package struct ClusterBlueprint: Sendable {
     package var isSynchronous: Bool
     /// `stats show-legends`: fills the `addr` and `algo` columns.
     package var showsLegends: Bool
+    /// The Kubernetes cluster that it runs on, if any.
+    package var kubernetes: KubernetesSettings?
 
     package init(
         scope: String,
@@ -33,7 +35,8 @@ package struct ClusterBlueprint: Sendable {
         checks: CheckSettings = CheckSettings(),
         writeRate: Int64 = 0,
         isSynchronous: Bool = false,
-        showsLegends: Bool = false
+        showsLegends: Bool = false,
+        kubernetes: KubernetesSettings? = nil
     ) {
         self.scope = scope
         self.flavour = flavour
@@ -48,6 +51,7 @@ package struct ClusterBlueprint: Sendable {
         self.writeRate = writeRate
         self.isSynchronous = isSynchronous
         self.showsLegends = showsLegends
+        self.kubernetes = kubernetes
     }
 }
 

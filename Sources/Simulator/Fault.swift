@@ -31,6 +31,17 @@ package enum Fault: Hashable, Sendable {
     /// The member's high-availability loop hangs while it leads and loses the DCS: it goes on as a primary beside the
     /// one that is elected when the lock expires.
     case splitBrain(MemberSelector)
+    /// The member's pod is deleted: another takes its place, on the same node with another address.
+    case podDeleted(MemberSelector)
+    /// The member's pod is evicted for want of disk; it stays as a failed one beside its replacement.
+    case podEvicted(MemberSelector)
+    /// The member's container dies of memory again and again, until the member is started.
+    case podCrashLooping(MemberSelector)
+    /// The node of the member's pod loses its power, with everything on it.
+    case nodeLost(MemberSelector)
+    case nodeBack(MemberSelector)
+    /// Something happens to the Kubernetes API server.
+    case apiServer(APIServerFault)
 }
 
 /// Which member a fault strikes, decided when it strikes.

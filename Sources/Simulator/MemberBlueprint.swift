@@ -11,6 +11,8 @@ package struct MemberBlueprint: Sendable {
     /// What the proxies call this member.
     package var serverName: String
     package var tags: [JSON.Field]
+    /// The Kubernetes node that its data is on; one of its own when nil.
+    package var node: String?
 
     package init(
         name: MemberName,
@@ -18,7 +20,8 @@ package struct MemberBlueprint: Sendable {
         port: Int64 = 5432,
         agentURL: String? = nil,
         serverName: String? = nil,
-        tags: [JSON.Field] = []
+        tags: [JSON.Field] = [],
+        node: String? = nil
     ) {
         self.name = name
         self.host = host
@@ -26,6 +29,7 @@ package struct MemberBlueprint: Sendable {
         self.agentURL = agentURL ?? "http://\(host):8008"
         self.serverName = serverName ?? name.text
         self.tags = tags
+        self.node = node
     }
 
     func hasTag(_ key: String) -> Bool { tags.contains { $0.key == key && !$0.value.isFalsy } }

@@ -9,6 +9,8 @@ package enum SimulatedAnswer: Equatable, Sendable {
     case refuse
     /// Nothing is sent yet; ask `resume` at that time.
     case later(PendingAnswer, at: Timestamp)
+    /// The head is sent, without a length; `pump` has the body as it comes.
+    case stream(SimulatedResponse, SimulatedStream)
 }
 
 /// An answer that takes its time: the state of a request between two looks at it.
@@ -21,6 +23,10 @@ package enum PendingAnswer: Hashable, Sendable {
     case handover(Handover)
     /// A fixed text when the time has come.
     case text(status: Int, String)
+    /// A status of the Kubernetes API server when the time has come.
+    case status(KubernetesStatus)
+    /// An answer that comes through a pod's proxy.
+    indirect case throughPod(PendingAnswer, of: SimulatedRequest.Target, address: String)
 }
 
 /// A POST to `/switchover` or `/failover` that waits for its result (patroni `api.py poll_failover_result`).

@@ -14,7 +14,9 @@ extension SimulatedCluster {
         case .crash(let selector): resolve(selector).map { crash($0) }
         case .freeze(let selector): resolve(selector).map { freeze($0) }
         case .thaw(let selector): resolve(selector).map { thaw($0) }
-        case .start(let selector): resolve(selector).map { start($0) }
+        case .start(let selector):
+            guard let index = resolve(selector), hasPlace(index) else { return }
+            start(index)
         case .killDatabase(let selector):
             guard let index = resolve(selector), members[index].serves else { return }
             members[index].database = .crashed
@@ -37,6 +39,12 @@ extension SimulatedCluster {
             guard let index = resolve(selector) else { return }
             members[index].isLoopStuck = true
             members[index].reachesDCS = false
+        case .podDeleted(let selector): resolve(selector).map { deletePod(of: $0) }
+        case .podEvicted(let selector): resolve(selector).map { evictPod(of: $0) }
+        case .podCrashLooping(let selector): resolve(selector).map { crashLoop($0) }
+        case .nodeLost(let selector): resolve(selector).map { loseNode(of: $0) }
+        case .nodeBack(let selector): resolve(selector).map { restoreNode(of: $0) }
+        case .apiServer(let fault): strike(fault)
         }
     }
 
@@ -51,14 +59,14 @@ extension SimulatedCluster {
         }
     }
 
-    private mutating func stop(_ index: Int) {
+    mutating func stop(_ index: Int) {
         guard members[index].process == .running else { return }
         // The agent stops answering at once and the lock is released when the database is down: 1.5 to 2.5 s (lab).
         members[index].process = .stopping(until: clock + generator.milliseconds(1500...2300))
         disconnectClients(of: index)
     }
 
-    private mutating func crash(_ index: Int) {
+    mutating func crash(_ index: Int) {
         members[index].process = .crashed
         members[index].database = .crashed
         members[index].isStreaming = false
@@ -77,7 +85,7 @@ extension SimulatedCluster {
         members[index].nextLoopAt = clock + .milliseconds(500)
     }
 
-    private mutating func start(_ index: Int) {
+    mutating func start(_ index: Int) {
         guard !members[index].listens else { return }
         members[index].process = .running
         if members[index].database != .crashed || store.lock?.holder != members[index].name {
@@ -91,7 +99,7 @@ extension SimulatedCluster {
         members[index].nextLoopAt = clock + generator.milliseconds(500...900)
     }
 
-    private mutating func setProxy(_ index: Int, running: Bool) {
+    mutating func setProxy(_ index: Int, running: Bool) {
         guard proxies.indices.contains(index), proxies[index].isRunning != running else { return }
         proxies[index].isRunning = running
         if running {
@@ -104,5 +112,6 @@ extension SimulatedCluster {
     private mutating func setAddress(of selector: MemberSelector, in proxy: Int, stale: Bool) {
         guard proxies.indices.contains(proxy), let member = resolve(selector) else { return }
         proxies[proxy].servers[member].hasStaleAddress = stale
+        if !stale { proxies[proxy].servers[member].formerHost = nil }
     }
 }

@@ -130,19 +130,19 @@ extension SimulatedCluster {
 
     /// A process that has just started counts from zero and holds every server for UP until its first check.
     mutating func restartProxy(_ index: Int) {
-        let stale = proxies[index].servers.map(\.hasStaleAddress)
+        let former = proxies[index]
         var servers: [SimulatedProxy.Server] = []
-        for hasStaleAddress in stale {
+        for old in former.servers {
             var server = SimulatedProxy.Server(
                 health: blueprint.checks.rise,
                 isUp: true,
                 nextCheckAt: clock + generator.milliseconds(0...blueprint.checks.interval.inMilliseconds),
                 changedAt: clock
             )
-            server.hasStaleAddress = hasStaleAddress
+            server.hasStaleAddress = old.hasStaleAddress
+            server.formerHost = old.formerHost
             servers.append(server)
         }
-        let former = proxies[index]
         proxies[index] = SimulatedProxy(former.blueprint, servers: servers, demand: former.demand, startedAt: clock)
     }
 

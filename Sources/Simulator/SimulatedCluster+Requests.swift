@@ -14,6 +14,10 @@ extension SimulatedCluster {
         -> SimulatedAnswer
     {
         advance(to: now)
+        if case .status(let status) = pending { return .answer(apiServer(status)) }
+        if case .throughPod(let inner, let target, let address) = pending {
+            return throughPod(resume(inner, of: target, at: now), target, address: address)
+        }
         guard case .agent(let name) = target, let index = index(of: name) else { return .closeWithoutAnswer }
         switch members[index].process {
         case .crashed, .stopped: return .closeWithoutAnswer
@@ -25,6 +29,7 @@ extension SimulatedCluster {
         case .failingRead: return .closeWithoutAnswer
         case .text(let status, let text): return .answer(plain(status, text))
         case .handover(let handover): return watch(handover, on: index)
+        case .status, .throughPod: return .closeWithoutAnswer
         }
     }
 
@@ -33,11 +38,13 @@ extension SimulatedCluster {
         switch target {
         case .agent(let name): index(of: name).map { members[$0].listens } ?? false
         case .proxy(let index): proxies.indices.contains(index) && proxies[index].isRunning
+        case .kubernetes: kubernetes?.conduct.isRunning == true
         }
     }
 
-    private mutating func respond(to request: SimulatedRequest) -> SimulatedAnswer {
+    mutating func respond(to request: SimulatedRequest) -> SimulatedAnswer {
         switch request.target {
+        case .kubernetes: return respondAsAPIServer(to: request)
         case .proxy(let index):
             guard proxies.indices.contains(index), proxies[index].isRunning else { return .refuse }
             return .answer(statistics(of: index, for: request))

@@ -92,7 +92,7 @@ extension SimulatedCluster {
                 "check_rise": String(blueprint.checks.rise), "check_fall": String(blueprint.checks.fall),
                 "check_health": String(server.health), "rate_max": server.sessionTotal > 0 ? "5" : "0",
                 "lastsess": server.lastSessionAt.map { String((clock - $0).components.seconds) } ?? "-1",
-                "addr": blueprint.showsLegends ? "\(member.host):\(member.port)" : "",
+                "addr": blueprint.showsLegends ? "\(server.formerHost ?? member.host):\(member.port)" : "",
             ]
         )
     }
@@ -129,14 +129,14 @@ extension SimulatedCluster {
         proxy.servers.reduce(0) { $0 + $1[keyPath: count] }
     }
 
-    private struct CheckWords {
+    struct CheckWords {
         var status: String
         var code: String
         var last: String
         var text: String
     }
 
-    private static func words(for check: SimulatedProxy.Check) -> CheckWords {
+    static func words(for check: SimulatedProxy.Check) -> CheckWords {
         switch check {
         case .passed: CheckWords(status: "L7OK", code: "200", last: "", text: "Layer7 check passed")
         case .wrongStatus:

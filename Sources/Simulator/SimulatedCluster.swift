@@ -10,6 +10,8 @@ package struct SimulatedCluster: Sendable {
     /// How many requests arrived, by method, at agents and proxies together.
     package internal(set) var requestCounts: [String: Int] = [:]
     package internal(set) var blueprint: ClusterBlueprint
+    /// The Kubernetes cluster around it; nil when it runs on none.
+    package internal(set) var kubernetes: SimulatedKubernetes?
 
     var store: DistributedStore
     var generator: SeededGenerator
@@ -48,6 +50,7 @@ package struct SimulatedCluster: Sendable {
         )
         proxies = []
         settle()
+        settleKubernetes(seed: seed)
     }
 
     /// Whether anything will happen by itself beyond the routine of a healthy cluster.
@@ -85,6 +88,7 @@ package struct SimulatedCluster: Sendable {
         for index in members.indices where members[index].nextLoopAt <= clock { runLoop(of: index) }
         replicate()
         for index in proxies.indices where proxies[index].isRunning { runProxy(index) }
+        runKubernetes()
     }
 
     private mutating func playStory() {

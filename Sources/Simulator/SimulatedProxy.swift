@@ -20,6 +20,8 @@ package struct SimulatedProxy: Sendable {
         var checkRunsUntil: Timestamp?
         var nextCheckAt: Timestamp
         var hasStaleAddress = false
+        /// The address that is checked when it is not the member's present one.
+        var formerHost: String?
         var checkMilliseconds: Int64 = 1
         var checkFailures: Int64 = 0
         var downs: Int64 = 0
@@ -33,6 +35,12 @@ package struct SimulatedProxy: Sendable {
         var bytesIn: Int64 = 0
         var bytesOut: Int64 = 0
         var lastSessionAt: Timestamp?
+
+        /// The name was looked up again.
+        mutating func takeFreshAddress() {
+            hasStaleAddress = false
+            formerHost = nil
+        }
 
         /// Seconds in DOWN, also those of the present one.
         func downtime(at now: Timestamp) -> Int64 {

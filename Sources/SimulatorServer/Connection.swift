@@ -10,6 +10,8 @@ struct Connection {
         /// An answer takes its time.
         case waiting(PendingAnswer, until: Timestamp)
         case writing(thenClose: Bool)
+        /// A watch or a followed log, sent in chunks as it comes.
+        case streaming(SimulatedStream)
         /// Nothing is ever answered; the client will give up.
         case silent
     }

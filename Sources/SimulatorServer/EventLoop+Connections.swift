@@ -44,7 +44,13 @@ extension EventLoop {
             connections[file]?.received.removeFirst(request.length)
             connections[file]?.wantsClose = request.wantsClose
             mailbox.count(request.method)
-            let simulated = SimulatedRequest(target, method: request.method, path: request.path, body: request.body)
+            let simulated = SimulatedRequest(
+                target,
+                method: request.method,
+                path: request.path,
+                body: request.body,
+                headers: request.headers
+            )
             let answer = clusters[cluster].answer(simulated, at: clock.now)
             deliver(answer, on: file)
             synchronizePorts(of: cluster)
@@ -67,6 +73,11 @@ extension EventLoop {
         case .later(let pending, let time):
             connections[file]?.state = .waiting(pending, until: time)
             waiting.insert(file)
+        case .stream(let head, let stream):
+            connections[file]?.toSend = head.bytes
+            connections[file]?.state = .streaming(stream)
+            streaming.insert(file)
+            continueStream(on: file, at: clock.now)
         }
     }
 
@@ -87,8 +98,43 @@ extension EventLoop {
         flush(file)
     }
 
+    /// Sends what a stream has to say by now; a client that does not read what piles up is let go.
+    mutating func continueStream(on file: Int32, at now: Timestamp) {
+        guard let connection = connections[file], case .streaming(var stream) = connection.state,
+            case .http(let cluster, _) = connection.role
+        else { return }
+        let portion = clusters[cluster].pump(&stream, at: now)
+        connections[file]?.state = .streaming(stream)
+        switch portion {
+        case .cut: return drop(file)
+        case .bytes(let bytes):
+            guard !bytes.isEmpty || !connection.toSend.isEmpty else { return }
+            connections[file]?.toSend += Self.chunk(bytes)
+            guard connection.toSend.count + bytes.count <= Self.streamLimit else { return drop(file) }
+        case .last(let bytes):
+            streaming.remove(file)
+            connections[file]?.toSend += Self.chunk(bytes) + Array("0\r\n\r\n".utf8)
+            connections[file]?.state = .writing(thenClose: connection.wantsClose)
+        }
+        flush(file)
+    }
+
+    private static let streamLimit = 8 << 20
+
+    /// One chunk of an answer without a length (RFC 9112, 7.1); nothing for no bytes, which would end it.
+    private static func chunk(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.isEmpty ? [] : Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + [0x0D, 0x0A]
+    }
+
     mutating func flush(_ file: Int32) {
-        guard let connection = connections[file], case .writing(let thenClose) = connection.state else { return }
+        guard let connection = connections[file] else { return }
+        let thenClose: Bool
+        let isStream: Bool
+        switch connection.state {
+        case .writing(let closes): (thenClose, isStream) = (closes, false)
+        case .streaming: (thenClose, isStream) = (false, true)
+        case .reading, .waiting, .silent: return
+        }
         do {
             var rest = connection.toSend[...]
             while !rest.isEmpty {
@@ -97,6 +143,7 @@ extension EventLoop {
             }
             if thenClose { return drop(file) }
             try queue.removeEvents(.write, for: connection.socket.file)
+            guard !isStream else { return }
             connections[file]?.state = .reading
             proceed(file)
         } catch SocketError.blocked {

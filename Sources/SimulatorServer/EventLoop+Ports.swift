@@ -4,8 +4,10 @@ import Simulator
 
 /// Binding the ports, and telling where they are.
 extension EventLoop {
-    /// Binds every agent's, proxy's and database's port, in this order for each cluster.
-    mutating func bindPorts(from basePort: UInt16?) throws {
+    /// Binds every agent's, proxy's and database's port, in this order for each cluster, then the API servers'.
+    ///
+    /// - Parameter kubernetesPort: the first API server's; nil for none, 0 for any free ones.
+    mutating func bindPorts(from basePort: UInt16?, kubernetesPort: UInt16?) throws {
         var next = basePort
         var last: UInt16?
         for cluster in clusters.indices {
@@ -29,6 +31,16 @@ extension EventLoop {
                 next = used + 1
             }
             synchronizePorts(of: cluster)
+        }
+        guard let kubernetesPort else { return }
+        for cluster in clusters.indices where clusters[cluster].kubernetes != nil {
+            let (port, overflow) = kubernetesPort.addingReportingOverflow(UInt16(clamping: cluster))
+            guard !overflow else { throw SimulatorFailure.outOfPorts }
+            let wanted = kubernetesPort == 0 ? nil : port
+            let listener = try bind(.http(cluster: cluster, .kubernetes), to: wanted, after: nil)
+            try queue.addEvents(.read, for: listener.socket.file)
+            listeners[listener.socket.file.rawValue] = listener
+            ports[cluster].append(listener.socket.file.rawValue)
         }
     }
 
@@ -62,6 +74,12 @@ extension EventLoop {
                         name: clusters[cluster].proxies[proxy].blueprint.name,
                         url: "http://127.0.0.1:\(page)/;csv",
                         database: "127.0.0.1:\(database)"
+                    )
+                },
+                kubernetes: numbers[.http(cluster: cluster, .kubernetes)].map {
+                    SimulatedAddresses.Kubernetes(
+                        url: "http://127.0.0.1:\($0)",
+                        namespace: clusters[cluster].kubernetes?.settings.namespace ?? "default"
                     )
                 }
             )

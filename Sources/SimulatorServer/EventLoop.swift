@@ -16,6 +16,8 @@ struct EventLoop {
     var ports: [[Int32]]
     var connections: [Int32: Connection] = [:]
     var waiting: Set<Int32> = []
+    /// Connections with a watch or a followed log.
+    var streaming: Set<Int32> = []
     var queue = ePoll(triggering: .level, maxEvents: 256)
     let mailbox: Mailbox
     let clock: WallClock
@@ -39,6 +41,8 @@ struct EventLoop {
 
     /// Serves until the mailbox asks to stop, then closes everything.
     mutating func run() {
+        // Stories begin before anybody asks.
+        keepTime()
         while true {
             let events = (try? queue.getNotifications()) ?? []
             for event in events { handle(event) }
@@ -54,7 +58,11 @@ struct EventLoop {
 
     private mutating func handle(_ event: EventNotification) {
         let file = event.file.rawValue
-        if file == mailbox.waker.readingEnd.file.rawValue { return mailbox.waker.drain() }
+        if file == mailbox.waker.readingEnd.file.rawValue {
+            // A timer may fire a moment before its time by our clock: it is gone all the same, and another is due.
+            wakesAt = nil
+            return mailbox.waker.drain()
+        }
         if listeners[file] != nil { return accept(from: file) }
         if event.events.contains(.write) { flush(file) }
         if event.events.contains(.read) || !event.errors.isEmpty { receive(from: file) }
@@ -78,7 +86,8 @@ struct EventLoop {
             clusters[cluster].advance(to: now)
             synchronizePorts(of: cluster)
         }
-        if !lively.isEmpty { next = min(next ?? (now + Self.tick), now + Self.tick) }
+        for file in streaming { continueStream(on: file, at: now) }
+        if !lively.isEmpty || !streaming.isEmpty { next = min(next ?? (now + Self.tick), now + Self.tick) }
         if let next { wake(at: next, now: now) }
     }
 
@@ -139,6 +148,7 @@ struct EventLoop {
     mutating func drop(_ file: Int32) {
         guard let connection = connections.removeValue(forKey: file) else { return }
         waiting.remove(file)
+        streaming.remove(file)
         try? queue.removeEvents([.read, .write], for: connection.socket.file)
         try? connection.socket.close()
     }

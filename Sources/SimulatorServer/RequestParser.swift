@@ -17,6 +17,8 @@ enum RequestParser {
         var body: [UInt8]?
         var length: Int
         var wantsClose: Bool
+        /// By their names in lower case.
+        var headers: [String: String] = [:]
     }
 
     static func parse(_ bytes: [UInt8]) -> Outcome {
@@ -40,6 +42,7 @@ enum RequestParser {
             let name = line[..<colon].lowercased()
             let value = line[line.index(after: colon)...].trimmingSpaces
             if name == "connection", value.lowercased() == "close" { request.wantsClose = true }
+            request.headers[name] = String(value)
             guard name == "content-length" else { continue }
             guard let length = Int(value), (0...bodyLimit).contains(length) else { return .malformed }
             guard bytes.count - end.body >= length else { return .incomplete }

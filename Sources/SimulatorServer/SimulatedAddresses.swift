@@ -19,10 +19,43 @@ package struct SimulatedAddresses: Sendable, Equatable {
         package var database: String
     }
 
+    /// The API server of the Kubernetes cluster that it runs on.
+    package struct Kubernetes: Sendable, Equatable {
+        /// Without a path.
+        package var url: String
+        /// Where its pods are.
+        package var namespace: String
+
+        /// A kubeconfig for it, as kubectl and `nines --kubeconfig` read one.
+        package var kubeconfig: String {
+            """
+            apiVersion: v1
+            kind: Config
+            clusters:
+              - name: simulated
+                cluster:
+                  server: \(url)
+            users:
+              - name: nines
+                user: {}
+            contexts:
+              - name: simulated
+                context:
+                  cluster: simulated
+                  user: nines
+                  namespace: \(namespace)
+            current-context: simulated
+
+            """
+        }
+    }
+
     /// The cluster's scope.
     package var name: String
     package var agents: [Agent]
     package var proxies: [Proxy]
+    /// Nil unless it was asked for.
+    package var kubernetes: Kubernetes?
 
     /// One line of JSON with everything above.
     package var json: String {
@@ -38,6 +71,9 @@ package struct SimulatedAddresses: Sendable, Equatable {
                     ])
                 }
             ),
+            "kubernetes": kubernetes.map {
+                .fields(["url": .string($0.url), "namespace": .string($0.namespace)])
+            },
         ]).description
     }
 }

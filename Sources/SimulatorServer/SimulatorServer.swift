@@ -6,16 +6,17 @@ import Synchronization
 
 /// Serves simulated clusters over HTTP on loopback: a port per agent, and two per proxy.
 package enum SimulatorServer {
-    /// Starts a scenario in the background; see `launch(basePort:clusters:)`.
+    /// Starts a scenario in the background; see `launch(basePort:kubernetesPort:clusters:)`.
     package static func launch(
         _ scenario: Scenario,
         clusters: Int = 1,
         members: Int = 3,
         proxies: Int = 2,
         seed: UInt64 = 1,
-        basePort: UInt16? = nil
+        basePort: UInt16? = nil,
+        kubernetesPort: UInt16? = nil
     ) throws -> RunningSimulator {
-        try launch(basePort: basePort) {
+        try launch(basePort: basePort, kubernetesPort: kubernetesPort) {
             scenario.start(clusters: clusters, members: members, proxies: proxies, at: $0, seed: seed)
         }
     }
@@ -24,10 +25,12 @@ package enum SimulatorServer {
     ///
     /// - Parameters:
     ///   - basePort: the first of as many consecutive ports as needed; any free ones when nil.
+    ///   - kubernetesPort: the first of the Kubernetes API servers' ports; 0 for any free ones, nil for no such server.
     ///   - clusters: makes the clusters, given the time at which they start.
     /// - Throws: `SimulatorFailure`
     package static func launch(
         basePort: UInt16? = nil,
+        kubernetesPort: UInt16? = nil,
         clusters: @Sendable @escaping (Timestamp) -> [SimulatedCluster]
     ) throws -> RunningSimulator {
         let mailbox = try Mailbox()
@@ -39,7 +42,7 @@ package enum SimulatorServer {
             defer { hasEnded.leave() }
             do {
                 let clock = WallClock()
-                var loop = try bind(clusters(clock.now), mailbox, clock, basePort)
+                var loop = try bind(clusters(clock.now), mailbox, clock, (basePort, kubernetesPort))
                 box.outcome.withLock { $0 = .success(loop.addresses) }
                 isReady.signal()
                 loop.run()
@@ -58,15 +61,15 @@ package enum SimulatorServer {
         _ clusters: [SimulatedCluster],
         _ mailbox: Mailbox,
         _ clock: WallClock,
-        _ basePort: UInt16?
+        _ wanted: (base: UInt16?, kubernetes: UInt16?)
     ) throws -> EventLoop {
-        let ports = clusters.reduce(0) { $0 + $1.members.count + 2 * $1.proxies.count }
+        let ports = clusters.reduce(0) { $0 + $1.members.count + 2 * $1.proxies.count + ($1.kubernetes == nil ? 0 : 1) }
         let files = allowedFiles()
         let needed = ports + 64
         guard files > needed else { throw SimulatorFailure.tooFewFiles(needed: needed, allowed: files) }
         let limit = min(10_000, files - needed)
         var loop = try EventLoop(clusters, mailbox: mailbox, clock: clock, connectionLimit: limit)
-        try loop.bindPorts(from: basePort)
+        try loop.bindPorts(from: wanted.base, kubernetesPort: wanted.kubernetes)
         return loop
     }
 

@@ -181,7 +181,7 @@ struct IncidentRehearsal {
                 .success(ReadAnswer(status: response.status, contentType: type, body: response.body)), .milliseconds(4)
             )
         case .refuse: return (.failure(.connectionRefused), .milliseconds(1))
-        case .closeWithoutAnswer: return (.failure(.closedWithoutAnswer), .milliseconds(2))
+        case .closeWithoutAnswer, .stream: return (.failure(.closedWithoutAnswer), .milliseconds(2))
         case .later(_, let at):
             let wait = at - now
             return wait < deadline

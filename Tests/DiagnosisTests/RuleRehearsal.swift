@@ -56,7 +56,7 @@ struct RuleRehearsal {
                 )
             )
         case .refuse, nil: outcome = .failure(.connectionRefused)
-        case .closeWithoutAnswer: outcome = .failure(.closedWithoutAnswer)
+        case .closeWithoutAnswer, .stream: outcome = .failure(.closedWithoutAnswer)
         case .later: outcome = .failure(.timedOut(connected: true))
         }
         return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + .milliseconds(3))

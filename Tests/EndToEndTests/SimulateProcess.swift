@@ -18,7 +18,13 @@ final class SimulateProcess {
 
             let cluster: String
             let agents: [Agent]
+            struct Kubernetes: Decodable {
+                let url: String
+                let namespace: String
+            }
+
             let proxies: [Proxy]
+            let kubernetes: Kubernetes?
         }
 
         let clusters: [Cluster]
@@ -31,11 +37,12 @@ final class SimulateProcess {
     private let child: ChildProcess
     private let output: URL
 
-    init(scenario: String) throws {
+    /// - Parameter options: what is appended to the command.
+    init(scenario: String, options: [String] = []) throws {
         let output = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
         let child = try ChildProcess(
             BuiltProgram.nines,
-            ["simulate", "--scenario", scenario],
+            ["simulate", "--scenario", scenario] + options,
             streams: .file(output.path)
         )
         var addresses: Addresses?

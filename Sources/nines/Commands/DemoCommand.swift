@@ -26,7 +26,7 @@ struct DemoCommand: ParsableCommand {
         let folder = try reports.folder()
         // Before the simulator starts its thread, which inherits what is blocked.
         let signals = try SignalQueue.open()
-        let simulator = try ScenarioOption.launch(scenario.chosen(default: .story))
+        let simulator = try ScenarioOption.launch(scenario.chosen(default: .story), kubernetesPort: 0)
         defer { simulator.stop() }
         guard let addresses = simulator.addresses.first else { return }
         let plan = WatchPlan(
@@ -64,7 +64,8 @@ struct ScenarioOption: ParsableArguments {
         clusters: Int = 1,
         members: Int = 3,
         proxies: Int = 2,
-        basePort: UInt16? = nil
+        basePort: UInt16? = nil,
+        kubernetesPort: UInt16? = nil
     ) throws -> RunningSimulator {
         do {
             return try SimulatorServer.launch(
@@ -72,7 +73,8 @@ struct ScenarioOption: ParsableArguments {
                 clusters: clusters,
                 members: members,
                 proxies: proxies,
-                basePort: basePort
+                basePort: basePort,
+                kubernetesPort: kubernetesPort
             )
         } catch {
             throw Complaint.unavailable("the simulator cannot start: \(error).")

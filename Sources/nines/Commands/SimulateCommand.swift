@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Glibc
 import NcursesTerminal
 import Simulator
@@ -9,7 +10,9 @@ struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Serve simulated clusters on loopback for other clients.",
-        discussion: "The first line of output is JSON with every URL.\n\n" + ScenarioOption.list
+        discussion:
+            "The first line of output is JSON with every URL. With a Kubernetes API server, kubectl works on the simulated pods.\n\n"
+            + ScenarioOption.list
     )
 
     @OptionGroup var scenario: ScenarioOption
@@ -28,13 +31,39 @@ struct SimulateCommand: ParsableCommand {
     )
     var basePort: UInt16?
 
+    @Option(
+        help: ArgumentHelp(
+            "Serve a Kubernetes API server per cluster too, from this port on; 0 for any free ones.",
+            valueName: "port"
+        )
+    )
+    var kubernetesPort: UInt16?
+
+    @Option(
+        help: ArgumentHelp("Write a kubeconfig for the first cluster's Kubernetes API server.", valueName: "file")
+    )
+    var writeKubeconfig: String?
+
     func validate() throws {
         guard (1...2000).contains(clusters) else {
             throw ValidationError("--clusters takes 1 to 2000, not \(clusters).")
         }
         guard (1...9).contains(members) else { throw ValidationError("--members takes 1 to 9, not \(members).") }
+        guard !servesKubernetes || clusters <= 10 else {
+            throw ValidationError("only up to 10 clusters can have a Kubernetes API server.")
+        }
         guard (0...9).contains(proxies) else { throw ValidationError("--proxies takes 0 to 9, not \(proxies).") }
     }
+
+    private func write(_ kubeconfig: String, to path: String) throws {
+        do {
+            try Data(kubeconfig.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw Complaint.unavailable("--write-kubeconfig \(path): it could not be written: \(error).")
+        }
+    }
+
+    private var servesKubernetes: Bool { kubernetesPort != nil || writeKubeconfig != nil }
 
     func run() throws {
         let signals = try SignalQueue.open(SignalQueue.endings)
@@ -43,9 +72,13 @@ struct SimulateCommand: ParsableCommand {
             clusters: clusters,
             members: members,
             proxies: proxies,
-            basePort: basePort
+            basePort: basePort,
+            kubernetesPort: servesKubernetes ? kubernetesPort ?? 0 : nil
         )
         defer { simulator.stop() }
+        if let writeKubeconfig, let kubernetes = simulator.addresses.first?.kubernetes {
+            try write(kubernetes.kubeconfig, to: writeKubeconfig)
+        }
         let rows = simulator.addresses.map(\.json).joined(separator: ", ")
         StandardOutput.write("{\"clusters\": [\(rows)]}\n")
         while !signals.requests().contains(where: \.isEnd) {
