@@ -22,6 +22,10 @@ package struct KubernetesView: Equatable, Sendable {
     package var memberPods: [PodJoin]
     /// Which pod answers at each proxy's address.
     package var proxyPods: [WebAddress: PodName]
+    /// Agents and proxies are asked through the API server's proxy to their pods, not directly.
+    package var isReadThroughServer = false
+    /// Pods of proxies that the selection leaves out.
+    package var neighbours: [Pod] = []
 
     package init(
         server: WebAddress,
@@ -49,7 +53,9 @@ package struct KubernetesView: Equatable, Sendable {
         self.proxyPods = proxyPods
     }
 
-    package func pod(_ id: PodName) -> Pod? { pods.value?.first { $0.id == id } }
+    package func pod(_ id: PodName) -> Pod? {
+        pods.value?.first { $0.id == id } ?? neighbours.first { $0.id == id }
+    }
 
     package func join(of member: MemberName) -> PodJoin? { memberPods.first { $0.member == member } }
 

@@ -22,20 +22,21 @@ struct PodJoining: Equatable {
         var members: [MemberClues]
         var proxies: [WebAddress]
         var podEdition: Int
+        var neighbourEdition = 0
         var services: [Service]
     }
 
     /// Joins anew, unless nothing has changed.
-    mutating func update(_ basis: Basis, pods: [Pod], plan: KubernetesPlan) {
+    mutating func update(_ basis: Basis, pods: @autoclosure () -> [Pod], plan: KubernetesPlan) {
         guard basis != self.basis else { return }
         self.basis = basis
-        let index = PodIndex(pods, services: basis.services)
+        let index = PodIndex(pods(), services: basis.services)
         memberPods = basis.members.compactMap { clues in
             index.pod(of: clues, plan).map { PodJoin(member: clues.name, pod: $0.pod, matchedBy: $0.matchedBy) }
         }
         proxyPods = [:]
         for proxy in basis.proxies {
-            let pod = proxy.proxiedPod ?? index.pod(at: proxy.host) ?? index.pod(behind: proxy.host)
+            let pod = proxy.proxiedPod ?? index.pod(at: proxy.host) ?? index.pod(named: proxy.host) ?? index.pod(behind: proxy.host)
             if let pod, index.exists(pod) { proxyPods[proxy] = pod }
         }
     }
@@ -59,6 +60,9 @@ private struct PodIndex {
             for address in Set(pod.podIPs) { byAddress[address, default: []].append(pod) }
         }
     }
+
+    /// The pod whose name is a host's, as where pods have names of their own.
+    func pod(named host: String) -> PodName? { byName[host]?.only }
 
     func exists(_ id: PodName) -> Bool { all.contains(id) }
 

@@ -4,6 +4,7 @@ extension ClusterWatch {
     /// Takes over what the API server says, and lets agents be asked at once about members whose pods changed.
     mutating func absorb(_ request: KubernetesRequest, _ reply: ReadReply) {
         let now = reply.finishedAt
+        if surroundings?.scout.absorb(request, reply) == true { return }
         let before = pods?.joining.memberPods ?? []
         guard let change = pods?.absorb(request, reply), !change.pods.isEmpty else { return }
         joinPods(at: now)
@@ -20,15 +21,27 @@ extension ClusterWatch {
                 members: builder.podClues,
                 proxies: builder.proxies.map(\.proxy.address),
                 podEdition: pods.shelf.edition,
+                neighbourEdition: surroundings?.scout.edition ?? 0,
                 services: pods.services.value ?? []
             ),
-            pods: pods.shelf.pods,
+            pods: pods.shelf.pods + (surroundings?.scout.pods ?? []),
             plan: pods.plan
         )
         let ours = pods.joining.memberPods.map(\.pod) + pods.joining.proxyPods.values.sorted()
         let troubled = ours.filter { pods.shelf.pod($0).map { !$0.isReady } ?? false }
         pods.notes.want((podOfInterest.map { [$0] } ?? []) + troubled, at: now)
         self.pods = pods
+        let homes = builder.homes(pods.joining.memberPods, pods.shelf)
+        surroundings?.update(pods, homes: homes, at: now)
+        followPods(at: now)
+    }
+
+    /// What is known of pods, and which way what is in them is read.
+    func podView(at now: Timestamp) -> KubernetesView? {
+        guard var view = pods?.view(at: now) else { return nil }
+        view.isReadThroughServer = surroundings?.passage.isThroughServer ?? false
+        view.neighbours = surroundings?.scout.pods ?? []
+        return view
     }
 
     /// Reads what was noted about this pod, whatever its state; nil for none.
@@ -58,5 +71,33 @@ extension SnapshotBuilder {
             (listed
             + unlisted.map { PodJoining.MemberClues(name: $0.key, hosts: [], agents: $0.value.map(\.address)) })
             .sorted { $0.name < $1.name }
+    }
+}
+
+extension SnapshotBuilder {
+    /// The pods of agents whose addresses are not those of pods, by what is known of their members.
+    func homes(_ joins: [PodJoin], _ shelf: PodShelf) -> [WebAddress: PodMap.Home] {
+        let pods = Dictionary(joins.map { ($0.member, $0.pod) }) { first, _ in first }
+        var homes: [WebAddress: PodMap.Home] = [:]
+        for entry in directory.entries {
+            guard let member = entry.listedMember ?? directory.member(of: entry), let pod = pods[member] else { continue }
+            homes[entry.agent.address] = PodMap.Home(pod: pod, port: shelf.pod(pod)?.agentPort?.number)
+        }
+        return homes
+    }
+}
+
+extension ClusterSnapshot {
+    /// Gives agents the addresses under which they are asked, since that is where a write would go too.
+    mutating func showTargets(of passage: PodPassage) {
+        guard passage.isThroughServer else { return }
+        for index in members.indices {
+            guard let address = members[index].agent?.address else { continue }
+            members[index].agent?.address = passage.target(of: address)
+        }
+        for index in unnamedAgents.indices {
+            unnamedAgents[index].address = passage.target(of: unnamedAgents[index].address)
+        }
+        listingSource = listingSource.map(passage.target)
     }
 }

@@ -13,6 +13,8 @@ package struct ClusterWatch: Sendable, Equatable {
     private var rareSource: WebAddress?
     private var store: StoreWatch?
     var pods: PodWatch?
+    /// What pods lead to, where they are watched.
+    var surroundings: PodSurroundings?
     /// The pod of which more is to be known than its row.
     var podOfInterest: PodName?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
@@ -40,6 +42,7 @@ package struct ClusterWatch: Sendable, Equatable {
         for proxy in plan.proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
         store = plan.store.map { StoreWatch($0, at: now) }
         pods = plan.kubernetes.map { PodWatch($0, at: now) }
+        surroundings = plan.kubernetes.map { PodSurroundings($0, within: plan) }
         for probe in plan.probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
         followAgents(at: now)
     }
@@ -49,22 +52,26 @@ package struct ClusterWatch: Sendable, Equatable {
         keepTime(now)
         followPace()
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
-        return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
+        let due = rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
+        return (surroundings?.passage.send(due, at: now) ?? due)
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
-            + (pods?.takeDue(at: now) ?? []).map { .kubernetes($0) }
+            + ((pods?.takeDue(at: now) ?? []) + (surroundings?.scout.takeDue(at: now) ?? [])).map { .kubernetes($0) }
     }
 
     /// When `due(at:)` has something again; nil while only replies are awaited.
     package var nextDue: Timestamp? {
-        [rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue, pods?.nextDue].compactMap { $0 }
-            .min()
+        [
+            rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue, pods?.nextDue,
+            surroundings?.passage.nextDue, surroundings?.scout.nextDue,
+        ].compactMap { $0 }.min()
     }
 
     /// After how long the shell gives an answer up.
     ///
     /// While it is urgent a probe that hangs must not hide for long that clients are served again.
     package func deadline(of request: ReadRequest) -> Duration {
-        switch (request, pace) {
+        if surroundings?.passage.isTrial(request) == true { return PodPassage.trialDeadline }
+        return switch (request, pace) {
         case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
             (.heldConnection, _), (.store, _), (.kubernetes, _):
@@ -107,12 +114,15 @@ package struct ClusterWatch: Sendable, Equatable {
         rotation.hasten(at: now)
         store?.hasten(at: now)
         pods?.hasten(at: now)
+        surroundings?.scout.hasten(at: now)
     }
 
     /// Every source known so far answered or failed once, and the listing was read or no agent is left to ask for it.
     package var isFirstRoundComplete: Bool {
         let agents = builder.directory.polled
-        guard store?.isFirstRoundComplete ?? true, pods?.isFirstRoundComplete ?? true else { return false }
+        guard store?.isFirstRoundComplete ?? true, pods?.isFirstRoundComplete ?? true,
+            surroundings?.scout.isFirstRoundComplete ?? true
+        else { return false }
         guard builder.listing.value != nil || agents.allSatisfy(rotation.hasFailed) else { return false }
         return agents.allSatisfy { heard.contains(.agent($0)) }
             && builder.proxies.allSatisfy { heard.contains(.proxyStatistics($0.proxy.address)) }
@@ -121,8 +131,9 @@ package struct ClusterWatch: Sendable, Equatable {
     }
 
     package func snapshot(at now: Timestamp) -> ClusterSnapshot {
-        var snapshot = builder.snapshot(at: now, store: store?.view, kubernetes: pods?.view(at: now))
+        var snapshot = builder.snapshot(at: now, store: store?.view, kubernetes: podView(at: now))
         snapshot.interval = interval
+        if let passage = surroundings?.passage { snapshot.showTargets(of: passage) }
         return snapshot
     }
 
@@ -130,6 +141,17 @@ package struct ClusterWatch: Sendable, Equatable {
     package mutating func absorb(_ reply: ReadReply) {
         let now = reply.finishedAt
         keepTime(now)
+        guard let arrival = surroundings?.passage.receive(reply) else { return take(reply) }
+        for request in arrival.again {
+            schedule.finish(request, succeeded: false, at: now)
+            schedule.hasten(request, at: now)
+        }
+        arrival.replies.forEach { take($0) }
+    }
+
+    /// Takes over a reply to a question as it was meant, whichever way it went.
+    private mutating func take(_ reply: ReadReply) {
+        let now = reply.finishedAt
         heard.insert(reply.request)
         switch reply.request {
         case .listing(let address):
@@ -180,6 +202,8 @@ extension ClusterWatch {
             builder.clockWasSetBack(to: now)
             store?.clockWasSetBack(to: now)
             pods?.clockWasSetBack(to: now)
+            surroundings?.passage.clockWasSetBack(to: now)
+            surroundings?.scout.clockWasSetBack(to: now)
             lockChangedAt = lockChangedAt.map { min($0, now) }
             isAlertUntil = nil
             latest = now
@@ -355,6 +379,26 @@ extension ClusterWatch {
         for name in members {
             guard let agent = builder.directory.agent(of: name) else { continue }
             schedule.hasten(.agent(agent.address), at: now)
+        }
+    }
+}
+
+extension ClusterWatch {
+    /// Watches what pods were found to lead to, and nothing else of what was found before.
+    mutating func followPods(at now: Timestamp) {
+        guard let surroundings else { return }
+        if let agents = surroundings.agents, builder.keepSeeds(agents) { followAgents(at: now) }
+        if let proxies = surroundings.proxies {
+            for gone in builder.keepProxies(proxies) { schedule.remove(.proxyStatistics(gone)) }
+            for proxy in proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
+        }
+        if let probes = surroundings.probes {
+            for gone in builder.keepProbes(probes) {
+                schedule.remove(.probe(gone))
+                schedule.remove(.heldConnection(gone))
+                held.remove(gone)
+            }
+            for probe in probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
         }
     }
 }

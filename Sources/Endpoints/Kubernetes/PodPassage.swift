@@ -1,0 +1,158 @@
+import ClusterModel
+
+/// The way that questions to agents and proxies in pods take: directly, or through the API server's proxy to the pod.
+///
+/// A pure value between the schedule, which knows agents by their own addresses, and the shell, which asks where it is told to. From
+/// outside the cluster pods cannot be reached: the first failure of the network sends everything through the API server, and from time to
+/// time one question goes the direct way again. Who was reached directly once is not taken for unreachable because an agent died.
+struct PodPassage: Equatable {
+    private let server: WebAddress
+    private let way: PodWay
+    /// Whether questions go through the API server now.
+    private(set) var isThroughServer: Bool
+    /// When somebody in a pod was last reached directly.
+    private var provenAt: Timestamp?
+    /// Addresses that the network did not lead to since.
+    private var lost: Set<WebAddress> = []
+    private var trialDueAt: Timestamp?
+    /// Questions on their way, by how they were put: whom they are for, more than one where two addresses are one pod's.
+    private var underWay: [ReadRequest: [ReadRequest]] = [:]
+    private var detours: [WebAddress: WebAddress] = [:]
+    private var map = PodMap()
+
+    static let trialInterval = Duration.seconds(60)
+    /// How long the first direct question may take: whoever can reach a pod reaches it in milliseconds.
+    static let trialDeadline = Duration.seconds(1)
+    /// How long all must have been out of reach before another way is tried.
+    static let patience = Duration.seconds(5)
+
+    init(_ plan: KubernetesPlan) {
+        server = plan.server
+        way = plan.way
+        isThroughServer = plan.way == .apiServer
+    }
+
+    /// Learns which pod answers where.
+    mutating func learn(_ map: PodMap) {
+        guard map != self.map else { return }
+        self.map = map
+        detours = [:]
+    }
+
+    /// Whether a pod is known to be reached directly, or nobody asked to find out.
+    var isDirect: Bool { way == .direct || (!isThroughServer && provenAt != nil) }
+
+    /// Where the service at `address` is asked now.
+    func target(of address: WebAddress) -> WebAddress {
+        isThroughServer ? detour(of: address) ?? address : address
+    }
+
+    private func detour(of address: WebAddress) -> WebAddress? {
+        detours[address] ?? map.detour(of: address, through: server)
+    }
+
+    // MARK: - Asking
+
+    /// How to put these questions; one that is on its way for another address already is not put twice.
+    mutating func send(_ requests: [ReadRequest], at now: Timestamp) -> [ReadRequest] {
+        var sent: [ReadRequest] = []
+        for request in requests {
+            guard let address = request.webAddress else {
+                sent.append(request)
+                continue
+            }
+            if isThroughServer, detours[address] == nil { detours[address] = map.detour(of: address, through: server) }
+            let put = request.asked(at: target(of: address))
+            if underWay[put] == nil { sent.append(put) }
+            underWay[put, default: []].append(request)
+        }
+        return sent + trial(at: now)
+    }
+
+    /// The question that looks whether pods can be reached directly by now.
+    private mutating func trial(at now: Timestamp) -> [ReadRequest] {
+        guard let trialDueAt, trialDueAt <= now, let address = detours.keys.min() else { return [] }
+        self.trialDueAt = now + Self.trialInterval
+        let request = ReadRequest.agent(address)
+        guard underWay[request] == nil else { return [] }
+        underWay[request] = []
+        return [request]
+    }
+
+    var nextDue: Timestamp? { detours.isEmpty ? nil : trialDueAt }
+
+    /// Whether the direct way is tried with this question, so that it must not take long.
+    func isTrial(_ request: ReadRequest) -> Bool {
+        guard way == .automatic, let address = request.webAddress, !address.isDetour else { return false }
+        return (isThroughServer || provenAt == nil) && detour(of: address) != nil
+    }
+
+    // MARK: - Answers
+
+    /// What a reply is for.
+    struct Arrival {
+        /// As if those who asked had been asked directly.
+        var replies: [ReadReply] = []
+        /// To be asked again at once, another way.
+        var again: [ReadRequest] = []
+    }
+
+    mutating func receive(_ reply: ReadReply) -> Arrival {
+        guard let address = reply.request.webAddress else { return Arrival(replies: [reply]) }
+        let asked = underWay.removeValue(forKey: reply.request) ?? [reply.request]
+        let isDetour = asked.first?.webAddress != address && !asked.isEmpty
+        if !isDetour, way == .automatic, detour(of: address) != nil {
+            if note(reply.outcome, of: address, at: reply.finishedAt) { return Arrival(again: asked) }
+        }
+        let outcome = isDetour || address.isDetour ? ProxiedAnswer.read(reply.outcome, from: address) : reply.outcome
+        return Arrival(
+            replies: asked.map { request in
+                var own = reply
+                own.request = request
+                own.outcome = outcome
+                return own
+            }
+        )
+    }
+
+    /// Learns from a direct question; answers whether it is to be asked again the other way.
+    private mutating func note(
+        _ outcome: Result<ReadAnswer, ReadFailure>,
+        of address: WebAddress,
+        at now: Timestamp
+    ) -> Bool {
+        guard case .failure(let failure) = outcome, failure.isOfNetwork else {
+            provenAt = now
+            lost = []
+            isThroughServer = false
+            trialDueAt = nil
+            return false
+        }
+        guard !isThroughServer else { return true }
+        lost.insert(address)
+        if let provenAt, now - provenAt < Self.patience || lost.count < map.count { return false }
+        isThroughServer = true
+        provenAt = nil
+        lost = []
+        trialDueAt = now + Self.trialInterval
+        return true
+    }
+
+    mutating func clockWasSetBack(to now: Timestamp) {
+        trialDueAt = trialDueAt.map { min($0, now + .seconds(1)) }
+        provenAt = provenAt.map { min($0, now) }
+    }
+}
+
+extension ReadFailure {
+    /// The network did not lead there; whoever answers anything, or hangs up, was reached.
+    fileprivate var isOfNetwork: Bool {
+        switch self {
+        case .timedOut(let connected): !connected
+        case .connectionRefused, .unreachable, .nameNotResolved: true
+        case .closedWithoutAnswer, .cutShort, .tls, .accessDenied, .withoutCredential, .httpStatus, .tooLarge,
+            .tooManyRedirects, .html, .undecodable, .notADatabase, .refused:
+            false
+        }
+    }
+}
