@@ -14,7 +14,7 @@ extension Dashboard {
             return []
         }
         guard let command = KeyTable.command(for: key, in: screen.scope) else { return [] }
-        return perform(command)
+        return perform(command) + leaveLog()
     }
 
     private mutating func perform(_ command: Command) -> [Effect] {
@@ -32,6 +32,11 @@ extension Dashboard {
         case .events: screen = .events
         case .history: screen = .history
         case .incidents: screen = .incidents
+        case .pods: screen = .pods
+        case .log: return openLog()
+        case .previousLog: return changeLog { $0.togglePrevious() }
+        case .nextSpan: return changeLog { $0.nextSpan() }
+        case .nextContainer: return changeLog { $0.nextContainer() }
         case .saveReports: return saveReports()
         case .help: screen = screen == .help ? .overview : .help
         case .open: open()

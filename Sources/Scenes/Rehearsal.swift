@@ -13,6 +13,8 @@ package struct Rehearsal {
     private var cluster: SimulatedCluster
     private var now = Rehearsal.start
     private var onTheirWay: [ReadReply] = []
+    /// Watches and followed logs.
+    private var streams: [RehearsedStream] = []
     private static let statisticsPort = 7000
     private static let databasePort = 6000
     private static let step = Duration.milliseconds(100)
@@ -20,7 +22,14 @@ package struct Rehearsal {
     /// - Parameters:
     ///   - badges: what the bar shows besides the cluster.
     ///   - probes: whether the first proxy's database port is probed as a client would.
-    package init(_ scenario: Scenario, size: Size, badges: [String] = ["READ ONLY"], probes: Bool = false) {
+    ///   - pods: whether the cluster's pods are watched.
+    package init(
+        _ scenario: Scenario,
+        size: Size,
+        badges: [String] = ["READ ONLY"],
+        probes: Bool = false,
+        pods: Bool = false
+    ) {
         let blueprint = scenario.blueprint()
         cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: 7)
         let proxies = blueprint.proxies.indices.map { index in
@@ -28,7 +37,17 @@ package struct Rehearsal {
         }
         let agents = blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) }
         let probed = proxies.prefix(probes ? 1 : 0).map { ClientAddress(host: $0.host, port: Self.databasePort) }
-        let plan = WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
+        let kubernetes = KubernetesPlan(
+            server: WebAddress(isTLS: true, host: "10.148.151.10", port: 6443),
+            pods: PodSelection(namespace: blueprint.kubernetes?.namespace, selector: "dev=gauss"),
+            way: .direct
+        )
+        let plan = WatchPlan(
+            agents: Array(agents),
+            proxies: proxies,
+            probes: Array(probed),
+            kubernetes: pods ? kubernetes : nil
+        )
         let options = DashboardOptions(plan: plan, themes: ["dark", "light"], badges: badges)
         dashboard = Dashboard(options, size: size, at: Self.start)
     }
@@ -50,12 +69,38 @@ package struct Rehearsal {
     }
 
     private mutating func send(_ message: Message) {
-        for case .read(let request, let deadline) in dashboard.update(message) {
-            onTheirWay.append(reply(to: request, deadline: deadline))
+        for effect in dashboard.update(message) {
+            switch effect {
+            case .read(.kubernetes(let request), let deadline): ask(request, deadline: deadline)
+            case .read(let request, let deadline): onTheirWay.append(reply(to: request, deadline: deadline))
+            case .stop(let request):
+                streams.removeAll { .kubernetes($0.request) == request }
+                onTheirWay.removeAll { $0.request == request }
+            case .saveReport, .useTheme, .repaint, .ring, .notify, .runHook, .quit: break
+            }
         }
     }
 
+    /// Asks the cluster's API server, whose streams go on until they end or are stopped.
+    private mutating func ask(_ request: KubernetesRequest, deadline: Duration) {
+        let question = SimulatedRequest(
+            .kubernetes,
+            path: request.question.path,
+            headers: ["accept": "application/json"]
+        )
+        guard case .stream(_, let stream) = cluster.answer(question, at: now) else {
+            return onTheirWay.append(reply(to: .kubernetes(request), deadline: deadline))
+        }
+        streams.append(RehearsedStream(request, stream, at: now))
+    }
+
+    private mutating func followStreams() {
+        for index in streams.indices { onTheirWay += streams[index].read(from: &cluster, at: now) }
+        streams.removeAll { $0.isOver }
+    }
+
     private mutating func deliver() {
+        followStreams()
         let due = onTheirWay.filter { $0.finishedAt <= now }
         onTheirWay.removeAll { $0.finishedAt <= now }
         for reply in due.sorted(by: { $0.finishedAt < $1.finishedAt }) { send(.replied(reply)) }
@@ -121,7 +166,9 @@ package struct Rehearsal {
         case .proxyStatistics(let address):
             cluster.blueprint.proxies.firstIndex { $0.name == address.host }
                 .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .heldConnection, .store, .kubernetes: nil
+        case .kubernetes(let request):
+            SimulatedRequest(.kubernetes, path: request.question.path, headers: ["accept": "application/json"])
+        case .probe, .heldConnection, .store: nil
         }
     }
 

@@ -3,8 +3,9 @@ import ClusterModel
 /// The way that questions to agents and proxies in pods take: directly, or through the API server's proxy to the pod.
 ///
 /// A pure value between the schedule, which knows agents by their own addresses, and the shell, which asks where it is told to. From
-/// outside the cluster pods cannot be reached: the first failure of the network sends everything through the API server, and from time to
-/// time one question goes the direct way again. Who was reached directly once is not taken for unreachable because an agent died.
+/// outside the cluster pods cannot be reached: unless whoever was meant answers the first question, everything goes through the API server,
+/// and from time to time one question goes the direct way again. Once one was reached directly, all must be out of reach before that is
+/// given up, so that a pod that died is not looked for elsewhere.
 struct PodPassage: Equatable {
     private let server: WebAddress
     private let way: PodWay
@@ -121,7 +122,7 @@ struct PodPassage: Equatable {
         of address: WebAddress,
         at now: Timestamp
     ) -> Bool {
-        guard case .failure(let failure) = outcome, failure.isOfNetwork else {
+        guard !outcome.isFromService else {
             provenAt = now
             lost = []
             isThroughServer = false
@@ -129,6 +130,7 @@ struct PodPassage: Equatable {
             return false
         }
         guard !isThroughServer else { return true }
+        guard provenAt == nil || outcome.isOfNetwork else { return false }
         lost.insert(address)
         if let provenAt, now - provenAt < Self.patience || lost.count < map.count { return false }
         isThroughServer = true
@@ -144,15 +146,22 @@ struct PodPassage: Equatable {
     }
 }
 
-extension ReadFailure {
-    /// The network did not lead there; whoever answers anything, or hangs up, was reached.
+extension Result<ReadAnswer, ReadFailure> {
+    /// Whoever was meant answered: another network may have somebody else at a pod's address, and a gateway answers for everybody.
+    fileprivate var isFromService: Bool {
+        guard case .success(let answer) = self else { return false }
+        return answer.status == 401 || (try? answer.content()) != nil
+    }
+
+    /// The network did not lead there.
     fileprivate var isOfNetwork: Bool {
-        switch self {
-        case .timedOut(let connected): !connected
-        case .connectionRefused, .unreachable, .nameNotResolved: true
+        guard case .failure(let failure) = self else { return false }
+        switch failure {
+        case .timedOut(let connected): return !connected
+        case .connectionRefused, .unreachable, .nameNotResolved: return true
         case .closedWithoutAnswer, .cutShort, .tls, .accessDenied, .withoutCredential, .httpStatus, .tooLarge,
             .tooManyRedirects, .html, .undecodable, .notADatabase, .refused:
-            false
+            return false
         }
     }
 }

@@ -19,9 +19,6 @@ extension WebAddress {
         let target = "\(isTLS ? "https:" : "")\(object.name.pathSegment):\(port)/proxy"
         return WebAddress(isTLS: server.isTLS, host: server.host, port: server.port, path: root + place + target + path)
     }
-
-    /// Whether this leads through an API server's proxy.
-    package var isDetour: Bool { path.contains("/proxy") && (proxiedPod != nil || path.contains("/services/")) }
 }
 
 extension ReadRequest {

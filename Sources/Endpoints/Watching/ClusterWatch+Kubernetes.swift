@@ -36,6 +36,9 @@ extension ClusterWatch {
         followPods(at: now)
     }
 
+    /// Where the service at `address` is asked: the address itself, or its pod's at the API server's proxy.
+    package func target(of address: WebAddress) -> WebAddress { surroundings?.passage.target(of: address) ?? address }
+
     /// What is known of pods, and which way what is in them is read.
     func podView(at now: Timestamp) -> KubernetesView? {
         guard var view = pods?.view(at: now) else { return nil }

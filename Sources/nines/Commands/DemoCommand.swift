@@ -1,5 +1,7 @@
 import ArgumentParser
 import ClusterModel
+import Credentials
+import CurlTransport
 import Dashboard
 import Endpoints
 import NcursesTerminal
@@ -34,10 +36,31 @@ struct DemoCommand: ParsableCommand {
             agents: try addresses.agents.prefix(1).map { try SourceOptions.agent($0.url) },
             proxies: try addresses.proxies.map { try SourceOptions.proxy($0.url) },
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
-            interval: try pace.chosen() ?? .seconds(1)
+            interval: try pace.chosen() ?? .seconds(1),
+            kubernetes: try addresses.kubernetes.map(Self.pods)
         )
-        let cluster = OpenedCluster(plan: plan, attention: AttentionOptions(bell: !bell.noBell))
+        let link = plan.kubernetes.map {
+            KubernetesLink(KubernetesAccess(server: $0.server), source: SettledCredential(KubernetesCredential()))
+        }
+        let cluster = OpenedCluster(
+            plan: plan,
+            attention: AttentionOptions(bell: !bell.noBell),
+            kubernetes: link
+        )
         try DashboardSession.watch(cluster, record: record, themes: themes, signals: signals, reports: folder)
+    }
+
+    /// The simulated pods; agents and proxies have ports of their own here, so nothing is looked for.
+    private static func pods(_ kubernetes: SimulatedAddresses.Kubernetes) throws -> KubernetesPlan {
+        do throws(AddressError) {
+            return KubernetesPlan(
+                server: try WebAddress.apiServer(parsing: kubernetes.url, isTLSUnlessSaid: false),
+                pods: PodSelection(namespace: kubernetes.namespace),
+                way: .direct
+            )
+        } catch {
+            throw Complaint.unavailable("the simulator's API server: \(error)")
+        }
     }
 }
 
