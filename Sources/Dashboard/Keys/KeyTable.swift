@@ -5,6 +5,31 @@ import TerminalUI
 /// Lower case only watches: capitals are kept for operations, so that nothing is changed by a slip of the finger.
 package enum KeyTable {
     package static let rows: [KeyBinding] = [
+        // Those of one screen come first, so that a narrow footer says them.
+        KeyBinding(
+            [.character("p")],
+            .previousLog,
+            .log,
+            .watching,
+            hint: "previous",
+            help: "On a log: that of the container before it was last restarted, or of the present one again"
+        ),
+        KeyBinding(
+            [.character("s")],
+            .nextSpan,
+            .log,
+            .watching,
+            hint: "since",
+            help: "On a log: the last lines, or everything since 5 min, 1 h, 6 h or 1 d ago"
+        ),
+        KeyBinding(
+            [.character("c")],
+            .nextContainer,
+            .log,
+            .watching,
+            hint: "container",
+            help: "On a log: the pod's next container"
+        ),
         KeyBinding(
             [.character("1")],
             .overview,
@@ -124,30 +149,6 @@ package enum KeyTable {
             .watching,
             hint: "save report",
             help: "On the incidents: save a Markdown report of each that is shown, into --report-folder"
-        ),
-        KeyBinding(
-            [.character("p")],
-            .previousLog,
-            .log,
-            .watching,
-            hint: "previous",
-            help: "On a log: that of the container before it was last restarted, or of the present one again"
-        ),
-        KeyBinding(
-            [.character("s")],
-            .nextSpan,
-            .log,
-            .watching,
-            hint: "since",
-            help: "On a log: the last lines, or everything since 5 min, 1 h, 6 h or 1 d ago"
-        ),
-        KeyBinding(
-            [.character("c")],
-            .nextContainer,
-            .log,
-            .watching,
-            hint: "container",
-            help: "On a log: the pod's next container"
         ),
         KeyBinding([.character("\\")], .clearFilter, .everywhere, .watching, help: "Drop the filter"),
         KeyBinding(

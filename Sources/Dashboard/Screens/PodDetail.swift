@@ -63,7 +63,7 @@ enum PodDetail {
 
     private static func facts(_ pod: Pod, in picture: Picture) -> StyledText {
         let kubernetes = picture.snapshot.kubernetes
-        let changed = kubernetes?.changedAt[pod.id].map { "so since \((picture.now - $0).human)" }
+        let changed = kubernetes?.changedAt[pod.id].map { "like this for \((picture.now - $0).human)" }
         let match = kubernetes?.memberPods.first { $0.pod == pod.id }.map { "\($0.member) by \($0.matchedBy.rawValue)" }
         let facts = [match, pod.owner, changed, pod.deletionAt == nil ? nil : "is being deleted"].compactMap { $0 }
         return label("belongs to") + StyledText(facts.isEmpty ? "–" : facts.joined(separator: " · "), .muted)

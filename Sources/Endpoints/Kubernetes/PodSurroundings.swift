@@ -30,7 +30,7 @@ struct PodSurroundings: Equatable {
         wanted = Wanted(
             agents: cluster.agents.isEmpty,
             proxies: cluster.proxies.isEmpty,
-            probes: cluster.probes.isEmpty
+            probes: cluster.proxies.isEmpty && cluster.probes.isEmpty
         )
     }
 
