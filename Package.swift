@@ -57,9 +57,13 @@ let package = Package(
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         pure("Recording", ["ClusterModel", "Endpoints"]),
-        pure("Reports", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording"]),
+        pure(
+            "Reports",
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording"]
+        ),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
+        pure("Manifests", ["Settings", "Yams"]),
         .target(
             name: "Themes",
             dependencies: ["TerminalUI", "Yams"],
@@ -69,7 +73,7 @@ let package = Package(
         pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
         pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
 
-        shell("CurlTransport", ["ClusterModel", "Endpoints", "CCurl"]),
+        shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
         shell("Credentials", ["ClusterModel", "Endpoints", "Settings"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
@@ -80,9 +84,10 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Recording", "Reports",
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording",
+                "Reports",
                 "Simulator",
-                "Settings", "Themes",
+                "Settings", "Manifests", "Themes",
                 "CurlTransport", "Credentials", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
             ],
@@ -110,6 +115,7 @@ let package = Package(
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
+        tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
@@ -122,13 +128,17 @@ let package = Package(
             exclude: ["Goldens"]
         ),
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
+        tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
-        tests("CurlTransportTests", ["CurlTransport", "Credentials", "Settings", "Endpoints", "ClusterModel"]),
+        tests(
+            "CurlTransportTests",
+            ["CurlTransport", "Credentials", "Settings", "Endpoints", "Operations", "ClusterModel"]
+        ),
         tests("CredentialsTests", ["Credentials", "Settings", "Endpoints", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "Diagnosis", "ClusterModel", "CurlTransport"]),
-        tests("EndToEndTests", ["ClusterModel"]),
+        tests("EndToEndTests", ["ClusterModel", "Simulator", "SimulatorServer"]),
         tests("ArchitectureTests", []),
         tests("DocumentationTests", ["Documentation", "Themes"]),
     ]

@@ -72,6 +72,12 @@ static inline CURLcode shim_setopt_question(CURL *easy, const void *bytes, curl_
     return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, bytes) : code;
 }
 
+// What changes a cluster: a method of its own and a body, if only an empty one, whose length is always said. libcurl copies both.
+static inline CURLcode shim_setopt_mutation(CURL *easy, const char *method, const void *bytes, curl_off_t count) {
+    CURLcode code = shim_setopt_question(easy, bytes, count);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method) : code;
+}
+
 static inline CURLcode shim_setopt_http_version_1_1(CURL *easy) {
     return curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 }
@@ -258,6 +264,12 @@ static inline curl_off_t shim_name_lookup_microseconds(CURL *easy) {
 static inline curl_off_t shim_connect_microseconds(CURL *easy) {
     curl_off_t span = 0;
     return curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &span) == CURLE_OK ? span : 0;
+}
+
+// Bytes of the request that have left.
+static inline long shim_sent_bytes(CURL *easy) {
+    long bytes = 0;
+    return curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &bytes) == CURLE_OK ? bytes : 0;
 }
 
 static inline curl_off_t shim_announced_bytes(CURL *easy) {

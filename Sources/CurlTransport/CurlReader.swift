@@ -9,26 +9,28 @@ import Glibc
 /// list in `StoreQuestion`. It belongs to one thread;
 /// `wait` is the only place where that thread blocks. Names are resolved on libcurl's own threads.
 package final class CurlReader {
-    private let multi: UnsafeMutableRawPointer
+    let multi: UnsafeMutableRawPointer
     private let headers: UnsafeMutablePointer<curl_slist>?
     private let agents: Access
     private let proxies: Access
     private let store: Access
-    private let kubernetes: KubernetesLink?
+    let kubernetes: KubernetesLink?
     /// What etcd gave for the store's credentials; it is sent to the store alone and goes nowhere else.
     private var token: Secret?
     private let userAgent: String
     private let clock: () -> Timestamp
     /// What is with libcurl, by easy handle.
-    private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
     /// Requests to the API server that wait for something to show to it.
-    private var waiting: [CurlTransfer] = []
+    var waiting: [CurlTransfer] = []
     /// Probes whose connection stands and whose byte has not come.
     private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
     /// Connections that were answered and are kept open.
     private var held: [UnsafeMutableRawPointer: HeldConnection] = [:]
     private var running: Set<ReadRequest> = []
     private var replies: [ReadReply] = []
+    /// Whose transfers are on the same multi handle, so that one `wait` serves both; it keeps the reader, not the other way round.
+    weak var guest: (any MultiGuest)?
 
     /// Done once for the process.
     ///
@@ -122,7 +124,7 @@ package final class CurlReader {
         replies = []
     }
 
-    /// Blocks until a reply is there, one of `descriptors` can be read, or `timeout` is over, whichever comes first.
+    /// Blocks until a reply is there, here or with the writer beside it, one of `descriptors` can be read, or `timeout` is over, whichever comes first.
     ///
     /// A descriptor that is broken or hung up counts as readable: reading it tells its owner so.
     package func wait(atMost timeout: Duration, descriptors: [Int32]) -> Wakeup {
@@ -131,7 +133,7 @@ package final class CurlReader {
             advance()
             let readable = Self.readable(among: descriptors)
             let now = ContinuousClock.now
-            if !replies.isEmpty || !readable.isEmpty || now >= end {
+            if !replies.isEmpty || guest?.hasReplies == true || !readable.isEmpty || now >= end {
                 defer { replies = [] }
                 return Wakeup(replies: replies, readable: readable)
             }
@@ -161,7 +163,10 @@ extension CurlReader {
         streams.forEach(pass)
         var result = CURLE_OK
         while let pointer = shim_next_finished(multi, &result) {
-            guard let transfer = transfers[pointer] else { continue }
+            guard let transfer = transfers[pointer] else {
+                guest?.conclude(pointer, result)
+                continue
+            }
             conclude(transfer, result)
         }
         let now = ContinuousClock.now
@@ -248,7 +253,7 @@ extension CurlReader {
 
 extension CurlReader {
     /// Hands a request to libcurl; one to the API server may have to wait until there is something to show to it.
-    private func begin(_ transfer: CurlTransfer) {
+    func begin(_ transfer: CurlTransfer) {
         if let link = link(for: transfer.request) {
             switch link.credential() {
             case .ready(let credential): transfer.shown = credential
@@ -266,43 +271,6 @@ extension CurlReader {
         if curl_multi_add_handle(multi, transfer.easy.pointer) != CURLM_OK {
             finish(transfer, .failure(.unreachable(reason: "libcurl did not take the request")))
         }
-    }
-
-    /// What leads a request to the API server; nil for one that goes elsewhere.
-    private func link(for request: ReadRequest) -> KubernetesLink? {
-        if let kubernetes, kubernetes.access.covers(request) { return kubernetes }
-        guard case .kubernetes(let question) = request else { return nil }
-        return KubernetesLink(toStranger: question.server)
-    }
-
-    /// Sees whether the credential that requests wait for is there.
-    private func retryWaiting() {
-        let transfers = waiting
-        waiting = []
-        for transfer in transfers {
-            if transfer.deadline > .now {
-                begin(transfer)
-            } else {
-                reply(to: transfer, .failure(.withoutCredential(reason: "the credential plugin still runs")))
-            }
-        }
-    }
-
-    /// Whether the API server refused what it was shown, and there is something else to show.
-    private func isWorthAnotherTry(_ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) -> Bool {
-        guard let shown = transfer.shown, !transfer.isSecondTry, let link = link(for: transfer.request),
-            case .success(let answer) = outcome, link.isRefusal(answer, to: transfer.request)
-        else { return false }
-        return link.replace(shown)
-    }
-
-    private func repeatOnce(_ transfer: CurlTransfer) {
-        curl_multi_remove_handle(multi, transfer.easy.pointer)
-        transfers[transfer.easy.pointer] = nil
-        guard let again = transfer.again() else {
-            return reply(to: transfer, .failure(.unreachable(reason: "out of memory")))
-        }
-        begin(again)
     }
 
     private func prepare(_ transfer: CurlTransfer, milliseconds: Int) throws(OptionFailure) {
@@ -370,7 +338,7 @@ extension CurlReader {
         return .success(token == nil ? answer : .loggedIn)
     }
 
-    private func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
+    func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
         reply(to: transfer.request, startedAt: transfer.startedAt, outcome)
     }
 
@@ -383,6 +351,7 @@ extension CurlReader {
     private func failEverything(_ code: CURLMcode) {
         let reason = String(cString: curl_multi_strerror(code)).printable(limit: 128)
         for transfer in Array(transfers.values) { finish(transfer, .failure(.unreachable(reason: reason))) }
+        guest?.failEverything(because: reason)
     }
 }
 

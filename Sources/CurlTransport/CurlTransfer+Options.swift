@@ -71,7 +71,10 @@ extension CurlTransfer {
         try shim_setopt_connect_only(easy.pointer, 1).check()
     }
 
-    /// What every transfer shares: where to, by which protocols only, for how long, and leaving nothing behind.
+}
+
+extension Exchange {
+    /// What every exchange shares: where to, by which protocols only, for how long, and leaving nothing behind.
     func connect(to url: String, milliseconds: Int) throws(OptionFailure) {
         let pointer = easy.pointer
         try shim_setopt_url(pointer, url).check()
@@ -89,7 +92,8 @@ extension CurlTransfer {
         try shim_setopt_quick_exit(pointer).check()
     }
 
-    private func apply(_ access: Access) throws(OptionFailure) {
+    /// How the other side is trusted, and how it trusts us.
+    func apply(_ access: Access) throws(OptionFailure) {
         let pointer = easy.pointer
         try shim_setopt_tls_1_2_or_newer(pointer).check()
         try shim_setopt_verify_peer(pointer, access.isInsecure ? 0 : 1).check()
@@ -112,5 +116,5 @@ extension CurlTransfer {
 }
 
 extension Access {
-    fileprivate var secrets: [Secret] { [clientKeyPassword, credentials?.password].compactMap { $0 } }
+    var secrets: [Secret] { [clientKeyPassword, credentials?.password].compactMap { $0 } }
 }

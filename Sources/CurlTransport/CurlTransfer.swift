@@ -6,7 +6,7 @@ import Endpoints
 ///
 /// libcurl holds an unretained reference to it for the write call-back; the reader's table keeps it alive until the handle
 /// has left the multi handle.
-final class CurlTransfer {
+final class CurlTransfer: Exchange {
     let request: ReadRequest
     let startedAt: Timestamp
     /// When the whole exchange is given up, on the monotonic clock.
@@ -30,7 +30,7 @@ final class CurlTransfer {
     private var hasToldOpening = false
     /// A server that takes a request answers with its headers at once.
     private static let openingPatience = Duration.seconds(5)
-    private let limitBytes: Int
+    let limitBytes: Int
     private var body: [UInt8] = []
     private var overflowed = false
     private var tlsHasBegun = false
@@ -50,6 +50,8 @@ final class CurlTransfer {
         self.easy = easy
         limitBytes = request.limitBytes
     }
+
+    var host: String { request.host }
 
     /// The same request once more, from its beginning; nil when the memory is exhausted.
     func again() -> CurlTransfer? {

@@ -5,7 +5,7 @@ import Glibc
 
 extension ReadFailure {
     /// The reason behind a libcurl error code, as far as the transfer can tell.
-    init(_ code: CURLcode, of transfer: CurlTransfer) {
+    init(_ code: CURLcode, of transfer: some Exchange) {
         let pointer = transfer.easy.pointer
         let answered = shim_response_code(pointer) != 0
         let sentence = Self.sentence(code, of: transfer)
@@ -13,7 +13,7 @@ extension ReadFailure {
         case CURLE_OPERATION_TIMEDOUT:
             self = Self.timeout(of: transfer)
         case CURLE_COULDNT_RESOLVE_HOST:
-            self = .nameNotResolved(host: transfer.request.host)
+            self = .nameNotResolved(host: transfer.host)
         case CURLE_COULDNT_CONNECT:
             self = Self.refusal(errorNumber: Int32(truncatingIfNeeded: shim_os_errno(pointer)), sentence: sentence)
         case CURLE_GOT_NOTHING:
@@ -27,7 +27,7 @@ extension ReadFailure {
         case CURLE_RECV_ERROR, CURLE_SEND_ERROR:
             self = answered ? .cutShort : .unreachable(reason: sentence)
         case CURLE_FILESIZE_EXCEEDED:
-            self = .tooLarge(limitBytes: transfer.request.limitBytes)
+            self = .tooLarge(limitBytes: transfer.limitBytes)
         case CURLE_TOO_MANY_REDIRECTS:
             self = .tooManyRedirects
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_HTTP2:
@@ -40,9 +40,9 @@ extension ReadFailure {
     }
 
     /// A time-out before the connection stood is another thing than one after it; one before the name resolved a third.
-    private static func timeout(of transfer: CurlTransfer) -> ReadFailure {
+    private static func timeout(of transfer: some Exchange) -> ReadFailure {
         let pointer = transfer.easy.pointer
-        guard shim_name_lookup_microseconds(pointer) > 0 else { return .nameNotResolved(host: transfer.request.host) }
+        guard shim_name_lookup_microseconds(pointer) > 0 else { return .nameNotResolved(host: transfer.host) }
         return .timedOut(connected: transfer.isConnected)
     }
 
@@ -65,7 +65,7 @@ extension ReadFailure {
     }
 
     /// libcurl's sentence on one line, safe to show and without any secret that we gave it.
-    private static func sentence(_ code: CURLcode, of transfer: CurlTransfer) -> String {
+    private static func sentence(_ code: CURLcode, of transfer: some Exchange) -> String {
         let own = transfer.easy.errorSentence
         let raw = own.isEmpty ? String(cString: curl_easy_strerror(code)) : own
         let line = raw.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -83,7 +83,7 @@ extension ReadFailure {
 
 extension ReadRequest {
     /// The host that is asked, for a sentence about its name.
-    fileprivate var host: String {
+    var host: String {
         switch self {
         case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
             .proxyStatistics(let address):
@@ -95,7 +95,7 @@ extension ReadRequest {
     }
 }
 
-extension CurlTransfer {
+extension Exchange {
     /// `text` with every secret of this transfer replaced by what a `Secret` prints.
     fileprivate func concealSecrets(in text: String) -> String {
         secrets.reduce(text) { text, secret in

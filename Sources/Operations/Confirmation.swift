@@ -18,12 +18,19 @@ package struct Confirmation: Sendable {
 
     /// Confirms for a command line that named the cluster and its leader, or said `--yes`.
     package func confirm(commandLine: CommandLineConsent, fresh: Plan) throws(Unconfirmed) -> ConfirmedPlan {
-        try confirmAgain(fresh)
+        switch commandLine {
+        case .yes: break
+        case .named(let cluster, let leader):
+            guard cluster == fresh.cluster else { throw .wrongWord(wanted: fresh.cluster) }
+            guard leader == fresh.leader else { throw .worldChanged }
+        }
+        return try confirmAgain(fresh)
     }
 
     private func confirmAgain(_ fresh: Plan) throws(Unconfirmed) -> ConfirmedPlan {
-        guard fresh.requests == plan.requests, fresh.operation == plan.operation else { throw .worldChanged }
+        guard fresh.operation == plan.operation, fresh.leader == plan.leader else { throw .worldChanged }
         if let refusal = fresh.checks.first(where: { $0.severity == .refuses }) { throw .refused(refusal.text) }
+        guard fresh.requests == plan.requests, !plan.requests.isEmpty else { throw .worldChanged }
         return ConfirmedPlan(fresh)
     }
 }

@@ -20,17 +20,23 @@ package struct WriteReply: Equatable, Sendable {
     package var outcome: Result<WriteAnswer, ReadFailure>
     package var startedAt: Timestamp
     package var finishedAt: Timestamp
+    /// Whether anything of the request left for the agent.
+    ///
+    /// False is certain: no name, no connection, no TLS. True without an answer leaves open whether the agent acts on it.
+    package var mayHaveArrived: Bool
 
     package init(
         step: Int,
         outcome: Result<WriteAnswer, ReadFailure>,
         startedAt: Timestamp,
-        finishedAt: Timestamp
+        finishedAt: Timestamp,
+        mayHaveArrived: Bool = true
     ) {
         self.step = step
         self.outcome = outcome
         self.startedAt = startedAt
         self.finishedAt = finishedAt
+        self.mayHaveArrived = mayHaveArrived
     }
 }
 

@@ -5,6 +5,8 @@ package struct Plan: Equatable, Sendable {
     package var operation: Operation
     /// The cluster's name, as agents or the configuration say it.
     package var cluster: String
+    /// Who holds the leader lock.
+    package var leader: MemberName?
     /// Exactly what is sent, in this order.
     package var requests: [RequestOutline]
     /// What speaks for and against the operation as a whole.
@@ -21,9 +23,13 @@ package struct Plan: Equatable, Sendable {
     /// Whether it may be confirmed at all.
     package var isAllowed: Bool { !checks.contains { $0.severity == .refuses } }
 
+    /// Who is offered first: a synchronous standby, then who lags least; nil when nobody could take over.
+    package var defaultCandidate: MemberName? { candidates.first(where: \.isEligible)?.member }
+
     package init(
         operation: Operation,
         cluster: String,
+        leader: MemberName? = nil,
         requests: [RequestOutline],
         checks: [Check],
         candidates: [Candidate] = [],
@@ -34,6 +40,7 @@ package struct Plan: Equatable, Sendable {
     ) {
         self.operation = operation
         self.cluster = cluster
+        self.leader = leader
         self.requests = requests
         self.checks = checks
         self.candidates = candidates

@@ -2,7 +2,7 @@
 enum ClusterDecoder {
     private static let keys = [
         "name", "label", "agents", "proxies", "probes", "server_members", "agent_access", "proxy_access",
-        "etcd", "etcd_access", "etcd_namespace", "scope", "kubernetes", "read_only", "mute",
+        "etcd", "etcd_access", "etcd_namespace", "scope", "kubernetes", "read_only", "production", "color", "mute",
     ]
     private static let accessKeys = [
         "ca", "cert", "key", "key_password_file", "key_password_environment", "key_password_command", "insecure",
@@ -27,6 +27,8 @@ enum ClusterDecoder {
         cluster.scope = try fields["scope"]?.text("a scope of Patroni's")
         if let section = fields["kubernetes"] { cluster.kubernetes = try KubernetesSettings.decode(section) }
         cluster.isReadOnly = try fields["read_only"]?.truth() ?? false
+        cluster.isProduction = try fields["production"]?.truth() ?? false
+        cluster.color = try fields["color"].map(color)
         let names = [cluster.agents, cluster.proxies, cluster.probes, cluster.etcd]
         guard names.contains(where: { !$0.isEmpty }) || cluster.kubernetes != nil else {
             throw field.failure(
@@ -42,6 +44,15 @@ enum ClusterDecoder {
             )
         }
         return cluster
+    }
+
+    private static func color(_ field: SettingsField) throws(SettingsError) -> FrameColor {
+        let name = try field.text("the name of a colour")
+        guard let color = FrameColor(rawValue: name) else {
+            let known = FrameColor.allCases.map(\.rawValue).joined(separator: ", ")
+            throw field.failure("'\(name)' is no colour for a frame", suggestion: "known here: \(known)")
+        }
+        return color
     }
 
     private static func serverMembers(_ field: SettingsField) throws(SettingsError) -> [String: String] {

@@ -23,6 +23,10 @@ package struct ClusterSettings: Sendable, Equatable {
     /// Nil where the pods are not watched.
     package var kubernetes: KubernetesSettings?
     package var isReadOnly: Bool
+    /// Operations ask for the cluster's name rather than a member's.
+    package var isProduction: Bool
+    /// The colour of the frame that tells this cluster from others.
+    package var color: FrameColor?
     /// Ids of rules that are left out of this cluster.
     package var mutedRules: [String]
 
@@ -41,6 +45,8 @@ package struct ClusterSettings: Sendable, Equatable {
         scope: String? = nil,
         kubernetes: KubernetesSettings? = nil,
         isReadOnly: Bool = false,
+        isProduction: Bool = false,
+        color: FrameColor? = nil,
         mutedRules: [String] = []
     ) {
         self.name = name
@@ -57,6 +63,13 @@ package struct ClusterSettings: Sendable, Equatable {
         self.scope = scope
         self.kubernetes = kubernetes
         self.isReadOnly = isReadOnly
+        self.isProduction = isProduction
+        self.color = color
         self.mutedRules = mutedRules
     }
+}
+
+/// The colours of every terminal, for frames that say which cluster this is.
+package enum FrameColor: String, Hashable, Sendable, CaseIterable {
+    case red, yellow, green, blue, magenta, cyan, white
 }

@@ -13,6 +13,8 @@ package struct Settings: Sendable, Equatable {
     /// Ids of rules that are left out, of every cluster.
     package var mutedRules: [String]
     package var attention: AttentionSettings
+    /// Operations are told to syslog too.
+    package var auditsToSyslog: Bool
 
     package init(
         clusters: [ClusterSettings] = [],
@@ -24,7 +26,8 @@ package struct Settings: Sendable, Equatable {
         columns: [String]? = nil,
         thresholds: Thresholds = Thresholds(),
         mutedRules: [String] = [],
-        attention: AttentionSettings = AttentionSettings()
+        attention: AttentionSettings = AttentionSettings(),
+        auditsToSyslog: Bool = false
     ) {
         self.clusters = clusters
         self.defaultCluster = defaultCluster
@@ -36,6 +39,7 @@ package struct Settings: Sendable, Equatable {
         self.thresholds = thresholds
         self.mutedRules = mutedRules
         self.attention = attention
+        self.auditsToSyslog = auditsToSyslog
     }
 }
 
@@ -43,11 +47,12 @@ extension Settings {
     /// These settings with `user`'s over them: single values replace, clusters replace those of the same name.
     ///
     /// Rules that either file mutes are muted. A lock in either file holds, and holds read-only with it: the machine's cannot be undone by a user.
+    /// A cluster that either file calls production or read-only is so.
     package func overlaid(by user: Settings) -> Settings {
         let names = Set(user.clusters.map(\.name))
         let isLocked = isReadOnlyLocked || user.isReadOnlyLocked
         return Settings(
-            clusters: user.clusters + clusters.filter { !names.contains($0.name) },
+            clusters: user.clusters.map(guarded) + clusters.filter { !names.contains($0.name) },
             defaultCluster: user.defaultCluster ?? defaultCluster,
             interval: user.interval ?? interval,
             theme: user.theme ?? theme,
@@ -56,8 +61,18 @@ extension Settings {
             columns: user.columns ?? columns,
             thresholds: thresholds.overlaid(by: user.thresholds),
             mutedRules: mutedRules + user.mutedRules.filter { !mutedRules.contains($0) },
-            attention: attention.overlaid(by: user.attention)
+            attention: attention.overlaid(by: user.attention),
+            auditsToSyslog: auditsToSyslog || user.auditsToSyslog
         )
+    }
+
+    /// The user's cluster with the guards that this file sets up for it.
+    private func guarded(_ cluster: ClusterSettings) -> ClusterSettings {
+        guard let known = self.cluster(named: cluster.name) else { return cluster }
+        var cluster = cluster
+        cluster.isReadOnly = cluster.isReadOnly || known.isReadOnly
+        cluster.isProduction = cluster.isProduction || known.isProduction
+        return cluster
     }
 
     package func cluster(named name: String) -> ClusterSettings? { clusters.first { $0.name == name } }

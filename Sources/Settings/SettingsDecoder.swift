@@ -1,8 +1,8 @@
 /// Reads `config.yaml`, the user's or the machine's.
 package enum SettingsDecoder {
     private static let keys = [
-        "clusters", "default_cluster", "interval", "theme", "read_only", "read_only_locked", "columns",
-        "thresholds", "mute", "attention",
+        "clusters", "default_cluster", "interval", "theme", "read_only", "locked", "columns",
+        "thresholds", "mute", "attention", "audit",
     ]
 
     /// The settings in a text; an empty one has none.
@@ -19,7 +19,7 @@ package enum SettingsDecoder {
         settings.interval = try fields["interval"]?.interval()
         settings.theme = try fields["theme"]?.text("the name of a theme")
         settings.isReadOnly = try fields["read_only"]?.truth()
-        settings.isReadOnlyLocked = try fields["read_only_locked"]?.truth() ?? false
+        settings.isReadOnlyLocked = try fields["locked"]?.truth() ?? false
         if settings.isReadOnlyLocked { settings.isReadOnly = true }
         settings.columns = try fields["columns"]?.texts(
             "a list of column names",
@@ -29,6 +29,10 @@ package enum SettingsDecoder {
         if let field = fields["thresholds"] { settings.thresholds = try ThresholdsDecoder.decode(field) }
         settings.mutedRules = try fields["mute"]?.ruleNames() ?? []
         if let field = fields["attention"] { settings.attention = try attention(field) }
+        if let field = fields["audit"] {
+            let audit = try field.fields("a mapping of where operations are told besides their file", known: ["syslog"])
+            settings.auditsToSyslog = try audit["syslog"]?.truth() ?? false
+        }
         return settings
     }
 

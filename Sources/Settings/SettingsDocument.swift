@@ -2,13 +2,13 @@ import ClusterModel
 import Yams
 
 /// A YAML text taken apart, within bounds: its size, its depth (libyaml's own), and its aliases.
-enum SettingsDocument {
+package enum SettingsDocument {
     static let limitBytes = 1 << 20
     /// Aliases that name each other multiply; so few cannot multiply to much.
     static let limitAliases = 24
 
     /// The document's top; nil when the text has nothing but comments.
-    static func parse(_ text: String, file: String) throws(SettingsError) -> SettingsField? {
+    package static func parse(_ text: String, file: String) throws(SettingsError) -> SettingsField? {
         guard text.utf8.count <= limitBytes else {
             throw SettingsError(file: file, message: "larger than 1 MiB", suggestion: "this is no configuration file")
         }

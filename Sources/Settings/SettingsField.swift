@@ -2,12 +2,12 @@ import ClusterModel
 import Yams
 
 /// A value of a configuration together with the way to it, so that whatever is wrong with it is told with its place.
-struct SettingsField {
+package struct SettingsField {
     let node: Node
-    let path: String
+    package let path: String
     let file: String
 
-    func failure(_ message: String, suggestion: String? = nil) -> SettingsError {
+    package func failure(_ message: String, suggestion: String? = nil) -> SettingsError {
         SettingsError(
             file: file,
             line: node.mark?.line,
@@ -18,12 +18,21 @@ struct SettingsField {
         )
     }
 
-    func expected(_ what: String, suggestion: String? = nil) -> SettingsError {
+    package func expected(_ what: String, suggestion: String? = nil) -> SettingsError {
         failure("expected \(what), found \(kind)", suggestion: suggestion)
     }
 
     /// Whether the key is there without a value.
-    var isNothing: Bool { kind == "nothing" }
+    package var isNothing: Bool { kind == "nothing" }
+
+    /// Whether it is `""`: text, though there is none.
+    package var isEmptyText: Bool { node.scalar.map { $0.string.isEmpty && $0.style != .plain } ?? false }
+
+    /// Whether it has keys of its own.
+    package var isMapping: Bool { node.mapping != nil }
+
+    /// Whether it has items.
+    package var isList: Bool { node.sequence != nil }
 
     /// What the value is, in words for a sentence.
     var kind: String {
@@ -41,7 +50,7 @@ struct SettingsField {
 
     // MARK: - Scalars
 
-    func text(_ what: String, suggestion: String? = nil) throws(SettingsError) -> String {
+    package func text(_ what: String, suggestion: String? = nil) throws(SettingsError) -> String {
         guard case .scalar(let scalar) = node, !isNothing, !scalar.string.isEmpty else {
             throw expected(what, suggestion: suggestion)
         }
@@ -51,7 +60,7 @@ struct SettingsField {
         return scalar.string
     }
 
-    func truth() throws(SettingsError) -> Bool {
+    package func truth() throws(SettingsError) -> Bool {
         guard case .scalar(let scalar) = node, let truth = Self.truths[scalar.string.lowercased()] else {
             throw expected("true or false")
         }
@@ -63,12 +72,12 @@ struct SettingsField {
 
     // MARK: - Collections
 
-    func items(_ what: String, suggestion: String? = nil) throws(SettingsError) -> [SettingsField] {
+    package func items(_ what: String, suggestion: String? = nil) throws(SettingsError) -> [SettingsField] {
         guard case .sequence(let sequence) = node else { throw expected(what, suggestion: suggestion) }
         return sequence.enumerated().map { SettingsField(node: $1, path: "\(path)[\($0)]", file: file) }
     }
 
-    func texts(_ what: String, each: String, suggestion: String? = nil) throws(SettingsError) -> [String] {
+    package func texts(_ what: String, each: String, suggestion: String? = nil) throws(SettingsError) -> [String] {
         var texts: [String] = []
         for item in try items(what, suggestion: suggestion) {
             texts.append(try item.text(each, suggestion: suggestion))
@@ -91,7 +100,7 @@ struct SettingsField {
     }
 
     /// The values by key; a merge key (`<<`) gives what the mapping itself does not say.
-    func fields(_ what: String) throws(SettingsError) -> [String: SettingsField] {
+    package func fields(_ what: String) throws(SettingsError) -> [String: SettingsField] {
         guard case .mapping(let mapping) = node else { throw expected(what) }
         var fields: [String: SettingsField] = [:]
         var merged: [String: SettingsField] = [:]
@@ -112,7 +121,7 @@ struct SettingsField {
     }
 
     /// The values by key, where any other key is an error that names the nearest of `known`.
-    func fields(_ what: String, known: [String]) throws(SettingsError) -> [String: SettingsField] {
+    package func fields(_ what: String, known: [String]) throws(SettingsError) -> [String: SettingsField] {
         let fields = try fields(what)
         if case .mapping(let mapping) = node {
             for key in mapping.keys.compactMap(\.scalar) where key.string != "<<" && !known.contains(key.string) {

@@ -20,7 +20,7 @@ package struct ClusterBlueprint: Sendable {
     /// `stats show-legends`: fills the `addr` and `algo` columns.
     package var showsLegends: Bool
     /// The Kubernetes cluster that it runs on, if any.
-    package var kubernetes: KubernetesSettings?
+    package var kubernetes: KubernetesBlueprint?
 
     package init(
         scope: String,
@@ -36,7 +36,7 @@ package struct ClusterBlueprint: Sendable {
         writeRate: Int64 = 0,
         isSynchronous: Bool = false,
         showsLegends: Bool = false,
-        kubernetes: KubernetesSettings? = nil
+        kubernetes: KubernetesBlueprint? = nil
     ) {
         self.scope = scope
         self.flavour = flavour

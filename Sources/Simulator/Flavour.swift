@@ -50,6 +50,9 @@ package enum Flavour: Hashable, Sendable {
     /// `pending_restart_reason` since 3.3.
     var explainsPendingRestart: Bool { isAtLeast(3, 3) }
 
+    /// A switchover from a member to itself is refused in so many words since 3.2.0.
+    var comparesSourceAndTarget: Bool { isAtLeast(3, 2) }
+
     private func isAtLeast(_ wanted: Int...) -> Bool {
         let parts = patroniVersion.split(separator: ".").map { Int($0) ?? 0 }
         let padded = wanted + Array(repeating: 0, count: max(0, parts.count - wanted.count))

@@ -142,7 +142,7 @@ package enum Scenario: String, CaseIterable, Sendable {
                     resolvesNames: self != .staleAddress
                 ),
             writeRate: isReference ? 0 : 4000,
-            kubernetes: KubernetesSettings()
+            kubernetes: KubernetesBlueprint()
         )
     }
 

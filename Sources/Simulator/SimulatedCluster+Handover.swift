@@ -20,7 +20,7 @@ extension SimulatedCluster {
         if store.isPaused, candidate == nil {
             return .answer(plain(400, "Switchover is possible only to a specific candidate in a paused state"))
         }
-        if leader != nil, leader == candidate {
+        if leader != nil, leader == candidate, blueprint.flavour.comparesSourceAndTarget {
             return .answer(plain(400, "Switchover target and source are the same"))
         }
         guard reachesDCS(index) else { return failLater() }
@@ -58,7 +58,9 @@ extension SimulatedCluster {
         switch parseSchedule(text, of: "switchover") {
         case .failure(let refusal): return .answer(plain(refusal.status, refusal.text))
         case .success(let time):
-            if leader == candidate { return .answer(plain(400, "Switchover target and source are the same")) }
+            if leader == candidate, blueprint.flavour.comparesSourceAndTarget {
+                return .answer(plain(400, "Switchover target and source are the same"))
+            }
             guard reachesDCS(index) else { return failLater() }
             store.failover = DistributedStore.FailoverKey(
                 formerLeader: leader,

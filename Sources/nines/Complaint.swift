@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import Operations
+import Reports
 
 /// Why the program cannot start or go on, told before or after the screen was taken, never on it.
 struct Complaint: Error {
@@ -21,6 +23,29 @@ struct Complaint: Error {
 
     /// The system lacks something (EX_UNAVAILABLE).
     static func unavailable(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_UNAVAILABLE)) }
+
+    /// The session is read-only, and this would not be (EX_NOPERM).
+    static func readOnly(_ what: String, _ rights: SessionRights) -> Complaint {
+        let reason =
+            switch rights {
+            case .watch(let because): " \(because)"
+            case .operate: ""
+            }
+        return Complaint(text: "\(what), and this session is read-only\(reason).", exitCode: ExitCode(EX_NOPERM))
+    }
+
+    /// The pre-flight of an operation refuses it before there is a plan; the code of `OperationResult`.
+    static func preflight(_ text: String) -> Complaint {
+        Complaint(text: text, exitCode: ExitCode(OperationResult.refusedByPreflight(text).exitCode))
+    }
+
+    /// An operation was not confirmed; the code of `OperationResult`.
+    static func notConfirmed(_ text: String) -> Complaint {
+        Complaint(text: text, exitCode: ExitCode(OperationResult.notConfirmed(text).exitCode))
+    }
+
+    /// A file that must be written cannot be (EX_CANTCREAT).
+    static func cannotWrite(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_CANTCREAT)) }
 
     func print() {
         StandardError.write("nines: \(text)\n")

@@ -12,12 +12,16 @@ struct Nines: ParsableCommand {
             Without a cluster at hand:
               nines demo
             All options: nines help watch. Exit codes: 64 wrong usage, 69 no terminal, 78 wrong configuration;
-            those of status are its own.
+            those of status and of operations are their own.
             """,
         version: Version.text,
         subcommands: [
             WatchCommand.self, DemoCommand.self, SimulateCommand.self, StatusCommand.self, EventsCommand.self,
+            SwitchoverCommand.self, FailoverCommand.self, RestartCommand.self, ReloadCommand.self,
+            ReinitializeCommand.self, PauseCommand.self, ResumeCommand.self, ConfigCommand.self,
+            OperationsCommand.self,
             ReplayCommand.self, ReportCommand.self, KeysCommand.self, RulesCommand.self, ThemesCommand.self,
+            ManifestsCommand.self,
         ],
         defaultSubcommand: WatchCommand.self
     )

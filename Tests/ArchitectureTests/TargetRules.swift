@@ -22,16 +22,21 @@ struct TargetRules: Sendable {
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
-            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Recording", "TerminalUI"]
+            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "Recording", "TerminalUI"]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Yams"]),
+        TargetRules("Manifests", imports: ["Settings", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
             "Scenes",
             imports: ["ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Simulator", "TerminalUI"]
         ),
-        TargetRules("CurlTransport", imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc"], isPure: false),
+        TargetRules(
+            "CurlTransport",
+            imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
+            isPure: false
+        ),
         TargetRules("Credentials", imports: ["ClusterModel", "Endpoints", "Glibc", "Settings"], isPure: false),
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
@@ -43,7 +48,9 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "NcursesTerminal", "Recording", "Reports", "Settings", "Simulator",
+                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "Recording", "Reports",
+                "Settings",
+                "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false

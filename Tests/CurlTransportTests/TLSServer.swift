@@ -11,16 +11,28 @@ final class TLSServer {
 
     let address: WebAddress
     private let process: ChildProcess
+    private let output: String
 
-    /// - Parameter options: more options of `openssl s_server`, such as those that ask for a client certificate.
-    init(_ identity: Certificates.Identity, in certificates: Certificates, options: [String] = []) throws {
+    /// - Parameters:
+    ///   - options: more options of `openssl s_server`, such as those that ask for a client certificate.
+    ///   - isSilent: whether it only listens, and `transcript` has what it was told.
+    init(
+        _ identity: Certificates.Identity,
+        in certificates: Certificates,
+        options: [String] = [],
+        isSilent: Bool = false
+    ) throws {
         let answer = "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{\"state\": \"running\"}"
         try Data(answer.utf8).write(to: URL(fileURLWithPath: certificates.file("patroni")))
         let output = certificates.file("server.out")
-        let arguments = [
-            "-C", certificates.path, "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", identity.certificate,
-            "-key", identity.key, "-HTTP",
-        ]
+        // Without -HTTP it prints what comes in, as long as its own input stays open: a FIFO that it holds itself.
+        let program =
+            isSilent
+            ? ["sh", "-c", "mkfifo in && exec openssl s_server \"$@\" 0<>in", "sh"] : ["openssl", "s_server", "-HTTP"]
+        let arguments =
+            ["-C", certificates.path] + program
+            + ["-accept", "127.0.0.1:0", "-cert", identity.certificate, "-key", identity.key]
+        self.output = output
         process = try ChildProcess("env", arguments + options, streams: .file(output))
         var port: Int?
         _ = try eventually {
@@ -32,6 +44,9 @@ final class TLSServer {
         }
         address = WebAddress(isTLS: true, host: "127.0.0.1", port: port)
     }
+
+    /// Everything that the server has printed.
+    var transcript: String { (try? String(contentsOfFile: output, encoding: .utf8)) ?? "" }
 
     /// The port from `ACCEPT 127.0.0.1:PORT`, once the whole line is there.
     private static func port(in output: String) -> Int? {

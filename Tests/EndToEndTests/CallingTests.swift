@@ -52,7 +52,7 @@ import Testing
 
     @Test func `a read-only session runs no hook unless the configuration says so, and --no-bell is silent`() throws {
         try withAlertFile { path in
-            try watchFailover("{hook: [touch, \(path)]}", ["--no-bell"]) { terminal in
+            try watchFailover("{hook: [touch, \(path)]}", ["--no-bell", "--read-only"]) { terminal in
                 // Long after the alert, a hook would have run.
                 let isOver = eventually(within: .seconds(40)) {
                     let text = terminal.outputText

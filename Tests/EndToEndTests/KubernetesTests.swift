@@ -114,8 +114,7 @@ import Testing
         return "{exec: {command: ../plugin, apiVersion: \(version)}}"
     }
 
-    @Test func `pods are asked for as kubectl would, and a plugin is run again for a command without a screen`() throws
-    {
+    @Test func `pods are asked for as kubectl would, and a plugin is run again where that is allowed`() throws {
         let server = try server(["--accept", "Bearer t2"])
         let text = kubeconfig(user: try countingPlugin(), server: "http://127.0.0.1:\(server.port)")
         _ = try write(text, to: ".kube/config")
@@ -136,7 +135,7 @@ import Testing
         let text = kubeconfig(user: try countingPlugin(), server: "http://127.0.0.1:\(server.port)")
         let file = try write(text, to: ".kube/config")
         let tmux = try Tmux(
-            "\(BuiltProgram.nines) --kubeconfig \(file) -n platform",
+            "\(BuiltProgram.nines) --read-only --kubeconfig \(file) -n platform",
             columns: 100,
             rows: 30,
             environment: ["HOME": home.path, "XDG_CONFIG_HOME": home.path]

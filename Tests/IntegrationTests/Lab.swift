@@ -8,6 +8,8 @@ final class Lab {
         let patroni: [String: String]
         let haproxy: String
         let database: String
+        /// With `--tls`: the authority's certificate.
+        let cacert: String?
         /// Where everything of the lab is.
         let dir: String
     }

@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `a lock is read-only`() throws {
-        let settings = try SettingsDecoder.decode("read_only_locked: true\nread_only: false", file: "config.yaml")
+        let settings = try SettingsDecoder.decode("locked: true\nread_only: false", file: "config.yaml")
         #expect(settings.isReadOnly == true)
         #expect(settings.isReadOnlyLocked)
     }

@@ -12,7 +12,7 @@ package struct SimulatedKubernetes: Sendable {
         var after: KubernetesObject?
     }
 
-    package let settings: KubernetesSettings
+    package let settings: KubernetesBlueprint
     package internal(set) var nodes: [SimulatedNode] = []
     var places: [PodPlace] = []
     var services: [SimulatedService] = []
@@ -35,7 +35,7 @@ package struct SimulatedKubernetes: Sendable {
     private static let changeLimit = 2000
     private static let eventLimit = 200
 
-    init(_ settings: KubernetesSettings, createdAt: Timestamp, seed: UInt64) {
+    init(_ settings: KubernetesBlueprint, createdAt: Timestamp, seed: UInt64) {
         self.settings = settings
         self.createdAt = createdAt
         generator = SeededGenerator(seed: seed ^ 0x6B75_6265_726E_6574)

@@ -27,7 +27,7 @@ struct EventsCommand: ParsableCommand {
 
     func run() throws {
         let isWanted = try filter.chosen()
-        let cluster = try sources.open(programs: .whenNeeded).cluster
+        let cluster = try sources.open().cluster
         let signals = try SignalQueue.open(SignalQueue.endings)
         let source = try cluster.source(recordingTo: record)
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())

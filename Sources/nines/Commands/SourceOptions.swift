@@ -47,7 +47,12 @@ struct SourceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Patroni's namespace in etcd (default: service).", valueName: "name"))
     var etcdNamespace: String?
 
-    @Option(help: ArgumentHelp("Cluster of the configuration file.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Cluster of the configuration; of an operation that gets URLs, the name it must have.",
+            valueName: "name"
+        )
+    )
     var cluster: String?
 
     @Option(help: ArgumentHelp("Configuration file instead of the usual ones.", valueName: "file"))
@@ -60,7 +65,7 @@ struct SourceOptions: ParsableArguments {
 
     @OptionGroup var pace: PaceOptions
 
-    @Flag(help: "Nothing can be changed from this session (it cannot yet in any).")
+    @Flag(help: "Only watch: nothing can be changed from this session.")
     var readOnly = false
 
     @Option(help: ArgumentHelp("Authorities to trust, PEM.", valueName: "file"))

@@ -47,7 +47,7 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let cluster = try sources.open(programs: .whenNeeded).cluster
+        let cluster = try sources.open().cluster
         let source = try cluster.source(recordingTo: record)
         var look = Look(cluster, source: source)
         let end = SystemClock.now() + .milliseconds(Int64((wait ?? 0) * 1000))

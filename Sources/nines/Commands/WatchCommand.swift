@@ -19,7 +19,10 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         if let complaint = sources.agents.lazy.compactMap(MistypedSubcommand.complaint).first { throw complaint }
         let folder = try reports.folder()
-        var opened = try sources.open(programs: .beforeTheScreen)
+        var opened = try sources.open()
+        if opened.cluster.isLocked, folder != nil {
+            throw Complaint.readOnly("--report-folder writes files", opened.cluster.rights)
+        }
         if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
         try DashboardSession.watch(

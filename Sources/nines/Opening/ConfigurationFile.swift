@@ -43,6 +43,17 @@ struct ConfigurationFile {
         )
     }
 
+    /// What comes through standard input, up to its end.
+    static func standardInput() throws -> ConfigurationFile {
+        var facts = stat()
+        guard fstat(STDIN_FILENO, &facts) == 0 else { throw unreadable("standard input", errno) }
+        return ConfigurationFile(
+            path: "-",
+            text: String(decoding: try read(STDIN_FILENO, "standard input"), as: UTF8.self),
+            ownership: Ownership(mode: facts.st_mode, owner: facts.st_uid)
+        )
+    }
+
     private static func read(_ descriptor: Int32, _ path: String) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -62,17 +62,22 @@ struct KubernetesOpening {
         return context
     }
 
-    /// A session with a screen is given a credential and no program; one without may be given both.
+    /// A read-only session is given a credential and no program; others are given both.
     private func source(of login: KubernetesLogin) throws -> any CredentialSource {
         switch login {
         case .fixed(let credential): return SettledCredential(credential)
         case .tokenFile(let path, let certificate):
             return TokenFileCredential(path, certificate: certificate, clock: SystemClock.now)
         case .plugin(let plugin):
-            let first = try Self.first(from: plugin)
             switch programs {
-            case .beforeTheScreen: return SettledCredential(first, from: plugin, clock: SystemClock.now)
-            case .whenNeeded: return RenewedCredential(first, from: plugin, clock: SystemClock.now)
+            case .never:
+                throw Complaint.configuration(
+                    "this session is locked and runs no program, so the credential plugin “\(plugin.command)” cannot be asked."
+                )
+            case .atTheStart:
+                return SettledCredential(try Self.first(from: plugin), from: plugin, clock: SystemClock.now)
+            case .whenNeeded:
+                return RenewedCredential(try Self.first(from: plugin), from: plugin, clock: SystemClock.now)
             }
         }
     }

@@ -6,6 +6,15 @@ import Settings
 /// Fetches secrets from where the configuration says they are, and checks that the named files are there.
 struct SecretReader {
     let environment: [String: String]
+    /// Whether a secret may come from a program; in a read-only session only the machine's configuration may name one.
+    let runsPrograms: Bool
+
+    /// The same for Patroni's agents, which ask for a password only where something is to be changed.
+    func agentAccess(_ settings: AccessSettings) throws -> Access {
+        var settings = settings
+        if !runsPrograms, case .command = settings.password { (settings.username, settings.password) = (nil, nil) }
+        return try access(settings)
+    }
 
     /// The access with its secrets, when every file that it names can be read.
     func access(_ settings: AccessSettings) throws -> Access {
@@ -27,7 +36,14 @@ struct SecretReader {
             }
             return Secret(value)
         case .file(let path): return try secret(inFile: path)
-        case .command(let arguments): return try SecretCommand(arguments: arguments).run()
+        case .command(let arguments):
+            guard runsPrograms else {
+                let program = arguments.first ?? ""
+                throw Complaint.configuration(
+                    "a read-only session runs no program for a password, such as “\(program)”; use a file."
+                )
+            }
+            return try SecretCommand(arguments: arguments).run()
         }
     }
 

@@ -3,18 +3,21 @@ import Dashboard
 import Diagnosis
 import Endpoints
 import FoundationEssentials
+import Operations
 import Settings
 import TerminalUI
 
 extension SourceOptions {
     /// Decides what to watch: the command line's agents, else the configuration's cluster, else patronictl's file.
     ///
-    /// - Parameter programs: whether programs that let us in may be run again later.
-    func open(programs: ProgramRule) throws -> OpenedSources {
+    /// - Parameter namesCluster: `--cluster` beside agents' URLs names the cluster that they must be of.
+    func open(namesCluster: Bool = false) throws -> OpenedSources {
         let environment = ProcessInfo.processInfo.environment
         let paths = SettingsPaths.defaultPaths(environment: environment)
-        let settings = try Self.settings(paths, override: config)
-        let start = try start(settings, paths, environment)
+        let files = try Self.files(paths, override: config)
+        let settings = files.dropFirst().reduce(files.first?.settings ?? Settings()) { $0.overlaid(by: $1.settings) }
+        let start = try start(settings, paths, environment, namesCluster: namesCluster)
+        let reason = ReadOnlyReason.find(flag: readOnly, environment: environment, files: files, cluster: start)
         let given = ClusterSettings(
             name: start.name,
             label: start.label,
@@ -30,10 +33,13 @@ extension SourceOptions {
             scope: scope ?? start.scope,
             kubernetes: try kubernetes.settings(over: start.kubernetes)
         )
+        let isOfMachine = Self.isOfMachine(start, files, paths)
+        let programs = ProgramRule(reason, isOfMachine: isOfMachine)
         let pods = try given.kubernetes.map {
             try KubernetesOpening(environment: environment, programs: programs).open($0)
         }
-        let fetch = SecretReader(environment: environment)
+        let fetch = SecretReader(environment: environment, runsPrograms: reason == nil || isOfMachine)
+        let hook = Self.hook(settings, files, paths, reason)
         let cluster = OpenedCluster(
             plan: try plan(
                 given,
@@ -43,9 +49,14 @@ extension SourceOptions {
             label: given.label,
             columns: try Self.columns(settings),
             thresholds: try Thresholds(settings, muted: start.mutedRules),
-            attention: Self.attention(settings.attention),
-            hook: Self.hook(settings.attention),
-            agentAccess: try fetch.access(given.agentAccess),
+            attention: Self.attention(settings.attention, runsHook: hook != nil),
+            hook: hook,
+            rights: reason.map { .watch(because: "\($0)") } ?? .operate,
+            isLocked: reason?.isLocked ?? false,
+            isProduction: start.isProduction,
+            color: start.color?.rawValue,
+            auditsToSyslog: settings.auditsToSyslog,
+            agentAccess: try fetch.agentAccess(given.agentAccess),
             proxyAccess: try fetch.access(given.proxyAccess),
             storeAccess: try fetch.access(given.etcdAccess),
             kubernetes: pods?.link
@@ -99,7 +110,8 @@ extension SourceOptions {
     private func start(
         _ settings: Settings,
         _ paths: SettingsPaths,
-        _ environment: [String: String]
+        _ environment: [String: String],
+        namesCluster: Bool
     ) throws -> ClusterSettings {
         if let patronictl {
             return try patroni(
@@ -108,15 +120,13 @@ extension SourceOptions {
                 alone: agents.isEmpty && !kubernetes.isAsked
             )
         }
-        if let cluster {
+        if let cluster, !(namesCluster && !agents.isEmpty) {
             guard agents.isEmpty else {
                 throw Complaint.usage("give either agents' URLs or --cluster \(cluster), not both.")
             }
             return try Self.known(cluster, settings)
         }
-        guard agents.isEmpty, etcd.isEmpty || scope == nil, !kubernetes.isAsked else {
-            return ClusterSettings(name: scope ?? "")
-        }
+        guard agents.isEmpty, etcd.isEmpty || scope == nil, !kubernetes.isAsked else { return try unnamed(settings) }
         if let name = settings.defaultCluster { return try Self.known(name, settings) }
         if settings.clusters.count == 1, let only = settings.clusters.first { return only }
         guard settings.clusters.isEmpty else {
@@ -138,17 +148,52 @@ extension SourceOptions {
         throw Complaint.usage("no cluster is called “\(name)”; \(known).")
     }
 
-    private static func attention(_ settings: AttentionSettings) -> AttentionOptions {
-        AttentionOptions(
-            bell: settings.bell ?? true,
-            notify: settings.notify ?? false,
-            hook: hook(settings) != nil
+    /// A cluster that is given by address alone, with the guards and the looks of the configured one whose agent it starts from.
+    private func unnamed(_ settings: Settings) throws -> ClusterSettings {
+        let given = Set(try agents.map(Self.agent))
+        let known = settings.clusters.first { cluster in
+            cluster.agents.contains { (try? Self.agent($0)).map(given.contains) ?? false }
+        }
+        guard let known else { return ClusterSettings(name: scope ?? "") }
+        // Its credentials are for its own agents, and go along only where no stranger is named beside them.
+        let isItsAlone = given.isSubset(of: known.agents.compactMap { try? Self.agent($0) })
+        return ClusterSettings(
+            name: scope ?? known.name,
+            label: known.label,
+            agentAccess: isItsAlone ? known.agentAccess : AccessSettings(),
+            isReadOnly: known.isReadOnly,
+            isProduction: known.isProduction,
+            color: known.color
         )
     }
 
-    /// Every session is read-only, and a read-only one runs another program only where its configuration says so.
-    private static func hook(_ settings: AttentionSettings) -> [String]? {
-        settings.hookWhenReadOnly == true ? settings.hook : nil
+    /// Whether the machine's configuration alone describes the cluster, so that nothing in it is the user's.
+    private static func isOfMachine(
+        _ cluster: ClusterSettings,
+        _ files: [(path: String, settings: Settings)],
+        _ paths: SettingsPaths
+    ) -> Bool {
+        let holding = files.filter { $0.settings.cluster(named: cluster.name) != nil }
+        return !holding.isEmpty && holding.allSatisfy { $0.path == paths.machine }
+    }
+
+    private static func attention(_ settings: AttentionSettings, runsHook: Bool) -> AttentionOptions {
+        AttentionOptions(bell: settings.bell ?? true, notify: settings.notify ?? false, hook: runsHook)
+    }
+
+    /// A read-only session runs another program only where its configuration says so, a locked one where the machine's does.
+    private static func hook(
+        _ settings: Settings,
+        _ files: [(path: String, settings: Settings)],
+        _ paths: SettingsPaths,
+        _ reason: ReadOnlyReason?
+    ) -> [String]? {
+        guard let reason else { return settings.attention.hook }
+        let attention =
+            reason.isLocked
+            ? files.first { $0.path == paths.machine }?.settings.attention ?? AttentionSettings()
+            : settings.attention
+        return attention.hookWhenReadOnly == true ? attention.hook : nil
     }
 
     private static func columns(_ settings: Settings) throws -> [String]? {
@@ -161,11 +206,14 @@ extension SourceOptions {
 
     private static func names(_ settings: Settings) -> String { settings.clusters.map(\.name).joined(separator: ", ") }
 
-    private static func settings(_ paths: SettingsPaths, override: String?) throws -> Settings {
+    /// The machine's file and the user's, as far as they are there.
+    private static func files(
+        _ paths: SettingsPaths,
+        override: String?
+    ) throws -> [(path: String, settings: Settings)] {
         let machine = try ConfigurationFile.optional(paths.machine)
         let user = try override.map(ConfigurationFile.required) ?? paths.user.flatMap(ConfigurationFile.optional)
-        let decoded = try [machine, user].compactMap { try $0.map(decode) }
-        return decoded.dropFirst().reduce(decoded.first ?? Settings()) { $0.overlaid(by: $1) }
+        return try [machine, user].compactMap { try $0.map { ($0.path, try decode($0)) } }
     }
 
     private static func decode(_ file: ConfigurationFile) throws -> Settings {

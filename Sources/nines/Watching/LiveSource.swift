@@ -2,6 +2,7 @@ import ClusterModel
 import CurlTransport
 import Dashboard
 import Endpoints
+import Operations
 
 /// The cluster as it is now, with a copy of every reply for the recorder where there is one.
 final class LiveSource: ReplySource {
@@ -33,6 +34,19 @@ final class LiveSource: ReplySource {
     }
 
     func follow(_ playback: Playback) {}
+
+    /// Something that sends, beside the reader: one wait serves both.
+    ///
+    /// Only who may write has the authority that it takes.
+    func writer(_ authority: consuming WriteAuthority, agents: Access) -> CurlWriter {
+        CurlWriter(
+            authority: authority,
+            beside: reader,
+            agents: agents,
+            userAgent: "nines/\(Version.text)",
+            clock: SystemClock.now
+        )
+    }
 
     /// The same for commands without a dashboard.
     func wait(atMost span: Duration, descriptors: [Int32]) -> CurlReader.Wakeup {

@@ -1,5 +1,5 @@
 /// The Kubernetes cluster around a simulated database cluster, as it is configured.
-package struct KubernetesSettings: Hashable, Sendable {
+package struct KubernetesBlueprint: Hashable, Sendable {
     package var namespace: String
     /// The bearer token that the API server asks for; nil lets everybody in.
     package var token: String?

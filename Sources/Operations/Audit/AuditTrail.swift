@@ -1,0 +1,81 @@
+import ClusterModel
+
+/// Makes the records of one operation.
+///
+/// The shell writes and syncs `planned` and `sent` before the request leaves.
+package struct AuditTrail: Equatable, Sendable {
+    package let id: String
+    package let origin: AuditOrigin
+    private let plan: Plan
+
+    /// - Parameter id: unique for this operation, for instance its time and the process's number.
+    package init(id: String, origin: AuditOrigin, plan: Plan) {
+        self.id = id
+        self.origin = origin
+        self.plan = plan
+    }
+
+    package func planned(at now: Timestamp) -> AuditRecord {
+        record(.planned(requests: plan.requests.map(\.line)), at: now)
+    }
+
+    /// Nil where the plan has no such step.
+    package func sent(step: Int, at now: Timestamp) -> AuditRecord? {
+        guard plan.requests.indices.contains(step) else { return nil }
+        return record(.sent(step: step, request: plan.requests[step].line), at: now)
+    }
+
+    package func answered(_ reply: WriteReply) -> AuditRecord {
+        switch reply.outcome {
+        case .success(let answer):
+            // The answer to a change of the configuration is all of it, with whatever secrets it holds.
+            let isConfiguration =
+                plan.requests.indices.contains(reply.step) && plan.requests[reply.step].path == "/config"
+                && (200..<300).contains(answer.status)
+            let text = isConfiguration ? "" : answer.text.asSentence
+            return record(.answered(step: reply.step, status: answer.status, text: text), at: reply.finishedAt)
+        case .failure(let reason):
+            return record(.unanswered(step: reply.step, reason: reason.description), at: reply.finishedAt)
+        }
+    }
+
+    /// Nil while the operation runs.
+    package func finished(_ run: OperationRun) -> AuditRecord? {
+        guard let outcome = run.outcome else { return nil }
+        let event = AuditRecord.Event.finished(outcome: outcome.word, text: outcome.text, phases: run.phases)
+        return record(event, at: run.finishedAt ?? run.startedAt)
+    }
+
+    private func record(_ event: AuditRecord.Event, at now: Timestamp) -> AuditRecord {
+        AuditRecord(
+            id: id,
+            at: now,
+            origin: origin,
+            cluster: plan.cluster,
+            kind: plan.operation.kind,
+            summary: plan.operation.summary,
+            event: event
+        )
+    }
+}
+
+extension OperationOutcome {
+    /// `done`, `refused`, `still running` or `failed`.
+    package var word: String {
+        switch self {
+        case .done: "done"
+        case .refusedByPatroni: "refused"
+        case .stillRunning: "still running"
+        case .failed: "failed"
+        }
+    }
+
+    /// The sentence behind the word.
+    package var text: String {
+        switch self {
+        case .done(let text), .stillRunning(let text), .failed(let text): text
+        case .refusedByPatroni(let status, let text, let explanation):
+            "Patroni answered \(status) “\(text)”: \(explanation)"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import ClusterModel
+
+extension RequestOutline {
+    /// The body as it may be shown and written down: values of keys that name a password are hidden.
+    package var bodyWithoutSecrets: String? {
+        guard let body else { return nil }
+        guard body.lowercased().contains("password") else { return body }
+        return JSONText(body)?.withoutSecrets.json ?? "•••"
+    }
+
+    /// One line: `POST http://10.0.0.1:8008/switchover {"leader": "db1"}`.
+    package var line: String {
+        let end = bodyWithoutSecrets.map { " \($0)" } ?? ""
+        return "\(method.rawValue) \(url)\(end)".printable(limit: 4_000)
+    }
+}
+
+extension JSONText {
+    /// The same document with its passwords hidden.
+    var withoutSecrets: JSONText {
+        switch self {
+        case .null, .bool, .number: self
+        case .string(let text): text.lowercased().contains("password=") ? .string("•••") : self
+        case .array(let elements): .array(elements.map(\.withoutSecrets))
+        case .object(let fields):
+            .object(
+                fields.map { field in
+                    let isSecret = ConfigurationPath(field.key).isSecret
+                    return Field(key: field.key, value: isSecret ? .string("•••") : field.value.withoutSecrets)
+                }
+            )
+        }
+    }
+}

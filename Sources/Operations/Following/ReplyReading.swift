@@ -1,0 +1,115 @@
+import ClusterModel
+
+/// What an agent's answer to a mutating request means for its operation.
+enum ReplyReading: Equatable {
+    case accepted
+    /// Nothing was changed.
+    case refused(status: Int, text: String, explanation: String)
+    /// Nothing reached an agent.
+    case notSent(String)
+    /// Nobody can tell from the answer: what the cluster shows decides.
+    case undecided(String)
+    /// The agents gave it up, unless the cluster shows otherwise.
+    case abandoned(String)
+    case failed(String)
+
+    init(_ reply: WriteReply, of outline: RequestOutline) {
+        switch reply.outcome {
+        case .success(let answer): self.init(answer, outline)
+        case .failure(let reason) where !reply.mayHaveArrived: self = .notSent("nothing was sent: \(reason)")
+        case .failure(let reason): self.init(reason)
+        }
+    }
+
+    private init(_ answer: WriteAnswer, _ outline: RequestOutline) {
+        let text = answer.text.asSentence
+        switch answer.status {
+        case 200..<300: self = .accepted
+        case 503 where text.contains("status unknown"): self = .undecided("Patroni answered “\(text)”")
+        case 503 where text == "postgres is still starting":
+            self = .undecided("Patroni waited long enough: the database is still starting")
+        case _ where text == "restart failed":
+            self = .failed("Patroni answered “restart failed”: the database did not come up")
+        case 503:
+            switch RefusalText(status: 503, text: text) {
+            case .handoverFailed(let action)?:
+                let meaning = RefusalText.handoverFailed(action).meaning
+                self = .abandoned("Patroni answered “\(text)”: \(meaning)")
+            case let known?: self = .refused(status: 503, text: text, explanation: known.meaning)
+            case nil where outline.path == "/config":
+                self = .refused(status: 503, text: text, explanation: RefusalText.noConfiguration.meaning)
+            case nil: self = .refused(status: 503, text: text, explanation: "the agent would not")
+            }
+        default:
+            self = .refused(
+                status: answer.status,
+                text: text,
+                explanation: Self.explanation(answer.status, text, outline)
+            )
+        }
+    }
+
+    private static func explanation(_ status: Int, _ text: String, _ outline: RequestOutline) -> String {
+        if outline.agent.goesThroughAPIServer, status == 401 || status == 403 {
+            return status == 401
+                ? "the API server takes the credentials off a request: use a port-forward or the agents' own addresses"
+                : "the API server wants the verb \(outline.method.verb) on pods/proxy"
+        }
+        if let known = RefusalText(status: status, text: text) { return known.meaning }
+        return switch status {
+        case 403: RefusalText.accessDenied.meaning
+        case 404: "the agent knows no such thing"
+        case 409: "somebody else changed it at the same moment: look again"
+        case 411: "the agent missed the length of the request"
+        case 412: "the cluster is not as the request says: look again"
+        case 500...599: "the agent had an error of its own; its log says more"
+        default: "no version of Patroni that we know answers this"
+        }
+    }
+
+    private init(_ reason: ReadFailure) {
+        switch reason {
+        case .connectionRefused, .nameNotResolved, .timedOut(connected: false), .tls:
+            self = .notSent("nothing was sent: \(reason)")
+        case .accessDenied(let status):
+            let meaning = status == 401 ? RefusalText.wrongCredentials.meaning : RefusalText.accessDenied.meaning
+            self = .refused(status: status, text: reason.description, explanation: meaning)
+        case .httpStatus(let status):
+            self = .refused(status: status, text: reason.description, explanation: "the agent had an error of its own")
+        case .timedOut(connected: true), .closedWithoutAnswer, .cutShort, .unreachable:
+            self = .undecided("no answer: \(reason)")
+        case .tooLarge, .tooManyRedirects, .html, .undecodable, .notADatabase:
+            self = .undecided("an answer that says nothing: \(reason)")
+        }
+    }
+}
+
+extension String {
+    /// One line; Python's error pages say what they mean behind `Message:`.
+    var asSentence: String {
+        guard contains("<!DOCTYPE") || contains("<html") else { return trimmed }
+        guard let start = firstRange(of: "Message: ") else { return "an error page" }
+        let rest = self[start.upperBound...]
+        let end = rest.firstRange(of: "</p>")?.lowerBound ?? rest.endIndex
+        let message = rest[..<end].prefix(200)
+        return String(message.hasSuffix(".") ? message.dropLast() : message).trimmed
+    }
+
+    /// Where `text` is first found.
+    private func firstRange(of text: String) -> Range<String.Index>? {
+        self[...].firstRange(of: text)
+    }
+}
+
+extension Substring {
+    fileprivate func firstRange(of text: String) -> Range<String.Index>? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(text), let end = index(start, offsetBy: text.count, limitedBy: endIndex) {
+                return start..<end
+            }
+            start = index(after: start)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,44 @@
+import ClusterModel
+
+/// A plan in the making: what was found so far, and the first refusal that Patroni would give.
+struct PlanDraft {
+    var requests: [RequestOutline] = []
+    var checks: [Check] = []
+    var candidates: [Candidate] = []
+    var impact: [String] = []
+    /// The first that was found is the one that Patroni would give.
+    private(set) var refusal: (status: Int, text: String)?
+    private(set) var doubt: String?
+    var isScheduled = false
+
+    mutating func passes(_ text: String) { checks.append(Check(.passes, text)) }
+    mutating func notes(_ text: String) { checks.append(Check(.notes, text)) }
+    mutating func warns(_ text: String) { checks.append(Check(.warns, text)) }
+    /// Ours alone: Patroni would take it, or could not be asked.
+    mutating func refuses(_ text: String) {
+        checks.append(Check(.refuses, text))
+        doubt = doubt ?? text
+    }
+
+    /// Patroni would refuse it with this text.
+    mutating func refuses(_ text: String, as expected: RefusalText, _ version: PatroniVersion?) {
+        checks.append(Check(.refuses, text))
+        expects(expected, version)
+    }
+
+    /// It would be accepted and then likely end otherwise.
+    mutating func doubts(_ text: String) {
+        checks.append(Check(.warns, text))
+        doubt = doubt ?? text
+    }
+
+    private mutating func expects(_ expected: RefusalText, _ version: PatroniVersion?) {
+        refusal = refusal ?? (expected.status, expected.text(version))
+    }
+
+    var prediction: Prediction {
+        if let refusal { return .refused(status: refusal.status, text: refusal.text) }
+        if let doubt { return .doubtful(doubt) }
+        return isScheduled ? .scheduled : .done
+    }
+}

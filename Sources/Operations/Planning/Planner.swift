@@ -1,0 +1,125 @@
+import ClusterModel
+
+/// Works out what an operation takes, from one look at the cluster.
+///
+/// Everything that Patroni's own gate would say is predicted, in its order, with its words (`RefusalText`); what it does not look at, lag,
+/// timelines, hung agents, is added. A plan that is not allowed still shows what would be sent.
+package struct Planner: Sendable {
+    package let options: PlannerOptions
+
+    package init(_ options: PlannerOptions = PlannerOptions()) {
+        self.options = options
+    }
+
+    package func plan(_ operation: Operation, for snapshot: ClusterSnapshot) -> Plan {
+        let facts = ClusterFacts(snapshot)
+        var draft = PlanDraft()
+        checkOurselves(facts, &draft)
+        switch operation {
+        case .switchover(let switchover): planSwitchover(switchover, facts, &draft)
+        case .cancelSwitchover: planCancelledSwitchover(facts, &draft)
+        case .failover(let candidate): planFailover(to: candidate, facts, &draft)
+        case .restart(let restart): planRestart(restart, facts, &draft)
+        case .cancelRestart(let member): planCancelledRestart(of: member, facts, &draft)
+        case .reload(let members): planReload(of: members, facts, &draft)
+        case .reinitialize(let reinitialization): planReinitialization(reinitialization, facts, &draft)
+        case .pause: planMaintenance(isOn: true, facts, &draft)
+        case .resume: planMaintenance(isOn: false, facts, &draft)
+        case .configure(let change): planConfiguration(change, facts, &draft)
+        }
+        checkRoutes(&draft)
+        let cluster = snapshot.name ?? options.label ?? "cluster"
+        return Plan(
+            operation: operation,
+            cluster: cluster,
+            leader: facts.leader,
+            requests: draft.requests,
+            checks: draft.checks.inOrderOfWeight,
+            candidates: draft.candidates,
+            prediction: draft.prediction,
+            impact: draft.impact,
+            confirmation: confirmation(of: operation, cluster: cluster),
+            madeAt: snapshot.takenAt
+        )
+    }
+
+    /// What forbids or discourages any operation.
+    private func checkOurselves(_ facts: ClusterFacts, _ draft: inout PlanDraft) {
+        if let reason = options.readOnlyBecause { draft.refuses("this cluster is only watched: \(reason)") }
+        if let running = options.running { draft.refuses("another operation runs on this cluster: \(running)") }
+        if let incident = options.incident { draft.warns("an incident lasts: \(incident)") }
+        guard facts.snapshot.isListedOrReported else {
+            draft.refuses("nothing is known of this cluster yet")
+            return
+        }
+        if let failure = facts.snapshot.listing.failure {
+            let age = facts.snapshot.listing.learntAt.map { (facts.snapshot.takenAt - $0).brief }
+            let told = age.map { "the last listing is \($0) old" } ?? "the cluster was never listed"
+            draft.warns("\(told) (\(failure.reason)); all that follows may have changed")
+        }
+    }
+
+    /// What stands between us and the agents that would be asked.
+    private func checkRoutes(_ draft: inout PlanDraft) {
+        let proxied = draft.requests.filter { $0.agent.goesThroughAPIServer }
+        guard !proxied.isEmpty else { return }
+        let missing = Set(proxied.map(\.method.verb)).intersection(options.forbiddenVerbs).sorted()
+        if !missing.isEmpty {
+            draft.refuses(
+                "you may not \(missing.listed) pods/proxy here, so the API server would answer 403; "
+                    + "ask for that verb, or watch the agents' own addresses"
+            )
+        }
+        if options.agentsNeedCredentials {
+            draft.refuses(
+                "the API server takes the credentials off a request before an agent sees it; "
+                    + "Patroni would answer 401: use a port-forward or the agents' own addresses for changes",
+                as: .noCredentials,
+                nil
+            )
+        }
+    }
+
+    private func confirmation(of operation: Operation, cluster: String) -> String {
+        guard !options.isProduction, let member = operation.soleMember else { return cluster }
+        return member.text
+    }
+}
+
+extension Operation {
+    /// The one member that is meant; nil for what concerns several or the cluster.
+    var soleMember: MemberName? {
+        switch self {
+        case .switchover(let switchover): switchover.candidate
+        case .failover(let candidate): candidate
+        case .restart(let restart): restart.members.count == 1 ? restart.members.first : nil
+        case .cancelRestart(let member): member
+        case .reload(let members): members.count == 1 ? members.first : nil
+        case .reinitialize(let reinitialization): reinitialization.member
+        case .cancelSwitchover, .pause, .resume, .configure: nil
+        }
+    }
+}
+
+extension RequestOutline.Method {
+    /// What the API server calls a request of this method on `pods/proxy`.
+    package var verb: String {
+        switch self {
+        case .post: "create"
+        case .patch: "patch"
+        case .delete: "delete"
+        }
+    }
+}
+
+extension WebAddress {
+    /// Whether the address is a pod's behind the API server: `/api/v1/namespaces/NS/pods/NAME:8008/proxy`.
+    package var goesThroughAPIServer: Bool { path.contains("/pods/") && path.contains("/proxy") }
+}
+
+extension [Check] {
+    /// The heaviest first, otherwise in their order.
+    var inOrderOfWeight: [Check] {
+        enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
+    }
+}

@@ -1,0 +1,41 @@
+import ClusterModel
+
+/// What a plan needs to know beside the cluster itself: how it is configured, how it is reached, what else goes on.
+package struct PlannerOptions: Equatable, Sendable {
+    /// Marked `production`: its own name confirms, not the member's.
+    package var isProduction: Bool
+    /// What the configuration calls the cluster; used where no agent names it.
+    package var label: String?
+    /// Credentials are configured for the agents, so that they are taken to ask for them.
+    package var agentsNeedCredentials: Bool
+    /// Verbs of the API server (`create`, `patch`, `delete`) that the user may not use on `pods/proxy`.
+    package var forbiddenVerbs: Set<String>
+    /// Why this cluster is only watched; nil where it may be changed.
+    package var readOnlyBecause: String?
+    /// An operation that runs already on this cluster, in words: `switchover to db2`.
+    package var running: String?
+    /// An incident that lasts, in words: `failover, 12 s`.
+    package var incident: String?
+    /// From how much replay lag on a promotion takes noticeably long.
+    package var replayLagWarningBytes: Int64
+
+    package init(
+        isProduction: Bool = false,
+        label: String? = nil,
+        agentsNeedCredentials: Bool = false,
+        forbiddenVerbs: Set<String> = [],
+        readOnlyBecause: String? = nil,
+        running: String? = nil,
+        incident: String? = nil,
+        replayLagWarningBytes: Int64 = 16 << 20
+    ) {
+        self.isProduction = isProduction
+        self.label = label
+        self.agentsNeedCredentials = agentsNeedCredentials
+        self.forbiddenVerbs = forbiddenVerbs
+        self.readOnlyBecause = readOnlyBecause
+        self.running = running
+        self.incident = incident
+        self.replayLagWarningBytes = replayLagWarningBytes
+    }
+}

@@ -1,0 +1,127 @@
+import ClusterModel
+import CurlTransport
+import Diagnosis
+import Operations
+import Reports
+
+/// A confirmed operation on its way from the command line: sends, follows, tells and writes down.
+final class OperationCourse {
+    private let follower: ClusterFollower
+    private let writer: CurlWriter
+    private let auditor: Auditor
+    private let confirmed: ConfirmedPlan
+    private let before: ClusterSnapshot
+    private let limit: Duration?
+    /// What it has come to so far; nil before it began.
+    private(set) var progress: OperationRun?
+    private var told: Set<Int> = []
+    /// How long after the end it is waited for clients to be well again.
+    private static let settling = Duration.seconds(60)
+
+    /// - Parameter limit: how long to follow; as long as the operation's own run wants when nil.
+    init(
+        _ confirmed: ConfirmedPlan,
+        before: ClusterSnapshot,
+        follower: ClusterFollower,
+        writer: CurlWriter,
+        auditor: Auditor,
+        limit: Duration?
+    ) {
+        self.confirmed = confirmed
+        self.before = before
+        self.follower = follower
+        self.writer = writer
+        self.auditor = auditor
+        self.limit = limit
+    }
+
+    /// The loss of writing that it brought, if one was seen.
+    var incident: Incident? {
+        follower.log.incidents.last { $0.closedAt.map { $0 >= (progress?.startedAt ?? $0) } ?? true }
+    }
+
+    /// Writes the intent down, sends, and follows until it is decided.
+    ///
+    /// - Throws: a `Complaint` where the intent cannot be written down; nothing was sent then.
+    func run() throws -> OperationResult {
+        let start = SystemClock.now()
+        var run = OperationRun(confirmed, before: before, at: start)
+        let trail = auditor.trail(of: confirmed.plan, at: start)
+        try auditor.write(trail.planned(at: start))
+        follower.hurry()
+        let end = limit.map { start + $0 }
+        var result: OperationResult?
+        while result == nil {
+            try advance(&run, trail)
+            tell(run)
+            progress = run
+            result = decision(run, end)
+        }
+        let decided = result ?? .stillRunning("")
+        if let record = trail.finished(run) { auditor.note(record) }
+        settle(decided)
+        return decided
+    }
+
+    /// Sends what is next and takes in what came.
+    ///
+    /// - Throws: a `Complaint` where it cannot be written down that a request is about to leave; it does not leave then.
+    private func advance(_ run: inout OperationRun, _ trail: AuditTrail) throws {
+        if let step = run.nextStep, let request = writer.request(confirmed, step: step) {
+            let now = SystemClock.now()
+            if let record = trail.sent(step: step, at: now) { try auditor.write(record) }
+            run.sending(at: now)
+            writer.start(request)
+        }
+        follower.turn(until: SystemClock.now() + .milliseconds(250))
+        for reply in writer.takeReplies() {
+            run.absorb(reply)
+            auditor.note(trail.answered(reply))
+            StandardError.write("\(clock(run, reply.finishedAt))  \(reply.sentence(in: run.plan))\n")
+            follower.lookAgain()
+        }
+        run.observe(follower.examined())
+    }
+
+    private func decision(_ run: OperationRun, _ end: Timestamp?) -> OperationResult? {
+        if let outcome = run.outcome { return OperationResult(outcome) }
+        let waiting = run.phases.first { $0.reachedAt == nil }.map { " (not yet: \($0.text))" } ?? ""
+        if follower.isInterrupted {
+            return .stillRunning("interrupted; the operation goes on in the cluster\(waiting)")
+        }
+        guard let end, SystemClock.now() >= end else { return nil }
+        return .stillRunning("the time for following is over; the operation goes on in the cluster\(waiting)")
+    }
+
+    /// Lets the loss of writing come to its end, so that it can be measured.
+    private func settle(_ result: OperationResult) {
+        guard case .done = result else { return }
+        let end = SystemClock.now() + Self.settling
+        while follower.log.open != nil, !follower.isInterrupted, SystemClock.now() < end {
+            follower.turn(until: end)
+            follower.examined()
+        }
+    }
+
+    /// Tells phases as they are reached, each once.
+    private func tell(_ run: OperationRun) {
+        for (index, phase) in run.phases.enumerated() {
+            guard let at = phase.reachedAt, told.insert(index).inserted else { continue }
+            StandardError.write("\(clock(run, at))  ✔ \(phase.text)\n")
+        }
+    }
+
+    private func clock(_ run: OperationRun, _ moment: Timestamp) -> String { (moment - run.startedAt).clock }
+}
+
+extension WriteReply {
+    fileprivate func sentence(in plan: Plan) -> String {
+        switch outcome {
+        case .success(let answer):
+            "answered \(answer.status)" + (plan.hidesAnswer(to: step) ? "" : " \(answer.text)")
+        case .failure(let reason):
+            mayHaveArrived
+                ? "no answer: \(reason); what the cluster shows decides" : "not sent: \(reason)"
+        }
+    }
+}

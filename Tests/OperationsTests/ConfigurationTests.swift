@@ -1,0 +1,71 @@
+import ClusterModel
+import Operations
+import Testing
+
+/// Changes of the dynamic configuration, which agents take unchecked.
+struct ConfigurationTests {
+    private func plan(_ path: String, _ value: String?, _ snapshot: ClusterSnapshot = TestCluster().snapshot) -> Plan {
+        Planner().plan(.configure(ConfigurationChange(path: path, value: value)), for: snapshot)
+    }
+
+    @Test(arguments: [
+        ("loop_wait", "\"abc\""), ("loop_wait", "abc"), ("loop_wait", "0"), ("loop_wait", "1.5"), ("ttl", "10"),
+        ("ttl", "true"), ("retry_timeout", "2"), ("maximum_lag_on_failover", "-1"), ("synchronous_mode", "\"maybe\""),
+        ("synchronous_node_count", "0"), ("failsafe_mode", "7"), ("postgresql.pg_hba", "\"host all all\""),
+        ("postgresql.parameters", "3"), ("postgresql.parameters.max_connections", "3"),
+        ("postgresql.parameters.max_connections", "[50]"), ("postgresql.parameters.wal_level", "\"minimal\""),
+        ("", "1"), ("a..b", "1"), ("postgresql.pg_hba[0]", "\"x\""), ("pause", "true"), ("ttl", "20 30"), ("ttl", ""),
+    ])
+    func `nonsense is refused`(path: String, value: String) {
+        #expect(!plan(path, value).isAllowed, "\(plan(path, value).checks)")
+    }
+
+    @Test(arguments: [
+        ("ttl", "30"), ("loop_wait", "10"), ("retry_timeout", "7"), ("maximum_lag_on_failover", "0"),
+        ("maximum_lag_on_syncnode", "-1"), ("synchronous_mode", "true"), ("synchronous_mode", "\"quorum\""),
+        ("postgresql.parameters.work_mem", "\"8MB\""), ("postgresql.parameters.max_connections", "\"100\""),
+        ("postgresql.use_pg_rewind", "false"), ("slots", "{\"a\": {\"type\": \"physical\"}}"),
+        ("slots.a.type", "\"x\""),
+        ("postgresql.pg_hba", "[\"host all all 0.0.0.0/0 md5\"]"),
+    ])
+    func `sense is let through`(path: String, value: String) {
+        let plan = plan(path, value)
+        #expect(plan.isAllowed && !plan.checks.contains { $0.severity >= .warns }, "\(plan.checks)")
+        #expect(plan.prediction == .done)
+    }
+
+    @Test func `the lock outlives a loop with two retries`() {
+        // ttl 20, loop_wait 5, retry_timeout 5.
+        #expect(plan("loop_wait", "10").isAllowed && !plan("loop_wait", "11").isAllowed)
+        #expect(plan("retry_timeout", "7").isAllowed && !plan("retry_timeout", "8").isAllowed)
+        #expect(plan("retry_timeout", "8").says(.refuses, "loop_wait + 2 × retry_timeout (21)"))
+    }
+
+    @Test func `bodies nest, and a parameter's own dots stay`() {
+        #expect(plan("ttl", "30").requests.first?.body == #"{"ttl": 30}"#)
+        #expect(plan("ttl", nil).requests.first?.body == #"{"ttl": null}"#)
+        #expect(
+            plan("postgresql.parameters.auto_explain.log_min_duration", "\"1s\"").requests.first?.body
+                == #"{"postgresql": {"parameters": {"auto_explain.log_min_duration": "1s"}}}"#
+        )
+        #expect(plan("a\"b", "1").requests.first?.body == #"{"a\"b": 1}"#)
+    }
+
+    @Test func `what was and what will be is shown`() {
+        #expect(plan("ttl", "30").says(.notes, "ttl: 20 → 30"))
+        #expect(plan("failsafe_mode", "true").says(.notes, "failsafe_mode: not set → true"))
+        #expect(plan("ttl", nil).says(.notes, "ttl: 20 → deleted"))
+        #expect(plan("ttl", "20").says(.warns, "nothing would change"))
+        #expect(plan("failsafe_mode", nil).says(.warns, "nothing would change"))
+        #expect(plan("loop_wiat", "10").says(.warns, "knows no setting loop_wiat"))
+        #expect(plan("postgresql.parameters.port", "5433").says(.warns, "ignores this"))
+        #expect(plan("postgresql.parameters.max_connections", "60").impact.contains { $0.contains("restart") })
+    }
+
+    @Test func `passwords stay out of what is shown and written`() {
+        let plan = plan("standby_cluster.primary_password", "\"s3cret\"")
+        #expect(plan.requests.first?.body?.contains("s3cret") == true)
+        #expect(plan.requests.first?.line.contains("s3cret") == false)
+        #expect(!plan.checks.contains { $0.text.contains("s3cret") }, "\(plan.checks)")
+    }
+}

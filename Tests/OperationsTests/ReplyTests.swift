@@ -1,0 +1,108 @@
+import ClusterModel
+import Operations
+import Testing
+
+/// What an agent's answer makes of an operation.
+struct ReplyTests {
+    private func run(_ operation: Operation, _ outcome: Result<WriteAnswer, ReadFailure>) throws -> OperationRun {
+        let snapshot = TestCluster().snapshot
+        let plan = Planner().plan(operation, for: snapshot)
+        let confirmed = try Confirmation(plan).confirm(typed: plan.confirmation, fresh: plan)
+        var run = OperationRun(confirmed, before: snapshot, at: TestCluster.now)
+        run.sending(at: TestCluster.now)
+        run.absorb(
+            WriteReply(step: 0, outcome: outcome, startedAt: TestCluster.now, finishedAt: TestCluster.now + .seconds(1))
+        )
+        return run
+    }
+
+    private let switchover = Operation.switchover(Switchover(leader: "db1", candidate: "db2"))
+
+    @Test(arguments: [
+        (401, "no auth header received", "configure user and password"), (401, "not authenticated", "is wrong"),
+        (403, "Access is denied", "restapi.allowlist"), (403, "client certificate required", "client certificate"),
+        (412, "candidate does not exists", "no such member"),
+        (412, "switchover is not possible: no good candidates have been found", "no candidate answers"),
+        (412, "switchover is not possible: can not find sync_standby", "synchronous mode"),
+        (412, "switchover is not possible: cluster does not have members except leader", "alone"),
+        (400, "Failover is possible only to a specific candidate in a paused state", "maintenance mode"),
+        (400, "<!DOCTYPE HTML><p>Error code: 400</p><p>Message: Bad Request.</p>", "could not read"),
+        (409, "<!DOCTYPE HTML><p>Message: Conflict.</p>", "at the same moment"), (422, "something new", "no version"),
+        (500, "boom", "its log says more"), (503, "failed to write failover key into DCS", "etcd"),
+    ])
+    func `refusals are explained`(status: Int, text: String, part: String) throws {
+        let run = try run(switchover, .success(WriteAnswer(status: status, text: text)))
+        guard case .refusedByPatroni(status, let told, let explanation) = run.outcome else {
+            Issue.record("\(String(describing: run.outcome))")
+            return
+        }
+        #expect(explanation.contains(part), "\(explanation)")
+        #expect(!told.contains("<"), "\(told)")
+        #expect(run.finishedAt == TestCluster.now + .seconds(1) && run.nextStep == nil)
+    }
+
+    @Test(arguments: [
+        "Switchover status unknown", "Switchover status unknown after 20 seconds; operation may still be in progress",
+    ])
+    func `status unknown is still running`(text: String) throws {
+        let run = try run(switchover, .success(WriteAnswer(status: 503, text: text)))
+        #expect(run.outcome == nil && run.remark?.contains(text) == true)
+    }
+
+    @Test func `a failed restart is a failure, a slow one is not`() throws {
+        let restart = Operation.restart(Restart(members: ["db2"]))
+        let slow = try run(restart, .success(WriteAnswer(status: 503, text: "postgres is still starting")))
+        #expect(slow.outcome == nil)
+        let failed = try run(restart, .success(WriteAnswer(status: 503, text: "restart failed")))
+        guard case .failed = failed.outcome else {
+            Issue.record("\(String(describing: failed.outcome))")
+            return
+        }
+    }
+
+    @Test func `switchover failed waits for a look that shows the leader where it was`() throws {
+        var run = try run(switchover, .success(WriteAnswer(status: 503, text: "Switchover failed")))
+        #expect(run.outcome == nil)
+        var snapshot = TestCluster().snapshot
+        run.observe(snapshot)
+        #expect(run.outcome == nil, "that look is older than the answer")
+        snapshot.takenAt = TestCluster.now + .seconds(2)
+        snapshot.listing = snapshot.listing.value.map { .current($0, at: snapshot.takenAt) } ?? .pending
+        run.observe(snapshot)
+        guard case .failed = run.outcome else {
+            Issue.record("\(String(describing: run.outcome))")
+            return
+        }
+    }
+
+    @Test func `the API server's refusals are told apart from Patroni's`() throws {
+        var cluster = TestCluster()
+        cluster.member("db1") {
+            $0.agent?.address = WebAddress(host: "api", port: 6443, path: "/api/v1/namespaces/n/pods/db1:8008/proxy")
+        }
+        let plan = Planner().plan(switchover, for: cluster.snapshot)
+        let confirmed = try Confirmation(plan).confirm(typed: "db2", fresh: plan)
+        var run = OperationRun(confirmed, before: cluster.snapshot, at: TestCluster.now)
+        let answer = WriteAnswer(status: 403, text: #"{"kind":"Status","reason":"Forbidden"}"#)
+        run.absorb(
+            WriteReply(step: 0, outcome: .success(answer), startedAt: TestCluster.now, finishedAt: TestCluster.now)
+        )
+        #expect(run.outcome?.text.contains("create on pods/proxy") == true)
+    }
+
+    @Test func `nothing is sent twice`() throws {
+        let snapshot = TestCluster().snapshot
+        let plan = Planner().plan(.reload(["db1", "db2"]), for: snapshot)
+        let confirmed = try Confirmation(plan).confirm(typed: "opengauss", fresh: plan)
+        var run = OperationRun(confirmed, before: snapshot, at: TestCluster.now)
+        #expect(run.nextStep == 0)
+        run.sending(at: TestCluster.now)
+        #expect(run.nextStep == nil)
+        let accepted = Result<WriteAnswer, ReadFailure>.success(WriteAnswer(status: 202, text: "reload scheduled"))
+        run.absorb(WriteReply(step: 0, outcome: accepted, startedAt: TestCluster.now, finishedAt: TestCluster.now))
+        #expect(run.nextStep == 1)
+        run.sending(at: TestCluster.now)
+        run.absorb(WriteReply(step: 1, outcome: accepted, startedAt: TestCluster.now, finishedAt: TestCluster.now))
+        #expect(run.nextStep == nil && run.outcome?.word == "done")
+    }
+}
