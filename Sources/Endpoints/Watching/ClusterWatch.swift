@@ -413,10 +413,12 @@ extension Agent {
 }
 
 extension Probe {
-    /// How long a probe may take while it is urgent: several times what it took when all was well, so that one that hangs is soon
-    /// followed by the next; every third has a whole second, lest a slow database count as none.
+    /// How long a probe may take while it is urgent.
+    ///
+    /// While clients are not served it is several times what it took when all was well, so that one that hangs is soon followed by the
+    /// next; every third has a whole second, lest a slow database count as none. Once served, a slow answer is no outage.
     fileprivate var urgentDeadline: Duration {
-        guard let latency, failures % 3 != 2 else { return .seconds(1) }
+        guard let latency, failures > 0, failures % 3 != 2 else { return .seconds(1) }
         return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }
