@@ -26,7 +26,7 @@ extension ExampleCluster {
     package mutating func pods(_ change: (inout [Pod]) -> Void) {
         guard var pods = snapshot.kubernetes?.pods.value else { return }
         change(&pods)
-        snapshot.kubernetes?.pods = .current(pods, at: Self.now)
+        snapshot.kubernetes?.pods = .current(pods.sorted { $0.id < $1.id }, at: Self.now)
     }
 
     /// Changes the pod of one member.

@@ -5,7 +5,7 @@ package struct KubernetesView: Equatable, Sendable {
     package var namespace: String?
     /// The label selector as it was given; nil for all pods.
     package var selector: String?
-    /// By namespace and name.
+    /// In order of namespace and name.
     ///
     /// Learnt at the server's last word, since one that is watched repeats nothing; stale from the moment the watch broke until it, or
     /// a reading, is there again.
@@ -54,7 +54,8 @@ package struct KubernetesView: Equatable, Sendable {
     }
 
     package func pod(_ id: PodName) -> Pod? {
-        pods.value?.first { $0.id == id } ?? neighbours.first { $0.id == id }
+        let pods = pods.value ?? []
+        return pods.place(of: id).map { pods[$0] } ?? neighbours.first { $0.id == id }
     }
 
     package func join(of member: MemberName) -> PodJoin? { memberPods.first { $0.member == member } }

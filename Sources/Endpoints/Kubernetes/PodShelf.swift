@@ -3,7 +3,7 @@ import ClusterModel
 /// The pods as last read, with every change since; in order of their names, and bounded in number.
 struct PodShelf: Equatable {
     private(set) var pods: [Pod] = []
-    /// The version of what is here: a watch goes on from it. Nil before the first reading.
+    /// The version of what is here, from which a watch goes on; nil before the first reading.
     private(set) var version: String?
     /// When each pod was first seen in the state it is in.
     private(set) var changedAt: [PodName: Timestamp] = [:]
@@ -43,7 +43,7 @@ struct PodShelf: Equatable {
                 omitted += 1
                 return false
             }
-            pods.insert(pod, at: insertionPoint(of: pod.id))
+            pods.insert(pod, at: pods.insertionPlace(of: pod.id))
             changedAt[pod.id] = now
             return true
         }
@@ -70,20 +70,7 @@ struct PodShelf: Equatable {
         changedAt = changedAt.mapValues { min($0, now) }
     }
 
-    private func index(of id: PodName) -> Int? {
-        let place = insertionPoint(of: id)
-        return place < pods.count && pods[place].id == id ? place : nil
-    }
-
-    /// The first place whose pod does not come before `id`.
-    private func insertionPoint(of id: PodName) -> Int {
-        var (low, high) = (0, pods.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if pods[middle].id < id { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func index(of id: PodName) -> Int? { pods.place(of: id) }
 }
 
 extension Pod {

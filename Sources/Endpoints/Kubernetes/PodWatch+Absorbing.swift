@@ -67,10 +67,12 @@ extension PodWatch {
         trouble = nil
         heardAt = now
         readingDueAt = readsInstead ? now + Self.unwatchedInterval : nil
-        // A watch that began at this very version has told what came after it, which the reading does not know.
-        if let watching, case .watchPods(_, version) = watching.question, life != nil { return Change() }
+        // A watch that began at this very version goes on; what it has told came after the reading.
+        let isWatched = life != nil && watching?.question == .watchPods(plan.pods, from: version)
+        if isWatched, life?.hasSpoken == true { return Change() }
         let changed = shelf.replace(with: pods, version: version, at: now)
         notes.hasten(changed, at: now)
+        guard !isWatched else { return Change(pods: changed) }
         leaveWatch()
         if watchFailures == 0 { watchDueAt = now }
         return Change(pods: changed)
@@ -146,7 +148,7 @@ extension PodWatch {
                 // Who closes at once would be asked without end.
                 watchFailures += 1
                 watchDueAt = now + Self.pause(watchFailures)
-                readIfNoWatchStands(at: now)
+                readFirst()
                 return
             }
             watchDueAt = now
@@ -167,17 +169,27 @@ extension PodWatch {
         case .expired:
             expiries += 1
             readingDueAt = expiries == 1 ? now : now + Self.pause(expiries)
-        // A server that lost its past, as one restored from a backup has, takes a version of its future and stays silent; reading tells. It is
-        // left out where that is more than a page.
-        case .failure: if shelf.pods.count <= KubernetesQuestion.pageSize { readingDueAt = watchDueAt }
-        case .forbidden:
-            if admission.isBelieved { watchFailures = max(watchFailures, Self.patientFailures) }
-        case .unauthorized, .busy: break
+        case .forbidden where admission.isBelieved: watchFailures = max(watchFailures, Self.patientFailures)
+        // What the line said is lost.
+        case .failure(.undecodable): readingDueAt = watchDueAt
+        // A refusal that is not believed yet is tried again as it was.
+        case .unauthorized where admission.isBelieved: readFirst()
+        case .unauthorized, .forbidden: break
+        case .failure, .busy: readFirst()
         }
         guard admission.isBelieved || !problem.isRefusal else { return }
         watchTrouble = Trouble(reason: problem.failure, since: watchTrouble?.since ?? now)
         if !readsInstead { note(problem.failure, at: now) }
         readIfNoWatchStands(at: now)
+    }
+
+    /// Reads before the watch goes on, where that takes but a page.
+    ///
+    /// A server that lost its past, as one restored from a backup has, takes a version that it will only come to, and what happened until
+    /// then is never told.
+    private mutating func readFirst() {
+        guard shelf.version != nil, shelf.pods.count <= KubernetesQuestion.pageSize else { return }
+        readingDueAt = min(readingDueAt ?? watchDueAt, watchDueAt)
     }
 
     private mutating func readIfNoWatchStands(at now: Timestamp) {

@@ -131,7 +131,12 @@ struct PodRehearsal {
     }
 
     /// Ends every stream, as a server does that is stopped.
-    mutating func cut(_ outcome: Result<ReadAnswer, ReadFailure> = .failure(.cutShort)) { end(streams, outcome) }
+    mutating func cut(_ outcome: Result<ReadAnswer, ReadFailure> = .failure(.cutShort)) {
+        end(streams, outcome)
+        let broken = inFlight
+        inFlight = []
+        for (request, startedAt, _) in broken { reply(request, .failure(.cutShort), startedAt) }
+    }
 
     /// Streams that are open fall silent.
     mutating func mute() {
