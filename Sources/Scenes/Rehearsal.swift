@@ -22,7 +22,7 @@ package struct Rehearsal {
     /// - Parameters:
     ///   - badges: what the bar shows besides the cluster.
     ///   - probes: whether the first proxy's database port is probed as a client would.
-    ///   - pods: whether the cluster's pods are watched.
+    ///   - pods: whether the cluster's pods are watched, and everything else is found by them.
     package init(
         _ scenario: Scenario,
         size: Size,
@@ -42,15 +42,19 @@ package struct Rehearsal {
             pods: PodSelection(namespace: blueprint.kubernetes?.namespace, selector: "dev=gauss"),
             way: .direct
         )
-        let plan = WatchPlan(
-            agents: Array(agents),
-            proxies: proxies,
-            probes: Array(probed),
-            kubernetes: pods ? kubernetes : nil
-        )
+        let plan =
+            pods
+            ? WatchPlan(agents: [], kubernetes: kubernetes)
+            : WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
         let options = DashboardOptions(plan: plan, themes: ["dark", "light"], badges: badges)
         dashboard = Dashboard(options, size: size, at: Self.start)
     }
+
+    /// The pods that there are now.
+    package var podNames: [String] { cluster.kubernetes?.pods.map(\.name) ?? [] }
+
+    /// The kinds of streams that are open.
+    package var streamKinds: [String] { streams.map(\.request.question.kind).sorted() }
 
     /// Lets time pass, ten steps a second.
     package mutating func play(for span: Duration) {
@@ -140,7 +144,7 @@ package struct Rehearsal {
         _ address: ClientAddress,
         deadline: Duration
     ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
-        guard let index = cluster.blueprint.proxies.firstIndex(where: { $0.name == address.host }) else {
+        guard let index = proxy(at: address.host) else {
             return (.failure(.nameNotResolved(host: address.host)), .milliseconds(1))
         }
         switch cluster.routeClient(through: index, at: now) {
@@ -164,12 +168,19 @@ package struct Rehearsal {
         case .history(let address): agent(address, "/history")
         case .configuration(let address): agent(address, "/config")
         case .proxyStatistics(let address):
-            cluster.blueprint.proxies.firstIndex { $0.name == address.host }
-                .map { SimulatedRequest(.proxy($0), path: address.path) }
+            proxy(at: address.host).map { SimulatedRequest(.proxy($0), path: address.path) }
         case .kubernetes(let request):
             SimulatedRequest(.kubernetes, path: request.question.path, headers: ["accept": "application/json"])
         case .probe, .heldConnection, .store: nil
         }
+    }
+
+    /// The proxy of a name, or the one whose pod has an address.
+    private func proxy(at host: String) -> Int? {
+        if let index = cluster.blueprint.proxies.firstIndex(where: { $0.name == host }) { return index }
+        let pod = cluster.kubernetes?.pods.first { $0.address == host }
+        guard case .proxy(let index)? = pod?.workload else { return nil }
+        return index
     }
 
     private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
