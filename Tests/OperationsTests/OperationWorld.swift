@@ -103,7 +103,7 @@ struct OperationWorld {
             sending.answer = cluster.resume(pending, of: sending.target, at: now)
         }
         switch sending.answer {
-        case .later: return nil
+        case .later, .stream: return nil
         case .refuse: return .failure(.connectionRefused)
         case .closeWithoutAnswer: return .failure(.closedWithoutAnswer)
         case .answer(let response):
@@ -128,7 +128,7 @@ struct OperationWorld {
         case .refuse, nil: outcome = .failure(.connectionRefused)
         case .closeWithoutAnswer: outcome = .failure(.closedWithoutAnswer)
         case .later(.failingRead, _): outcome = .failure(.closedWithoutAnswer)
-        case .later: outcome = .failure(.timedOut(connected: true))
+        case .later, .stream: outcome = .failure(.timedOut(connected: true))
         }
         return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now)
     }
@@ -142,7 +142,7 @@ struct OperationWorld {
         case .proxyStatistics(let address):
             cluster.blueprint.proxies.firstIndex { $0.name == address.host }
                 .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .heldConnection, .store: nil
+        case .probe, .heldConnection, .store, .kubernetes: nil
         }
     }
 

@@ -69,11 +69,13 @@ enum ReplyReading: Equatable {
 
     private init(_ reason: ReadFailure) {
         switch reason {
-        case .connectionRefused, .nameNotResolved, .timedOut(connected: false), .tls:
+        case .connectionRefused, .nameNotResolved, .timedOut(connected: false), .tls, .withoutCredential:
             self = .notSent("nothing was sent: \(reason)")
         case .accessDenied(let status):
             let meaning = status == 401 ? RefusalText.wrongCredentials.meaning : RefusalText.accessDenied.meaning
             self = .refused(status: status, text: reason.description, explanation: meaning)
+        case .refused(let status, let sentence):
+            self = .refused(status: status, text: reason.description, explanation: sentence)
         case .httpStatus(let status):
             self = .refused(status: status, text: reason.description, explanation: "the agent had an error of its own")
         case .timedOut(connected: true), .closedWithoutAnswer, .cutShort, .unreachable:

@@ -1,3 +1,5 @@
+import Settings
+
 /// Whether a session may run the programs that its configuration names to be let in.
 enum ProgramRule {
     /// Not at all: a locked session runs what the machine's configuration asks for alone.
