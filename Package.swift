@@ -130,7 +130,7 @@ let package = Package(
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
-        tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
+        tests("GoldenScreenTests", ["Scenes", "Simulator", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests(
             "CurlTransportTests",

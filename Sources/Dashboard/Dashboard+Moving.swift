@@ -40,8 +40,10 @@ extension Dashboard {
             case .pageDown: page
             case .first: -1_000_000
             case .last: 1_000_000
-            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .pods, .log, .previousLog,
-                .nextSpan, .nextContainer, .saveReports, .filter, .clearFilter, .freeze, .refresh, .faster, .slower, .toggleBell, .nextTheme, .repaint:
+            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .pods, .log,
+                .previousLog,
+                .nextSpan, .nextContainer, .saveReports, .filter, .clearFilter, .freeze, .refresh, .faster, .slower,
+                .toggleBell, .nextTheme, .repaint:
                 nil
             }
         guard let steps else { return }

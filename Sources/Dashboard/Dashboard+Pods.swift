@@ -70,7 +70,13 @@ extension Dashboard {
         let first = max(0, min(selected - visible / 2, pods.count - visible))
         // Of thousands only those in sight are laid out.
         let rows = pods[first..<min(pods.count, first + visible)].map { PodRow($0, in: picture) }
-        Table(columns: PodColumns.all).draw(rows: rows, selected: selected - first, firstVisible: 0, in: place, on: &buffer)
+        Table(columns: PodColumns.all).draw(
+            rows: rows,
+            selected: selected - first,
+            firstVisible: 0,
+            in: place,
+            on: &buffer
+        )
         if pods.count > visible {
             let note = " \(pods.count - visible) more "
             buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
@@ -86,7 +92,9 @@ extension Dashboard {
         text.append("  \(kubernetes.server.authority)", .link)
         if let failure = kubernetes.pods.failure {
             text.append("  ✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical)
-            if let at = kubernetes.pods.learntAt { text.append(", last heard \((picture.now - at).brief) ago", .warning) }
+            if let at = kubernetes.pods.learntAt {
+                text.append(", last heard \((picture.now - at).brief) ago", .warning)
+            }
         } else {
             switch kubernetes.watch {
             case .standing: text.append("  ● watched", .good)

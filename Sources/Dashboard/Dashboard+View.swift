@@ -59,7 +59,7 @@ extension Dashboard {
             content.showsEnd
             ? most
             : content.selected.map { min(most, max(0, $0 - body.rows / 2)) }
-            ?? scrolled(over: content.lines.count, showing: body.rows)
+                ?? scrolled(over: content.lines.count, showing: body.rows)
         for (index, line) in content.lines.enumerated().dropFirst(first).prefix(body.rows) {
             let place = body.takeTop(1)
             let isSelected = index == content.selected

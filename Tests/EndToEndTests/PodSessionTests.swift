@@ -133,7 +133,13 @@ import Testing
         let first = try tmux.shows("WRITES OK", "POD", "NODE", "Running")
         #expect(first.met, "\(first.screen)")
         try tmux.press("6")
-        let pods = try tmux.shows("NAME", "RESTARTS", "db2-deployment-6bfb5467b8-h4pxw", "● watched", "through the API server")
+        let pods = try tmux.shows(
+            "NAME",
+            "RESTARTS",
+            "db2-deployment-6bfb5467b8-h4pxw",
+            "● watched",
+            "through the API server"
+        )
         #expect(pods.met, "\(pods.screen)")
         _ = try kubectl("delete", "pod", "db2-deployment-6bfb5467b8-h4pxw", "--wait=false")
         let replaced = try tmux.waits(within: .seconds(60)) { screen in

@@ -6,7 +6,9 @@ import Testing
 
 /// Pods on the screen while they change, in virtual time.
 struct PodScreenTests {
-    private func screen(_ rehearsal: Rehearsal) -> String { rehearsal.dashboard.view().text.joined(separator: "\n") }
+    private func screen(_ rehearsal: Rehearsal) -> String {
+        rehearsal.dashboard.view().plainRows().joined(separator: "\n")
+    }
 
     @Test func `a pod that takes another's place is on the screen within a tenth of a second`() throws {
         var rehearsal = Rehearsal(.podReplaced, size: Size(columns: 120, rows: 30), pods: true)

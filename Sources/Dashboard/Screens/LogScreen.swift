@@ -32,7 +32,9 @@ enum LogScreen {
         case .complete: text.append(" · complete", .muted)
         case .failed(let failure): text.append(" · ✖ \(failure)", .critical)
         }
-        if kubernetes?.pods.value != nil, kubernetes?.pod(reading.pod) == nil { text.append(" · the pod is gone", .warning) }
+        if kubernetes?.pods.value != nil, kubernetes?.pod(reading.pod) == nil {
+            text.append(" · the pod is gone", .warning)
+        }
         if reading.dropped > 0 { text.append(" · \(reading.dropped) earlier lines dropped", .muted) }
         return text
     }
@@ -42,7 +44,8 @@ enum LogScreen {
         case .asking: "Asking …"
         case .failed: ""
         case .following, .complete:
-            isFiltered && !reading.lines.isEmpty ? "No line matches the filter." : "It has written nothing in that time."
+            isFiltered && !reading.lines.isEmpty
+                ? "No line matches the filter." : "It has written nothing in that time."
         }
     }
 

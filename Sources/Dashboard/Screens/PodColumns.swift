@@ -38,7 +38,9 @@ enum PodColumns {
             help: "containers that are ready, of all",
             width: .fitting(minimum: 5, maximum: 7),
             dropPriority: 2
-        ) { StyledText($0.pod.readyCell, $0.pod.isReady || $0.pod.isFinished ? .text : .warning, isDimmed: $0.isStale) },
+        ) {
+            StyledText($0.pod.readyCell, $0.pod.isReady || $0.pod.isFinished ? .text : .warning, isDimmed: $0.isStale)
+        },
         Column(
             id: "status",
             title: "STATUS",

@@ -80,7 +80,10 @@ enum PodDetail {
             let clock = event.lastAt.map { CivilTime($0, offsetSeconds: utcOffsetSeconds).clock } ?? "        "
             let count = event.count > 1 ? " ×\(event.count)" : ""
             return StyledText("\(clock)  ", .timestamp)
-                + StyledText("\(event.isWarning ? "▲" : "·") \(event.reason)\(count)  ", event.isWarning ? .warning : .text)
+                + StyledText(
+                    "\(event.isWarning ? "▲" : "·") \(event.reason)\(count)  ",
+                    event.isWarning ? .warning : .text
+                )
                 + StyledText(event.message, event.isWarning ? .text : .muted)
         }
     }

@@ -36,7 +36,9 @@ struct PodJoining: Equatable {
         }
         proxyPods = [:]
         for proxy in basis.proxies {
-            let pod = proxy.proxiedPod ?? index.pod(at: proxy.host) ?? index.pod(named: proxy.host) ?? index.pod(behind: proxy.host)
+            let pod =
+                proxy.proxiedPod ?? index.pod(at: proxy.host) ?? index.pod(named: proxy.host)
+                ?? index.pod(behind: proxy.host)
             if let pod, index.exists(pod) { proxyPods[proxy] = pod }
         }
     }

@@ -37,15 +37,14 @@ struct PodMap: Equatable {
         self.homes = homes
     }
 
-    /// How many pods have an address.
-    var count: Int { min(byAddress.count, 3) }
-
     /// The way to `address` through the API server; nil where nobody knows what stands there.
     func detour(of address: WebAddress, through server: WebAddress) -> WebAddress? {
         guard address.isPlain, !address.isDetour else { return nil }
         if let pod = byAddress[address.host] { return address.detour(to: pod, through: server) }
         if let service = services.first(where: { $0.isNamed(address.host) || $0.clusterIPs.contains(address.host) }) {
-            if let pod = behind["\(service.namespace)/\(service.name)"] { return address.detour(to: pod, through: server) }
+            if let pod = behind["\(service.namespace)/\(service.name)"] {
+                return address.detour(to: pod, through: server)
+            }
             guard service.ports.contains(where: { $0.number == address.port }) else { return nil }
             return address.detour(to: service, through: server)
         }

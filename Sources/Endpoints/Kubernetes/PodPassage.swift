@@ -15,6 +15,8 @@ struct PodPassage: Equatable {
     private var provenAt: Timestamp?
     /// Addresses that the network did not lead to since.
     private var lost: Set<WebAddress> = []
+    /// Addresses in pods that were asked directly.
+    private var used: Set<WebAddress> = []
     private var trialDueAt: Timestamp?
     /// Questions on their way, by how they were put: whom they are for, more than one where two addresses are one pod's.
     private var underWay: [ReadRequest: [ReadRequest]] = [:]
@@ -38,6 +40,7 @@ struct PodPassage: Equatable {
         guard map != self.map else { return }
         self.map = map
         detours = [:]
+        used = []
     }
 
     /// Whether a pod is known to be reached directly, or nobody asked to find out.
@@ -122,6 +125,7 @@ struct PodPassage: Equatable {
         of address: WebAddress,
         at now: Timestamp
     ) -> Bool {
+        used.insert(address)
         guard !outcome.isFromService else {
             provenAt = now
             lost = []
@@ -132,7 +136,7 @@ struct PodPassage: Equatable {
         guard !isThroughServer else { return true }
         guard provenAt == nil || outcome.isOfNetwork else { return false }
         lost.insert(address)
-        if let provenAt, now - provenAt < Self.patience || lost.count < map.count { return false }
+        if let provenAt, now - provenAt < Self.patience || !lost.isSuperset(of: used) { return false }
         isThroughServer = true
         provenAt = nil
         lost = []

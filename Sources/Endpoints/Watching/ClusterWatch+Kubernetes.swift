@@ -83,7 +83,9 @@ extension SnapshotBuilder {
         let pods = Dictionary(joins.map { ($0.member, $0.pod) }) { first, _ in first }
         var homes: [WebAddress: PodMap.Home] = [:]
         for entry in directory.entries {
-            guard let member = entry.listedMember ?? directory.member(of: entry), let pod = pods[member] else { continue }
+            guard let member = entry.listedMember ?? directory.member(of: entry), let pod = pods[member] else {
+                continue
+            }
             homes[entry.agent.address] = PodMap.Home(pod: pod, port: shelf.pod(pod)?.agentPort?.number)
         }
         return homes

@@ -1,4 +1,5 @@
 import ClusterModel
+import TestSupport
 import Testing
 
 @testable import Endpoints
@@ -22,7 +23,9 @@ struct PodDiscoveryTests {
         )
     }
 
-    private func port(_ number: Int, _ name: String? = nil) -> ContainerPort { ContainerPort(name: name, number: number) }
+    private func port(_ number: Int, _ name: String? = nil) -> ContainerPort {
+        ContainerPort(name: name, number: number)
+    }
 
     private func service(_ name: String, _ selector: [String: String], _ ports: [(Int, String?)]) -> Service {
         Service(
@@ -51,7 +54,12 @@ struct PodDiscoveryTests {
         ([ContainerPort(number: 7000), ContainerPort(number: 6000)], 7000, 6000),
         ([ContainerPort(name: "stats", number: 9999), ContainerPort(name: "gauss", number: 6432)], 9999, 6432),
         ([ContainerPort(number: 8404), ContainerPort(number: 5001), ContainerPort(number: 5000)], 8404, 5000),
-        ([ContainerPort(number: 7000), ContainerPort(name: "reads", number: 5001), ContainerPort(name: "write", number: 7777)], 7000, 7777),
+        (
+            [
+                ContainerPort(number: 7000), ContainerPort(name: "reads", number: 5001),
+                ContainerPort(name: "write", number: 7777),
+            ], 7000, 7777
+        ),
         ([ContainerPort(number: 7000), ContainerPort(number: 1), ContainerPort(number: 2)], 7000, nil),
     ])
     func `a proxy is known by its statistics, and takes clients at another port`(

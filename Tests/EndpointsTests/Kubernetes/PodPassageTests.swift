@@ -35,9 +35,15 @@ struct PodPassageTests {
             guard let pod = address.proxiedPod else {
                 return isReachable ? trio.response(to: request) : .failure(.unreachable(reason: "no route"))
             }
-            if let proxyRefusal { return .answer(Self.status(proxyRefusal.message, proxyRefusal.status), status: proxyRefusal.status) }
-            guard let stored = pods.pods[pod.name] else { return .answer(Self.status("pods not found", 404), status: 404) }
-            let direct = request.asked(at: WebAddress(host: stored.ip, port: address.path.contains(":7000/") ? 7000 : 8008))
+            if let proxyRefusal {
+                return .answer(Self.status(proxyRefusal.message, proxyRefusal.status), status: proxyRefusal.status)
+            }
+            guard let stored = pods.pods[pod.name] else {
+                return .answer(Self.status("pods not found", 404), status: 404)
+            }
+            let direct = request.asked(
+                at: WebAddress(host: stored.ip, port: address.path.contains(":7000/") ? 7000 : 8008)
+            )
             guard case .failure = trio.response(to: direct) else { return trio.response(to: direct) }
             let cause = "error trying to reach service: dial tcp \(stored.ip):8008: connect: connection refused"
             return .answer(Self.status(cause, 503), status: 503)
@@ -189,7 +195,10 @@ struct PodPassageTests {
         let hostile = WebAddress(host: "10.0.0.1", port: 8008, path: path)
         #expect(map.detour(of: hostile, through: Self.server) == nil)
         let access = KubernetesAccess(server: Self.server)
-        let plain = map.detour(of: WebAddress(isTLS: true, host: "10.0.0.1", port: 8008, path: "/a"), through: Self.server)
+        let plain = map.detour(
+            of: WebAddress(isTLS: true, host: "10.0.0.1", port: 8008, path: "/a"),
+            through: Self.server
+        )
         #expect(plain?.path == "/api/v1/namespaces/platform/pods/https:db1:8008/proxy/a")
         #expect(plain.map { access.covers(.agent($0)) } == true)
     }

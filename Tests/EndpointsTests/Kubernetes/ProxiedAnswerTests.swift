@@ -1,4 +1,5 @@
 import ClusterModel
+import TestSupport
 import Testing
 
 @testable import Endpoints
@@ -39,12 +40,14 @@ struct ProxiedAnswerTests {
         ),
     ])
     func `so does what came between it and the pod`(cause: String, expected: ReadFailure) {
-        let body = #"{"kind":"Status","status":"Failure","message":"error trying to reach service: \#(cause)","code":503}"#
+        let body =
+            #"{"kind":"Status","status":"Failure","message":"error trying to reach service: \#(cause)","code":503}"#
         #expect(failure(.success(ReadAnswer(status: 503, body: Array(body.utf8)))) == expected)
     }
 
     @Test(arguments: [
-        (200, #"{"state": "running"}"#), (503, #"{"state": "starting", "role": "replica"}"#), (503, ""), (502, "<html>"),
+        (200, #"{"state": "running"}"#), (503, #"{"state": "starting", "role": "replica"}"#), (503, ""),
+        (502, "<html>"),
         (503, #"{"kind": "Pod"}"#), (404, "{}"),
     ])
     func `what the pod says passes through, whatever its status`(status: Int, body: String) throws {

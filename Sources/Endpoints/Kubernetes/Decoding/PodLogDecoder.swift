@@ -60,5 +60,7 @@ package enum PodLogDecoder {
 }
 
 extension String {
-    fileprivate var replacingTabs: String { contains("\t") ? String(flatMap { $0 == "\t" ? "    " : String($0) }) : self }
+    fileprivate var replacingTabs: String {
+        contains("\t") ? String(flatMap { $0 == "\t" ? "    " : String($0) }) : self
+    }
 }
