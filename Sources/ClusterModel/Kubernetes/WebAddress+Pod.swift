@@ -14,6 +14,12 @@ extension WebAddress {
     /// Whether this leads through an API server's proxy.
     package var isDetour: Bool { path.contains("/proxy") && (proxiedPod != nil || path.contains("/services/")) }
 
+    /// The part of the path that names the pod or Service that the API server leads to; empty for any other address.
+    package var detourPlace: Substring {
+        guard isDetour, let end = path.firstRange(of: "/proxy") else { return "" }
+        return path[..<end.upperBound]
+    }
+
     /// Host and port, or the pod that the API server leads to.
     package var label: String { proxiedPod.map { "pod \($0.name)" } ?? authority }
 }

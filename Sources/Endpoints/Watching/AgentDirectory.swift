@@ -207,7 +207,9 @@ struct AgentDirectory: Equatable {
 
 extension WebAddress {
     /// Host and port are equal, so the same process answers.
-    func isSameService(as other: WebAddress) -> Bool { host == other.host && port == other.port }
+    func isSameService(as other: WebAddress) -> Bool {
+        host == other.host && port == other.port && detourPlace == other.detourPlace
+    }
 
     /// The agent address `model` with another host, which comes from outside.
     fileprivate static func agent(host: String, like model: WebAddress) throws(AddressError) -> WebAddress {
