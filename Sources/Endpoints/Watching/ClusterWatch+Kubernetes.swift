@@ -55,6 +55,26 @@ extension ClusterWatch {
     }
 }
 
+extension ClusterWatch {
+    /// Watches what pods were found to lead to, and nothing else of what was found before.
+    mutating func followPods(at now: Timestamp) {
+        guard let surroundings else { return }
+        if let agents = surroundings.agents, builder.keepSeeds(agents) { followAgents(at: now) }
+        if let proxies = surroundings.proxies {
+            for gone in builder.keepProxies(proxies) { schedule.remove(.proxyStatistics(gone)) }
+            for proxy in proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
+        }
+        if let probes = surroundings.probes {
+            for gone in builder.keepProbes(probes) {
+                schedule.remove(.probe(gone))
+                schedule.remove(.heldConnection(gone))
+                held.remove(gone)
+            }
+            for probe in probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
+        }
+    }
+}
+
 extension SnapshotBuilder {
     /// What is known of where members are, for finding their pods.
     var podClues: [PodJoining.MemberClues] {

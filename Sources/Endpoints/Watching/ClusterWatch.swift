@@ -6,7 +6,7 @@ import ClusterModel
 /// it gets with the request's deadline, and hands exactly one final reply to each back, in any order: an answer, or why there is none.
 /// A service is not asked again while a reply is missing.
 package struct ClusterWatch: Sendable, Equatable {
-    private var schedule: PollSchedule
+    var schedule: PollSchedule
     private var rotation: ListingRotation
     private(set) var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
@@ -20,7 +20,7 @@ package struct ClusterWatch: Sendable, Equatable {
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
     private var lockChangedAt: Timestamp?
     /// Connections that stand.
-    private var held: Set<ClientAddress> = []
+    var held: Set<ClientAddress> = []
     /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
     private var wantedPace = PollPace.calm
     private var isAlertUntil: Timestamp?
@@ -280,7 +280,7 @@ extension ClusterWatch {
     }
 
     /// Makes the schedule ask exactly the agents that are to be polled, and one of them for what changes rarely.
-    private mutating func followAgents(at now: Timestamp) {
+    mutating func followAgents(at now: Timestamp) {
         let polled = builder.directory.polled
         schedule.keepAgents(polled, at: now)
         rotation.forget(allBut: polled)
@@ -379,26 +379,6 @@ extension ClusterWatch {
         for name in members {
             guard let agent = builder.directory.agent(of: name) else { continue }
             schedule.hasten(.agent(agent.address), at: now)
-        }
-    }
-}
-
-extension ClusterWatch {
-    /// Watches what pods were found to lead to, and nothing else of what was found before.
-    mutating func followPods(at now: Timestamp) {
-        guard let surroundings else { return }
-        if let agents = surroundings.agents, builder.keepSeeds(agents) { followAgents(at: now) }
-        if let proxies = surroundings.proxies {
-            for gone in builder.keepProxies(proxies) { schedule.remove(.proxyStatistics(gone)) }
-            for proxy in proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
-        }
-        if let probes = surroundings.probes {
-            for gone in builder.keepProbes(probes) {
-                schedule.remove(.probe(gone))
-                schedule.remove(.heldConnection(gone))
-                held.remove(gone)
-            }
-            for probe in probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
         }
     }
 }
