@@ -75,6 +75,20 @@ extension ClusterWatch {
     }
 }
 
+extension ClusterWatch {
+    /// Asks at once about members to whom something happened elsewhere; everybody, when it happened to the leader.
+    mutating func hasten(_ members: Set<MemberName>, at now: Timestamp) {
+        if let leader = builder.leader?.name, members.contains(leader) {
+            rotation.hasten(at: now)
+            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
+        }
+        for name in members {
+            guard let agent = builder.directory.agent(of: name) else { continue }
+            schedule.hasten(.agent(agent.address), at: now)
+        }
+    }
+}
+
 extension SnapshotBuilder {
     /// What is known of where members are, for finding their pods.
     var podClues: [PodJoining.MemberClues] {

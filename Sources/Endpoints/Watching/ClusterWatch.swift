@@ -7,8 +7,8 @@ import ClusterModel
 /// A service is not asked again while a reply is missing.
 package struct ClusterWatch: Sendable, Equatable {
     var schedule: PollSchedule
-    private var rotation: ListingRotation
-    private(set) var builder: SnapshotBuilder
+    var rotation: ListingRotation
+    var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
     private var rareSource: WebAddress?
     private var store: StoreWatch?
@@ -366,20 +366,6 @@ extension ClusterWatch {
         }
         // While no agent lists the cluster, the members' own keys tell where their agents are.
         if builder.listing.currentValue == nil { builder.learn(store?.agents ?? []) }
-    }
-}
-
-extension ClusterWatch {
-    /// Asks at once about members to whom something happened elsewhere; everybody, when it happened to the leader.
-    mutating func hasten(_ members: Set<MemberName>, at now: Timestamp) {
-        if let leader = builder.leader?.name, members.contains(leader) {
-            rotation.hasten(at: now)
-            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
-        }
-        for name in members {
-            guard let agent = builder.directory.agent(of: name) else { continue }
-            schedule.hasten(.agent(agent.address), at: now)
-        }
     }
 }
 
