@@ -154,7 +154,7 @@ import Testing
         try tmux.press("s")
         #expect(try tmux.shows("since 5 min ago").met)
         try tmux.press("p")
-        let previous = try tmux.shows("before it was last restarted", "not found")
+        let previous = try tmux.shows("before it was last restarted", "previous terminated container")
         #expect(previous.met, "\(previous.screen)")
         try tmux.press("Escape")
         #expect(try tmux.shows("▸db1").met)

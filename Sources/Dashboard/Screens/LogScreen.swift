@@ -14,7 +14,7 @@ enum LogScreen {
         let empty = StyledText(emptyText(reading, isFiltered: !dashboard.filter.isEmpty), .muted)
         return ScreenContent(
             pinned: [header(reading, dashboard).clipped(to: columns)],
-            lines: lines.isEmpty ? [empty] : lines.flatMap { laidOut($0.text, columns) },
+            lines: lines.isEmpty ? empty.wrapped(to: columns) : lines.flatMap { laidOut($0.text, columns) },
             showsEnd: dashboard.logIsAtEnd
         )
     }
@@ -42,7 +42,7 @@ enum LogScreen {
     private static func emptyText(_ reading: LogReading, isFiltered: Bool) -> String {
         switch reading.state {
         case .asking: "Asking …"
-        case .failed: ""
+        case .failed(let failure): "\(failure)"
         case .following, .complete:
             isFiltered && !reading.lines.isEmpty
                 ? "No line matches the filter." : "It has written nothing in that time."
