@@ -56,6 +56,10 @@ let package = Package(
         pure("Operations", ["ClusterModel"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        pure(
+            "OperatorConsole",
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard"]
+        ),
         pure("Recording", ["ClusterModel", "Endpoints"]),
         pure(
             "Reports",
@@ -70,8 +74,14 @@ let package = Package(
             resources: [.embedInCode("themes")],
             swiftSettings: strict
         ),
-        pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
-        pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
+        pure(
+            "Scenes",
+            [
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
+                "Simulator",
+            ]
+        ),
+        pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
         shell("Credentials", ["ClusterModel", "Endpoints", "Settings"]),
@@ -84,9 +94,8 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording",
-                "Reports",
-                "Simulator",
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
+                "Recording", "Reports", "Simulator",
                 "Settings", "Manifests", "Themes",
                 "CurlTransport", "Credentials", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
@@ -130,6 +139,13 @@ let package = Package(
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
+        tests(
+            "OperatorConsoleTests",
+            [
+                "OperatorConsole", "Dashboard", "Operations", "ClusterModel", "Endpoints", "Scenes", "Simulator",
+                "TerminalUI",
+            ]
+        ),
         tests("GoldenScreenTests", ["Scenes", "Simulator", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests(

@@ -1,25 +1,50 @@
 import ClusterModel
 import Dashboard
 import Endpoints
+import Operations
+import OperatorConsole
 import Simulator
 import TerminalUI
 
-/// Plays the dashboard against a simulated cluster in virtual time: what one asks the other answers, and no clock runs.
+/// Plays the dashboard, or the one with operations, against a simulated cluster in virtual time: what one asks the other answers, and no clock runs.
 package struct Rehearsal {
     /// The first moment of every rehearsal, so that pictures never change by themselves.
     package static let start = Timestamp(secondsSinceEpoch: 1_795_358_873)
 
-    package private(set) var dashboard: Dashboard
-    private var cluster: SimulatedCluster
-    private var now = Rehearsal.start
+    /// Who is played.
+    enum Part: Sendable {
+        case watching(Dashboard)
+        case operating(OperatorConsole)
+    }
+
+    var part: Part
+    package var cluster: SimulatedCluster
+    package internal(set) var now = Rehearsal.start
     private var onTheirWay: [ReadReply] = []
     /// Watches and followed logs.
     private var streams: [RehearsedStream] = []
+    /// Why a rehearsal without operations has none.
+    private static let readOnlyReason = "this session is read-only: --read-only was given"
     private static let statisticsPort = 7000
     private static let databasePort = 6000
     private static let step = Duration.milliseconds(100)
+    /// Writes that wait for their answers.
+    var writes: [PendingWrite] = []
+    /// Why nothing can be written down; nil where everything can.
+    package var recordingFailure: String?
+    /// Every effect but reads, in their order.
+    package internal(set) var effects: [OperatorConsole.Effect] = []
+
+    package var dashboard: Dashboard {
+        switch part {
+        case .watching(let dashboard): dashboard
+        case .operating(let console): console.dashboard
+        }
+    }
 
     /// - Parameters:
+    ///   - operates: whether operations may be carried out.
+    ///   - isProduction: whether the cluster is marked so.
     ///   - badges: what the bar shows besides the cluster.
     ///   - probes: whether the first proxy's database port is probed as a client would.
     ///   - pods: whether the cluster's pods are watched, and everything else is found by them.
@@ -28,6 +53,8 @@ package struct Rehearsal {
         size: Size,
         badges: [String] = ["READ ONLY"],
         probes: Bool = false,
+        operates: Bool = false,
+        isProduction: Bool = false,
         pods: Bool = false
     ) {
         let blueprint = scenario.blueprint()
@@ -46,8 +73,17 @@ package struct Rehearsal {
             pods
             ? WatchPlan(agents: [], kubernetes: kubernetes)
             : WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
-        let options = DashboardOptions(plan: plan, themes: ["dark", "light"], badges: badges)
-        dashboard = Dashboard(options, size: size, at: Self.start)
+        let options = DashboardOptions(
+            plan: plan,
+            themes: ["dark", "light"],
+            badges: operates ? [] : badges,
+            keyHelp: OperationKeys.help(operates ? .allowed : .denied(because: Self.readOnlyReason)),
+            isProduction: isProduction
+        )
+        let dashboard = Dashboard(options, size: size, at: Self.start)
+        let planner = PlannerOptions(isProduction: isProduction)
+        part =
+            operates ? .operating(OperatorConsole(dashboard, ConsoleOptions(planner: planner))) : .watching(dashboard)
     }
 
     /// The pods that there are now.
@@ -72,17 +108,34 @@ package struct Rehearsal {
         for key in keys { send(.key(key)) }
     }
 
-    private mutating func send(_ message: Message) {
-        for effect in dashboard.update(message) {
-            switch effect {
-            case .read(.kubernetes(let request), let deadline): ask(request, deadline: deadline)
-            case .read(let request, let deadline): onTheirWay.append(reply(to: request, deadline: deadline))
-            case .stop(let request):
-                streams.removeAll { .kubernetes($0.request) == request }
-                onTheirWay.removeAll { $0.request == request }
-            case .saveReport, .useTheme, .repaint, .ring, .notify, .runHook, .quit: break
-            }
+    /// What is on the screen.
+    package func picture() -> CellBuffer {
+        switch part {
+        case .watching(let dashboard): dashboard.view()
+        case .operating(let console): console.view()
         }
+    }
+
+    private mutating func send(_ message: Dashboard.Message) {
+        switch part {
+        case .watching(var dashboard):
+            let effects = dashboard.update(message)
+            part = .watching(dashboard)
+            for effect in effects { perform(.dashboard(effect)) }
+        case .operating: tell(.dashboard(message))
+        }
+    }
+
+    /// Begins a read; its answer comes in time.
+    mutating func read(_ request: ReadRequest, deadline: Duration) {
+        if case .kubernetes(let question) = request { return ask(question, deadline: deadline) }
+        onTheirWay.append(reply(to: request, deadline: deadline))
+    }
+
+    /// Ends a read without an answer.
+    mutating func stop(_ request: ReadRequest) {
+        streams.removeAll { .kubernetes($0.request) == request }
+        onTheirWay.removeAll { $0.request == request }
     }
 
     /// Asks the cluster's API server, whose streams go on until they end or are stopped.
@@ -105,6 +158,7 @@ package struct Rehearsal {
 
     private mutating func deliver() {
         followStreams()
+        deliverWrites()
         let due = onTheirWay.filter { $0.finishedAt <= now }
         onTheirWay.removeAll { $0.finishedAt <= now }
         for reply in due.sorted(by: { $0.finishedAt < $1.finishedAt }) { send(.replied(reply)) }

@@ -18,6 +18,9 @@ package struct Scene: Sendable {
     let hasPods: Bool
     /// How long it runs on after the keys.
     let rest: Duration
+    /// What is done by an operator, in this order; nil where the session is read-only.
+    let acts: [Act]?
+    let isProduction: Bool
 
     init(
         _ name: String,
@@ -27,7 +30,9 @@ package struct Scene: Sendable {
         keys: [Key] = [],
         isProbed: Bool = false,
         hasPods: Bool = false,
-        rest: Duration = .zero
+        rest: Duration = .zero,
+        acts: [Act]? = nil,
+        isProduction: Bool = false
     ) {
         self.name = name
         self.caption = caption
@@ -37,21 +42,33 @@ package struct Scene: Sendable {
         self.isProbed = isProbed
         self.hasPods = hasPods
         self.rest = rest
+        self.acts = acts
+        self.isProduction = isProduction
     }
 
     /// The screen at that moment.
     package func picture(_ size: Size) -> CellBuffer {
-        var rehearsal = Rehearsal(scenario, size: size, probes: isProbed, pods: hasPods)
+        var rehearsal = Rehearsal(
+            scenario,
+            size: size,
+            probes: isProbed,
+            operates: acts != nil,
+            isProduction: isProduction,
+            pods: hasPods
+        )
         rehearsal.play(for: moment)
         rehearsal.press(keys)
         rehearsal.play(for: rest)
-        return rehearsal.dashboard.view()
+        for act in acts ?? [] { rehearsal.perform(act) }
+        return rehearsal.picture()
     }
 }
 
 extension Scene {
     /// All scenes, in the order of the story that they tell.
-    package static let all: [Scene] = [
+    package static let all: [Scene] = watching + operating
+
+    private static let watching: [Scene] = [
         Scene(
             "overview",
             "A healthy cluster: who leads, who lags, how clients get there",

@@ -19,6 +19,10 @@ struct TargetRules: Sendable {
         TargetRules("Operations", imports: ["ClusterModel"]),
         TargetRules("TerminalUI", imports: []),
         TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        TargetRules(
+            "OperatorConsole",
+            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "TerminalUI"]
+        ),
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
@@ -30,7 +34,10 @@ struct TargetRules: Sendable {
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
             "Scenes",
-            imports: ["ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Simulator", "TerminalUI"]
+            imports: [
+                "ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Operations", "OperatorConsole", "Simulator",
+                "TerminalUI",
+            ]
         ),
         TargetRules(
             "CurlTransport",
@@ -48,14 +55,14 @@ struct TargetRules: Sendable {
             "nines",
             imports: [
                 "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
-                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "Recording", "Reports",
-                "Settings",
+                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "OperatorConsole",
+                "Recording", "Reports", "Settings",
                 "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false
         ),
-        TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
+        TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "OperatorConsole", "Scenes", "TerminalUI"]),
         TargetRules(
             "dev",
             imports: ["ArgumentParser", "Documentation", "Foundation", "Scenes", "TerminalUI", "Themes"],

@@ -72,7 +72,7 @@ package struct ClusterWatch: Sendable, Equatable {
     package func deadline(of request: ReadRequest) -> Duration {
         if surroundings?.passage.isTrial(request) == true { return PodPassage.trialDeadline }
         return switch (request, pace) {
-        case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
+        case (.probe, .urgent): min(request.deadline, .seconds(1))
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
             (.heldConnection, _), (.store, _), (.kubernetes, _):
             request.deadline
@@ -375,16 +375,5 @@ extension Agent {
         if report.failure != nil { return 3 }
         if address == leader { return 0 }
         return report.currentValue == nil ? 2 : 1
-    }
-}
-
-extension Probe {
-    /// How long a probe may take while it is urgent.
-    ///
-    /// While clients are not served it is several times what it took when all was well, so that one that hangs is soon followed by the
-    /// next; every third has a whole second, lest a slow database count as none. Once served, a slow answer is no outage.
-    fileprivate var urgentDeadline: Duration {
-        guard let latency, failures > 0, failures % 3 != 2 else { return .seconds(1) }
-        return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }

@@ -132,11 +132,7 @@ struct SnapshotBuilder: Equatable {
     ) {
         for index in probes.indices where probes[index].address == address {
             probes[index].answer = probes[index].answer.updated(with: result, at: reply.observedAt)
-            guard case .success = result else {
-                probes[index].failures += 1
-                continue
-            }
-            probes[index].failures = 0
+            guard case .success = result else { continue }
             probes[index].latency = reply.latency
             if let cutAt = probes[index].cutAt, reply.startedAt > cutAt + Probe.farewell { probes[index].cutAt = nil }
         }

@@ -5,6 +5,8 @@ import CurlTransport
 import Dashboard
 import Endpoints
 import NcursesTerminal
+import Operations
+import Settings
 import Simulator
 import SimulatorServer
 
@@ -23,8 +25,12 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var bell: BellOption
     @OptionGroup var record: RecordOption
 
+    @Flag(help: "Only watch: nothing can be changed from this session.")
+    var readOnly = false
+
     func run() throws {
         let themes = try appearance.themes()
+        let reason = try SourceOptions.reasonToWatch(flag: readOnly)
         let folder = try reports.folder()
         // Before the simulator starts its thread, which inherits what is blocked.
         let signals = try SignalQueue.open()
@@ -45,9 +51,13 @@ struct DemoCommand: ParsableCommand {
         let cluster = OpenedCluster(
             plan: plan,
             attention: AttentionOptions(bell: !bell.noBell),
+            rights: reason.map { .watch(because: "\($0)") } ?? .operate,
+            isLocked: reason?.isLocked ?? false,
             kubernetes: link
         )
-        try DashboardSession.watch(cluster, record: record, themes: themes, signals: signals, reports: folder)
+        if cluster.isLocked, folder != nil { throw Complaint.readOnly("--report-folder writes files", cluster.rights) }
+        let session = DashboardSession(themes: themes, signals: signals, reports: folder)
+        try session.watch(cluster, record: record, audits: false)
     }
 
     /// The simulated pods; agents and proxies have ports of their own here, so nothing is looked for.
