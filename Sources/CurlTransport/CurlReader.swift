@@ -103,6 +103,19 @@ package final class CurlReader {
     /// Whether no request is under way.
     package var isIdle: Bool { running.isEmpty }
 
+    /// Ends one request without a reply.
+    package func cancel(_ request: ReadRequest) {
+        guard running.remove(request) != nil else { return }
+        for (pointer, transfer) in transfers where transfer.request == request {
+            curl_multi_remove_handle(multi, pointer)
+            greetings[pointer] = nil
+            held[pointer] = nil
+            transfers[pointer] = nil
+        }
+        waiting.removeAll { $0.request == request }
+        replies.removeAll { $0.request == request }
+    }
+
     /// Ends everything that runs without a reply, and forgets replies that nobody waited for.
     package func cancelAll() {
         for pointer in transfers.keys { curl_multi_remove_handle(multi, pointer) }

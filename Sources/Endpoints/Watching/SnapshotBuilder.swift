@@ -21,6 +21,27 @@ struct SnapshotBuilder: Equatable {
         probes = plan.probes.withoutRepetitions.map { Probe(address: $0) }
     }
 
+    /// Starts from exactly these agents besides those that were named; answers whether that changed anything.
+    mutating func keepSeeds(_ addresses: [WebAddress]) -> Bool { directory.keepSeeds(addresses) }
+
+    /// Watches exactly these proxies; answers those that are watched no more.
+    mutating func keepProxies(_ addresses: [WebAddress]) -> [WebAddress] {
+        let known = proxies.map(\.proxy.address)
+        guard known != addresses else { return [] }
+        let gone = known.filter { !addresses.contains($0) }
+        proxies = addresses.map { address in proxies.first { $0.proxy.address == address } ?? ProxyWatch(address) }
+        return gone
+    }
+
+    /// The same for probes.
+    mutating func keepProbes(_ addresses: [ClientAddress]) -> [ClientAddress] {
+        let known = probes.map(\.address)
+        guard known != addresses else { return [] }
+        let gone = known.filter { !addresses.contains($0) }
+        probes = addresses.map { address in probe(at: address) ?? Probe(address: address) }
+        return gone
+    }
+
     /// What a listing changed.
     struct ListingChange {
         var members: Set<MemberName> = []
