@@ -178,6 +178,17 @@ extension SourceOptions {
 
     private static func names(_ settings: Settings) -> String { settings.clusters.map(\.name).joined(separator: ", ") }
 
+    /// Why a session whose cluster is in no configuration, such as the demo's, only watches.
+    static func reasonToWatch(flag: Bool) throws -> ReadOnlyReason? {
+        let environment = ProcessInfo.processInfo.environment
+        return ReadOnlyReason.find(
+            flag: flag,
+            environment: environment,
+            files: try files(SettingsPaths.defaultPaths(environment: environment), override: nil),
+            cluster: ClusterSettings(name: "demo")
+        )
+    }
+
     /// The machine's file and the user's, as far as they are there.
     private static func files(
         _ paths: SettingsPaths,
