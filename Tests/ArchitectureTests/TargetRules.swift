@@ -17,12 +17,16 @@ struct TargetRules: Sendable {
         TargetRules("Endpoints", imports: ["ClusterModel", "FoundationEssentials"]),
         TargetRules("Diagnosis", imports: ["ClusterModel"]),
         TargetRules("Operations", imports: ["ClusterModel"]),
+        TargetRules("Drills", imports: ["ClusterModel", "Diagnosis"]),
         TargetRules("TerminalUI", imports: []),
         TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
-            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "Recording", "TerminalUI"]
+            imports: [
+                "ClusterModel", "Dashboard", "Diagnosis", "Drills", "Endpoints", "Operations", "Recording",
+                "TerminalUI",
+            ]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
@@ -46,7 +50,7 @@ struct TargetRules: Sendable {
         TargetRules(
             "nines",
             imports: [
-                "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
+                "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Drills", "Endpoints",
                 "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "Recording", "Reports",
                 "Settings",
                 "Simulator",
