@@ -57,6 +57,10 @@ let package = Package(
         pure("Drills", ["ClusterModel", "Diagnosis"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        pure(
+            "OperatorConsole",
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard"]
+        ),
         pure("Recording", ["ClusterModel", "Endpoints"]),
         pure(
             "Reports",
@@ -71,10 +75,17 @@ let package = Package(
             resources: [.embedInCode("themes")],
             swiftSettings: strict
         ),
-        pure("Scenes", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Dashboard", "Simulator"]),
-        pure("Documentation", ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
+        pure(
+            "Scenes",
+            [
+                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
+                "Simulator",
+            ]
+        ),
+        pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
+        shell("Credentials", ["ClusterModel", "Endpoints", "Settings"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
@@ -84,11 +95,11 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard", "Recording",
-                "Reports",
-                "Simulator",
+                "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard",
+                "OperatorConsole",
+                "Recording", "Reports", "Simulator",
                 "Settings", "Manifests", "Themes",
-                "CurlTransport", "NcursesTerminal", "SimulatorServer",
+                "CurlTransport", "Credentials", "NcursesTerminal", "SimulatorServer",
                 argumentParser,
             ],
             swiftSettings: strict
@@ -103,6 +114,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["ClusterModel", "Endpoints", "TerminalUI"],
             path: "Tests/TestSupport",
+            exclude: ["Servers"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -130,9 +142,20 @@ let package = Package(
         tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
         tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
+        tests(
+            "OperatorConsoleTests",
+            [
+                "OperatorConsole", "Dashboard", "Operations", "ClusterModel", "Endpoints", "Scenes", "Simulator",
+                "TerminalUI",
+            ]
+        ),
         tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
-        tests("CurlTransportTests", ["CurlTransport", "Endpoints", "Operations", "ClusterModel"]),
+        tests(
+            "CurlTransportTests",
+            ["CurlTransport", "Credentials", "Settings", "Endpoints", "Operations", "ClusterModel"]
+        ),
+        tests("CredentialsTests", ["Credentials", "Settings", "Endpoints", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "Diagnosis", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel", "Simulator", "SimulatorServer"]),
         tests("ArchitectureTests", []),

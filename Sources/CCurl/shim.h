@@ -35,6 +35,27 @@ static inline CURLcode shim_setopt_proxy(CURL *easy, const char *proxy) {
     return curl_easy_setopt(easy, CURLOPT_PROXY, proxy);
 }
 
+// Otherwise NO_PROXY of the environment would overrule a proxy that was configured.
+static inline CURLcode shim_setopt_proxy_for_all(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+}
+
+static inline CURLcode shim_setopt_proxy_username(CURL *easy, const char *username) {
+    return curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, username);
+}
+
+static inline CURLcode shim_setopt_proxy_password(CURL *easy, const char *password) {
+    return curl_easy_setopt(easy, CURLOPT_PROXYPASSWORD, password);
+}
+
+static inline CURLcode shim_setopt_connect_to(CURL *easy, struct curl_slist *hosts) {
+    return curl_easy_setopt(easy, CURLOPT_CONNECT_TO, hosts);
+}
+
+static inline CURLcode shim_setopt_tcp_keepalive(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+}
+
 static inline CURLcode shim_setopt_connect_only(CURL *easy, long only) {
     return curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, only);
 }
@@ -63,6 +84,10 @@ static inline CURLcode shim_setopt_http_version_1_1(CURL *easy) {
 
 static inline CURLcode shim_setopt_headers(CURL *easy, struct curl_slist *headers) {
     return curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+}
+
+static inline CURLcode shim_setopt_accept_gzip(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
 static inline CURLcode shim_setopt_user_agent(CURL *easy, const char *agent) {
@@ -149,6 +174,44 @@ static inline CURLcode shim_setopt_client_key_password(CURL *easy, const char *p
     return curl_easy_setopt(easy, CURLOPT_KEYPASSWD, password);
 }
 
+// Certificates and keys as text; libcurl copies the bytes.
+
+static inline CURLcode shim_setopt_pem(CURL *easy, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return curl_easy_setopt(easy, option, &blob);
+}
+
+static inline CURLcode shim_setopt_ca_pem(CURL *easy, const void *bytes, size_t count) {
+    return shim_setopt_pem(easy, CURLOPT_CAINFO_BLOB, bytes, count);
+}
+
+static inline CURLcode shim_setopt_client_certificate_pem(CURL *easy, const void *bytes, size_t count) {
+    return shim_setopt_pem(easy, CURLOPT_SSLCERT_BLOB, bytes, count);
+}
+
+static inline CURLcode shim_setopt_client_key_pem(CURL *easy, const void *bytes, size_t count) {
+    return shim_setopt_pem(easy, CURLOPT_SSLKEY_BLOB, bytes, count);
+}
+
+// The same towards a proxy that is itself behind TLS.
+
+static inline CURLcode shim_setopt_proxy_verify(CURL *easy, long verify) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, verify);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, verify ? 2L : 0L) : code;
+}
+
+static inline CURLcode shim_setopt_proxy_ca_pem(CURL *easy, const void *bytes, size_t count) {
+    return shim_setopt_pem(easy, CURLOPT_PROXY_CAINFO_BLOB, bytes, count);
+}
+
+static inline CURLcode shim_setopt_proxy_ca_file(CURL *easy, const char *path) {
+    return curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, path);
+}
+
+static inline CURLcode shim_unset_proxy_ca_path(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
+}
+
 // Call-backs and what they are given.
 
 static inline CURLcode shim_setopt_write(CURL *easy, curl_write_callback callback, void *context) {
@@ -180,6 +243,12 @@ static inline const char *shim_content_type(CURL *easy) {
 static inline const char *shim_date(CURL *easy) {
     struct curl_header *header = NULL;
     return curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
+}
+
+// Zero when the answer asks for no pause.
+static inline curl_off_t shim_retry_after_seconds(CURL *easy) {
+    curl_off_t seconds = 0;
+    return curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK ? seconds : 0;
 }
 
 static inline long shim_os_errno(CURL *easy) {

@@ -18,6 +18,8 @@ package struct ClusterSnapshot: Equatable, Sendable {
     package var configuration: Observation<DynamicConfiguration>
     /// What etcd says itself; nil when none is watched.
     package var store: StoreView?
+    /// What Kubernetes says of the pods; nil when it is not asked.
+    package var kubernetes: KubernetesView?
 
     package init(
         takenAt: Timestamp,
@@ -31,7 +33,8 @@ package struct ClusterSnapshot: Equatable, Sendable {
         probes: [Probe] = [],
         history: Observation<[HistoryEntry]> = .pending,
         configuration: Observation<DynamicConfiguration> = .pending,
-        store: StoreView? = nil
+        store: StoreView? = nil,
+        kubernetes: KubernetesView? = nil
     ) {
         self.takenAt = takenAt
         self.interval = interval
@@ -45,7 +48,11 @@ package struct ClusterSnapshot: Equatable, Sendable {
         self.history = history
         self.configuration = configuration
         self.store = store
+        self.kubernetes = kubernetes
     }
+
+    /// The pod that `member` lives in, as far as Kubernetes is asked and tells.
+    package func pod(of member: MemberName) -> Pod? { kubernetes?.pod(of: member) }
 
     package func member(_ name: MemberName) -> Member? { members.first { $0.name == name } }
 

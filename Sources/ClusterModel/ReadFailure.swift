@@ -15,6 +15,8 @@ package enum ReadFailure: Error, Hashable, Sendable {
     case tls(reason: String)
     /// 401 or 403.
     case accessDenied(status: Int)
+    /// There is nothing to show to the source so that it lets us in: nobody was asked.
+    case withoutCredential(reason: String)
     case httpStatus(Int)
     case tooLarge(limitBytes: Int)
     case tooManyRedirects
@@ -24,6 +26,8 @@ package enum ReadFailure: Error, Hashable, Sendable {
     case undecodable(reason: String)
     /// The proxy accepted a client and closed or said something that no database says.
     case notADatabase(reason: String)
+    /// Refused with a reason that a person can do something about: which right is missing, what the server lacks.
+    case refused(status: Int, reason: String)
 }
 
 extension ReadFailure: CustomStringConvertible {
@@ -39,12 +43,14 @@ extension ReadFailure: CustomStringConvertible {
         case .cutShort: "answer cut short"
         case .tls(let reason): "TLS: \(reason)"
         case .accessDenied(let status): status == 401 ? "not authenticated (401)" : "access denied (\(status))"
+        case .withoutCredential(let reason): "no credential: \(reason)"
         case .httpStatus(let status): "HTTP \(status)"
         case .tooLarge(let limitBytes): "answer larger than \(limitBytes / 1_048_576) MiB"
         case .tooManyRedirects: "redirects without end"
         case .html(let title): title.map { "HTML page “\($0)” instead of data" } ?? "HTML instead of data"
         case .undecodable(let reason): "unreadable answer: \(reason)"
         case .notADatabase(let reason): "no database behind it: \(reason)"
+        case .refused(let status, let reason): "\(reason) (\(status))"
         }
     }
 }

@@ -14,12 +14,15 @@ package final class CurlReader {
     private let agents: Access
     private let proxies: Access
     private let store: Access
+    let kubernetes: KubernetesLink?
     /// What etcd gave for the store's credentials; it is sent to the store alone and goes nowhere else.
     private var token: Secret?
     private let userAgent: String
     private let clock: () -> Timestamp
     /// What is with libcurl, by easy handle.
-    private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    /// Requests to the API server that wait for something to show to it.
+    var waiting: [CurlTransfer] = []
     /// Probes whose connection stands and whose byte has not come.
     private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
     /// Connections that were answered and are kept open.
@@ -42,12 +45,14 @@ package final class CurlReader {
     ///   - agents: how Patroni's agents let us in; its credentials go to no other host than the request's.
     ///   - proxies: the same for HAProxy's statistics.
     ///   - store: the same for etcd.
+    ///   - kubernetes: the API server and how it lets us in; what is read through it goes there and nowhere else.
     ///   - userAgent: the name and version to introduce ourselves with, `nines/1.0`.
     ///   - clock: the wall clock for the replies' times; deadlines do not depend on it.
     package init(
         agents: Access,
         proxies: Access,
         store: Access = Access(),
+        kubernetes: KubernetesLink? = nil,
         userAgent: String = "nines",
         clock: @escaping () -> Timestamp
     ) throws(CurlStartFailure) {
@@ -59,6 +64,7 @@ package final class CurlReader {
         self.agents = agents
         self.proxies = proxies
         self.store = store
+        self.kubernetes = kubernetes
         self.userAgent = userAgent
         self.clock = clock
     }
@@ -88,15 +94,7 @@ package final class CurlReader {
             patience: .milliseconds(milliseconds),
             easy: easy
         )
-        do {
-            try prepare(transfer, milliseconds: milliseconds)
-        } catch {
-            return reply(to: transfer, .failure(ReadFailure(error.code, of: transfer, access: access(to: request))))
-        }
-        transfers[easy.pointer] = transfer
-        if curl_multi_add_handle(multi, easy.pointer) != CURLM_OK {
-            finish(transfer, .failure(.unreachable(reason: "libcurl did not take the request")))
-        }
+        begin(transfer)
     }
 
     /// Whether no request is under way.
@@ -106,6 +104,7 @@ package final class CurlReader {
     package func cancelAll() {
         for pointer in transfers.keys { curl_multi_remove_handle(multi, pointer) }
         transfers = [:]
+        waiting = []
         greetings = [:]
         held = [:]
         running = []
@@ -125,7 +124,9 @@ package final class CurlReader {
                 defer { replies = [] }
                 return Wakeup(replies: replies, readable: readable)
             }
-            let next = watched.reduce(end) { min($0, $1.deadline) }
+            var next = watched.reduce(end) { min($0, $1.deadline) }
+            // A credential that is under way is made by another program, which gives no sign.
+            if !waiting.isEmpty { next = min(next, now + .milliseconds(20)) }
             block(for: next - now, descriptors: descriptors)
         }
     }
@@ -142,6 +143,7 @@ package final class CurlReader {
 extension CurlReader {
     /// Lets libcurl and the probes do whatever they can do without waiting.
     private func advance() {
+        retryWaiting()
         var count: Int32 = 0
         let code = curl_multi_perform(multi, &count)
         if code != CURLM_OK { return failEverything(code) }
@@ -196,7 +198,8 @@ extension CurlReader {
     /// A GET is over when libcurl says so; a probe's connection only begins its second half.
     private func conclude(_ transfer: CurlTransfer, _ result: CURLcode) {
         guard transfer.request.isConnection, result == CURLE_OK else {
-            return finish(transfer, transfer.outcome(result, access: access(to: transfer.request)))
+            let outcome = transfer.outcome(result)
+            return isWorthAnotherTry(transfer, outcome) ? repeatOnce(transfer) : finish(transfer, outcome)
         }
         do {
             // The handle stays in the multi handle: taking it out would close a connection made by CURLOPT_CONNECT_ONLY.
@@ -236,7 +239,36 @@ extension CurlReader {
 // MARK: - Beginnings and ends
 
 extension CurlReader {
+    /// Hands a request to libcurl; one to the API server may have to wait until there is something to show to it.
+    func begin(_ transfer: CurlTransfer) {
+        if let link = link(for: transfer.request) {
+            switch link.credential() {
+            case .ready(let credential): transfer.shown = credential
+            case .underWay: return waiting.append(transfer)
+            case .missing(let reason): return reply(to: transfer, .failure(.withoutCredential(reason: reason)))
+            }
+        }
+        let remaining = max(1, (transfer.deadline - .now).inMilliseconds)
+        do {
+            try prepare(transfer, milliseconds: Int(clamping: remaining))
+        } catch {
+            return reply(to: transfer, .failure(ReadFailure(error.code, of: transfer)))
+        }
+        transfers[transfer.easy.pointer] = transfer
+        if curl_multi_add_handle(multi, transfer.easy.pointer) != CURLM_OK {
+            finish(transfer, .failure(.unreachable(reason: "libcurl did not take the request")))
+        }
+    }
+
     private func prepare(_ transfer: CurlTransfer, milliseconds: Int) throws(OptionFailure) {
+        if let shown = transfer.shown, let link = link(for: transfer.request) {
+            return try transfer.prepareKubernetes(
+                link.access,
+                showing: shown,
+                userAgent: userAgent,
+                milliseconds: milliseconds
+            )
+        }
         switch transfer.request {
         case .listing, .agent, .history, .configuration, .proxyStatistics:
             try transfer.prepareGet(
@@ -246,6 +278,8 @@ extension CurlReader {
                 userAgent: userAgent,
                 milliseconds: milliseconds
             )
+        // Those to the API server are prepared above, with what they show.
+        case .kubernetes: break
         case .probe(let address), .heldConnection(let address):
             try transfer.prepareConnection(to: address, milliseconds: milliseconds)
         case .store(let question):
@@ -265,6 +299,7 @@ extension CurlReader {
         case .proxyStatistics: proxies
         case .probe, .heldConnection: Access()
         case .store: store
+        case .kubernetes: Access()
         }
     }
 
@@ -290,7 +325,7 @@ extension CurlReader {
         return .success(token == nil ? answer : .loggedIn)
     }
 
-    private func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
+    func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
         reply(to: transfer.request, startedAt: transfer.startedAt, outcome)
     }
 
@@ -312,7 +347,7 @@ extension ReadRequest {
     fileprivate var isConnection: Bool {
         switch self {
         case .probe, .heldConnection: true
-        case .listing, .agent, .history, .configuration, .proxyStatistics, .store: false
+        case .listing, .agent, .history, .configuration, .proxyStatistics, .store, .kubernetes: false
         }
     }
 }

@@ -15,6 +15,7 @@ extension CurlTransfer {
         milliseconds: Int
     ) throws(OptionFailure) {
         let pointer = easy.pointer
+        secrets = access.secrets
         try connect(to: url, milliseconds: milliseconds)
         try shim_setopt_http_get(pointer).check()
         try shim_setopt_http_version_1_1(pointer).check()
@@ -40,6 +41,7 @@ extension CurlTransfer {
         milliseconds: Int
     ) throws(OptionFailure) {
         let pointer = easy.pointer
+        secrets = access.secrets + (token.map { [$0] } ?? [])
         try connect(to: question.url, milliseconds: milliseconds)
         if question.question.isStream { try shim_setopt_timeout_ms(pointer, 0).check() }
         let body = question.body(credentials: access.credentials)
@@ -111,4 +113,8 @@ extension Exchange {
         try shim_setopt_username(pointer, credentials.username).check()
         try shim_setopt_password(pointer, credentials.password.reveal()).check()
     }
+}
+
+extension Access {
+    var secrets: [Secret] { [clientKeyPassword, credentials?.password].compactMap { $0 } }
 }

@@ -16,24 +16,54 @@ final class CurlTransfer: Exchange {
     let easy: EasyHandle
     /// Headers of this transfer alone.
     var ownHeaders: HeaderList?
+    /// Where to connect to instead of where the URL says.
+    var detour: HeaderList?
+    /// What no sentence about this transfer may show.
+    var secrets: [Secret] = []
+    /// What the API server is shown; nil for requests to anybody else.
+    var shown: KubernetesCredential?
+    /// Whether this is the second try, after the first one's credential was refused.
+    let isSecondTry: Bool
     private let longestSilence: Duration
     /// Whole lines of a stream that the reader has not taken yet.
     private var lines: [[UInt8]] = []
+    private var hasToldOpening = false
+    /// A server that takes a request answers with its headers at once.
+    private static let openingPatience = Duration.seconds(5)
     let limitBytes: Int
     private var body: [UInt8] = []
     private var overflowed = false
     private var tlsHasBegun = false
 
-    init(request: ReadRequest, startedAt: Timestamp, patience: Duration, easy: EasyHandle) {
+    init(
+        request: ReadRequest,
+        startedAt: Timestamp,
+        patience: Duration,
+        easy: EasyHandle,
+        isSecondTry: Bool = false
+    ) {
         self.request = request
+        self.isSecondTry = isSecondTry
         self.startedAt = startedAt
-        deadline = .now + patience
+        deadline = .now + (request.tellsOpening ? min(patience, Self.openingPatience) : patience)
         longestSilence = patience
         self.easy = easy
         limitBytes = request.limitBytes
     }
 
     var host: String { request.host }
+
+    /// The same request once more, from its beginning; nil when the memory is exhausted.
+    func again() -> CurlTransfer? {
+        guard let easy = EasyHandle() else { return nil }
+        return CurlTransfer(
+            request: request,
+            startedAt: startedAt,
+            patience: longestSilence,
+            easy: easy,
+            isSecondTry: true
+        )
+    }
 
     /// Lets libcurl deliver the body here.
     func receiveBody() throws(OptionFailure) {
@@ -101,19 +131,36 @@ final class CurlTransfer: Exchange {
     /// The messages of a stream that have arrived since the last call.
     func takeMessages() -> [ReadAnswer] {
         defer { lines = [] }
-        return lines.map { ReadAnswer(status: 200, body: $0) }
+        return opening + lines.map { ReadAnswer(status: 200, body: $0) }
+    }
+
+    /// The message that says that the stream has begun, once.
+    private var opening: [ReadAnswer] {
+        guard request.tellsOpening, !hasToldOpening, shim_response_code(easy.pointer) == 200 else { return [] }
+        hasToldOpening = true
+        deadline = .now + longestSilence
+        return [ReadAnswer(status: 200, body: [])]
     }
 
     /// What the transfer came to, once libcurl reported its end with `code`.
-    func outcome(_ code: CURLcode, access: Access) -> Result<ReadAnswer, ReadFailure> {
+    func outcome(_ code: CURLcode) -> Result<ReadAnswer, ReadFailure> {
         if overflowed { return .failure(.tooLarge(limitBytes: limitBytes)) }
         guard code == CURLE_OK || endsWithoutFarewell(code) else {
-            return .failure(ReadFailure(code, of: self, access: access))
+            return .failure(ReadFailure(code, of: self))
         }
         let contentType = shim_content_type(easy.pointer).map { String(cString: $0).printable(limit: 128) }
         let status = shim_response_code(easy.pointer)
         let date = shim_date(easy.pointer).flatMap { Timestamp(httpDate: String(cString: $0)) }
-        return .success(ReadAnswer(status: status, contentType: contentType, date: date, body: body))
+        let retryAfter = shim_retry_after_seconds(easy.pointer)
+        return .success(
+            ReadAnswer(
+                status: status,
+                contentType: contentType,
+                date: date,
+                retryAfter: retryAfter > 0 ? .seconds(min(retryAfter, 3600)) : nil,
+                body: body
+            )
+        )
     }
 
     /// Whether an answer of unannounced length ended by closing the TCP connection without TLS's close_notify.

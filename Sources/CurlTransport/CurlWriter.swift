@@ -53,7 +53,7 @@ package final class CurlWriter {
         do {
             try transfer.prepare(access: agents, userAgent: userAgent)
         } catch {
-            return refuse(request, ReadFailure(error.code, of: transfer, access: agents), at: now)
+            return refuse(request, ReadFailure(error.code, of: transfer), at: now)
         }
         transfers[easy.pointer] = transfer
         if curl_multi_add_handle(reader.multi, easy.pointer) != CURLM_OK {
@@ -89,7 +89,7 @@ extension CurlWriter: MultiGuest {
 
     func conclude(_ pointer: UnsafeMutableRawPointer, _ result: CURLcode) {
         guard let transfer = transfers[pointer] else { return }
-        let reply = transfer.reply(result, access: agents, at: clock())
+        let reply = transfer.reply(result, at: clock())
         curl_multi_remove_handle(reader.multi, pointer)
         transfers[pointer] = nil
         replies.append(reply)
@@ -97,7 +97,7 @@ extension CurlWriter: MultiGuest {
 
     func failEverything(because reason: String) {
         for (pointer, transfer) in transfers {
-            var reply = transfer.reply(CURLE_RECV_ERROR, access: agents, at: clock())
+            var reply = transfer.reply(CURLE_RECV_ERROR, at: clock())
             reply.outcome = .failure(.unreachable(reason: reason))
             curl_multi_remove_handle(reader.multi, pointer)
             replies.append(reply)

@@ -1,4 +1,5 @@
 import CCurl
+import Endpoints
 
 /// A request with its answer under way, a read or a write: what setting it up and explaining its failure need to know.
 protocol Exchange: AnyObject {
@@ -9,6 +10,8 @@ protocol Exchange: AnyObject {
     var limitBytes: Int { get }
     /// Whether the TCP connection stood.
     var isConnected: Bool { get }
+    /// What no sentence about it may show.
+    var secrets: [Secret] { get }
 }
 
 /// Has transfers on a reader's multi handle, so that one thread waits for both in one place.

@@ -5,10 +5,10 @@ import Glibc
 
 extension ReadFailure {
     /// The reason behind a libcurl error code, as far as the transfer can tell.
-    init(_ code: CURLcode, of transfer: some Exchange, access: Access) {
+    init(_ code: CURLcode, of transfer: some Exchange) {
         let pointer = transfer.easy.pointer
         let answered = shim_response_code(pointer) != 0
-        let sentence = Self.sentence(code, of: transfer, access: access)
+        let sentence = Self.sentence(code, of: transfer)
         switch code {
         case CURLE_OPERATION_TIMEDOUT:
             self = Self.timeout(of: transfer)
@@ -65,11 +65,11 @@ extension ReadFailure {
     }
 
     /// libcurl's sentence on one line, safe to show and without any secret that we gave it.
-    private static func sentence(_ code: CURLcode, of transfer: some Exchange, access: Access) -> String {
+    private static func sentence(_ code: CURLcode, of transfer: some Exchange) -> String {
         let own = transfer.easy.errorSentence
         let raw = own.isEmpty ? String(cString: curl_easy_strerror(code)) : own
         let line = raw.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return access.concealSecrets(in: line).printable()
+        return transfer.concealSecrets(in: line).printable()
     }
 
     private static let tlsCodes: Set<UInt32> = [
@@ -90,15 +90,16 @@ extension ReadRequest {
             address.host
         case .probe(let address), .heldConnection(let address): address.host
         case .store(let request): request.endpoint.host
+        case .kubernetes(let request): request.server.host
         }
     }
 }
 
-extension Access {
-    /// `text` with every secret of this access replaced by what a `Secret` prints.
+extension Exchange {
+    /// `text` with every secret of this transfer replaced by what a `Secret` prints.
     fileprivate func concealSecrets(in text: String) -> String {
-        [clientKeyPassword, credentials?.password].reduce(text) { text, secret in
-            guard let secret, !secret.reveal().isEmpty else { return text }
+        secrets.reduce(text) { text, secret in
+            guard !secret.reveal().isEmpty else { return text }
             return text.replacing(secret.reveal(), with: secret.description)
         }
     }

@@ -10,6 +10,7 @@ final class WriteTransfer: Exchange {
     let request: MutatingRequest
     let startedAt: Timestamp
     let easy: EasyHandle
+    private(set) var secrets: [Secret] = []
     private var headers: HeaderList?
     private var body: [UInt8] = []
     private var overflowed = false
@@ -36,6 +37,7 @@ final class WriteTransfer: Exchange {
     func prepare(access: Access, userAgent: String) throws(OptionFailure) {
         let pointer = easy.pointer
         let outline = request.outline
+        secrets = access.secrets
         try connect(to: outline.url, milliseconds: max(1, min(outline.timeoutSeconds, 3600)) * 1000)
         // The answer may take its time, the connection may not: until it stands nothing has happened.
         try shim_setopt_connect_timeout_ms(pointer, 5000).check()
@@ -54,10 +56,10 @@ final class WriteTransfer: Exchange {
     }
 
     /// What became of it.
-    func reply(_ code: CURLcode, access: Access, at now: Timestamp) -> WriteReply {
+    func reply(_ code: CURLcode, at now: Timestamp) -> WriteReply {
         WriteReply(
             step: request.step,
-            outcome: outcome(code, access: access),
+            outcome: outcome(code),
             startedAt: startedAt,
             finishedAt: now,
             mayHaveArrived: hasLeft && !isTurnedAwayByTLS(code)
@@ -65,10 +67,10 @@ final class WriteTransfer: Exchange {
     }
 
     /// A status is an answer, even when the text behind it breaks off or never ends.
-    private func outcome(_ code: CURLcode, access: Access) -> Result<WriteAnswer, ReadFailure> {
+    private func outcome(_ code: CURLcode) -> Result<WriteAnswer, ReadFailure> {
         let status = shim_response_code(easy.pointer)
         guard status >= 200, overflowed || code != CURLE_WEIRD_SERVER_REPLY else {
-            return .failure(ReadFailure(code, of: self, access: access))
+            return .failure(ReadFailure(code, of: self))
         }
         return .success(
             WriteAnswer(status: Int(status), text: String(decoding: body.prefix(Self.shownBytes), as: UTF8.self))

@@ -53,14 +53,14 @@ struct Attention: Sendable {
     }
 
     /// What to do about the verdict of this moment.
-    mutating func effects(of verdict: Verdict, cluster: String, at now: Timestamp) -> [Effect] {
+    mutating func effects(of verdict: Verdict, cluster: String, at now: Timestamp) -> [Dashboard.Effect] {
         guard let kind = Self.kind(of: verdict.level), kind != announced else { return [] }
         if let announcedAt, now >= announcedAt, now - announcedAt < Self.pause { return [] }
         announced = kind
         announcedAt = now
         let (headline, detail) = verdict.text(at: now)
         let alert = Alert(at: now, kind: kind, cluster: cluster, text: "\(headline)  \(detail)".printable(limit: 1000))
-        var effects: [Effect] = []
+        var effects: [Dashboard.Effect] = []
         if options.bell { effects.append(.ring) }
         if options.notify { effects.append(.notify(title: "nines \(cluster)", body: alert.text)) }
         if options.hook { effects.append(.runHook(alert)) }

@@ -32,7 +32,11 @@ extension Dashboard {
 
     private var barLeft: StyledText {
         var left = StyledText(" nines", .title) + StyledText("  \(picture.snapshot.name ?? "…")", .accent)
-        if let label = options.label { left.append(" (\(label))", .muted) }
+        if let frame = options.frame {
+            left += StyledText(" ") + StyledText(" \(options.label ?? "production") ", frame)
+        } else if let label = options.label {
+            left.append(" (\(label))", .muted)
+        }
         if let title = screen.title { left.append(" · \(title)", .text) }
         return left
     }

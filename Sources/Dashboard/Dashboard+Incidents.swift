@@ -9,7 +9,7 @@ extension Dashboard {
 
     /// Hurries while an incident is open and calms down after.
     mutating func followPace() {
-        let pace: PollPace = log.wantsHaste(at: live.now) ? .urgent : .calm
+        let pace: PollPace = isHurried || log.wantsHaste(at: live.now) ? .urgent : .calm
         if pace != watch.pace { watch.pace = pace }
     }
 
@@ -33,6 +33,7 @@ extension Dashboard {
 
     /// The phases of the incident that is going on, in as few lines as they need; they take the place of the trend.
     func drawIncident(in body: inout Rect, on buffer: inout CellBuffer) {
+        if let banner { return drawBanner(banner, in: &body, on: &buffer) }
         guard let incident = picture.shownIncident, body.rows > 1 else { return }
         let most = max(1, min(4, body.rows - 3))
         let lines = IncidentStrip.lines(incident, now: picture.now, columns: body.columns, atMost: most)

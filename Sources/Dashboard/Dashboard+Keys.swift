@@ -13,11 +13,17 @@ extension Dashboard {
             editFilter(with: key)
             return []
         }
-        guard let command = KeyTable.command(for: key, in: screen.scope) else { return [] }
+        guard let command = KeyTable.command(for: key, in: screen.scope) else {
+            if let row = options.keyHelp.first(where: { $0.keys.contains(key) }), let denial = row.denial {
+                notice = "\(row.hint ?? row.help): \(denial)"
+            }
+            return []
+        }
         return perform(command)
     }
 
-    private mutating func perform(_ command: Command) -> [Effect] {
+    /// Does what a key, or a word typed elsewhere, asks for.
+    package mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .quit: return [.quit]
         case .repaint: return [.repaint]

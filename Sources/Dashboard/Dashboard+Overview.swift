@@ -7,7 +7,7 @@ extension Dashboard {
     ///
     ///     bar
     ///     members      all of them, as long as a third of the body is left
-    ///     ── incident  its phases, while one is open and a minute after
+    ///     ── incident  its phases, while one is open and a minute after, or what a program around this one says
     ///     ── routing   what it needs, but never the place of the findings
     ///     ── findings  what it needs; at least half of what is left is theirs
     ///     ── events    the rest
@@ -87,7 +87,7 @@ extension Dashboard {
     /// The columns wanted; those in which no row has anything to say are left out unless they were asked for.
     private func columns(for rows: [MemberRow]) -> [Column<MemberRow>] {
         if let wanted = options.columns { return wanted.compactMap(MemberColumns.named) }
-        let isReplaced = picture.shownIncident != nil
+        let isReplaced = picture.shownIncident != nil || banner != nil
         let optional: Set<String> = ["tags", "pending", "route", "trend"]
         return MemberColumns.overview.filter { column in
             !(isReplaced && column.id == "trend")

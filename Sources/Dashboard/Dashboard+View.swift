@@ -6,14 +6,20 @@ extension Dashboard {
     /// The least that the overview can be read on.
     package static let minimumSize = Size(columns: 40, rows: 10)
 
+    /// Whether the terminal is large enough to show anything.
+    package var fitsScreen: Bool {
+        size.columns >= Self.minimumSize.columns && size.rows >= Self.minimumSize.rows
+    }
+
     /// The picture of this moment, of the size that the terminal last said.
     package func view() -> CellBuffer {
         var buffer = CellBuffer(size: size)
-        guard size.columns >= Self.minimumSize.columns, size.rows >= Self.minimumSize.rows else {
+        guard fitsScreen else {
             drawTooSmall(on: &buffer)
             return buffer
         }
         drawBar(on: &buffer)
+        drawBriefBanner(on: &buffer)
         switch screen {
         case .overview: drawOverview(in: bodyRect, on: &buffer)
         case .member, .proxies, .events, .history, .incidents, .help: drawContent(in: bodyRect, on: &buffer)
@@ -23,9 +29,9 @@ extension Dashboard {
     }
 
     /// What lies between bar and footer.
-    var bodyRect: Rect {
+    package var bodyRect: Rect {
         var body = Rect(size)
-        _ = body.takeTop(bar.rows.count)
+        _ = body.takeTop(bar.rows.count + (banner == nil || screen == .overview ? 0 : 1))
         _ = body.takeBottom(1)
         return body
     }
@@ -40,8 +46,8 @@ extension Dashboard {
 
     private func drawBar(on buffer: inout CellBuffer) {
         for (row, line) in bar.rows.enumerated() {
-            buffer.fill(Rect(column: 0, row: row, columns: size.columns, rows: 1), Style(surface: .bar))
-            buffer.write(line, column: 0, row: row, surface: .bar)
+            buffer.fill(Rect(column: 0, row: row, columns: size.columns, rows: 1), Style(surface: barSurface))
+            buffer.write(line, column: 0, row: row, surface: barSurface)
         }
     }
 
@@ -78,9 +84,12 @@ extension Dashboard {
     private func drawFooter(on buffer: inout CellBuffer) {
         let row = size.rows - 1
         let rect = Rect(column: 0, row: row, columns: size.columns, rows: 1)
-        buffer.fill(rect, Style(surface: .bar))
-        buffer.write(footer, column: 0, row: row, surface: .bar)
+        buffer.fill(rect, Style(surface: barSurface))
+        buffer.write(footer, column: 0, row: row, surface: barSurface)
     }
+
+    /// Bars frame the screen: those of a production cluster look different, so that nobody takes it for another.
+    package var barSurface: Surface { options.isProduction ? .production : .bar }
 
     private var footer: StyledText {
         if isEditingFilter {
@@ -92,15 +101,23 @@ extension Dashboard {
         if !filter.isEmpty { line += StyledText(" filter: \(filter) ", .badge) }
         let open = KeyTable.rows.filter { $0.hint != nil && $0.scope.covers(screen.scope) }
         // Quit and help are said even where there is no space for all the others.
-        let ordered =
-            open.filter { $0.command == .help || $0.command == .quit }
-            + open.filter { $0.command != .help && $0.command != .quit }
-        for binding in ordered {
-            guard let key = binding.keys.first, let hint = binding.hint else { continue }
-            let item = StyledText(" \(key) ", .key) + StyledText("\(hint) ", .muted)
-            guard line.columns + item.columns <= size.columns else { continue }
-            line += item
+        let needed = open.filter { $0.command == .help || $0.command == .quit }
+        let others = open.filter { $0.command != .help && $0.command != .quit }
+        let allowed = options.keyHelp.filter { $0.denial == nil }
+        let denied = options.keyHelp.filter { $0.denial != nil }
+        let hints =
+            needed.compactMap { Self.hint($0.keys, $0.hint) } + allowed.compactMap { Self.hint($0.keys, $0.hint) }
+            + others.compactMap { Self.hint($0.keys, $0.hint) }
+        for hint in hints where line.columns + hint.columns <= size.columns { line += hint }
+        for hint in denied.compactMap({ Self.hint($0.keys, $0.hint)?.dimmed() }) {
+            guard line.columns + hint.columns <= size.columns else { break }
+            line += hint
         }
         return line
+    }
+
+    private static func hint(_ keys: [Key], _ words: String?) -> StyledText? {
+        guard let key = keys.first, let words else { return nil }
+        return StyledText(" \(key) ", .key) + StyledText("\(words) ", .muted)
     }
 }

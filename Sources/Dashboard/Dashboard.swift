@@ -14,8 +14,8 @@ package struct Dashboard: Sendable {
     var log = IncidentLog()
     var live: Picture
     var frozen: Picture?
-    var size: Size
-    var screen = Screen.overview
+    package internal(set) var size: Size
+    package internal(set) var screen = Screen.overview
     var selection: MemberName?
     /// The event that the cursor is on; the newest when nil.
     var selectedEvent: Event?
@@ -29,6 +29,10 @@ package struct Dashboard: Sendable {
     /// Shown in the footer until the next key.
     var notice: String?
     var isRecording: Bool
+    /// What a program around this one has to say on every screen.
+    package var banner: Banner?
+    /// Whether sources are asked as in an incident, because something is waited for.
+    package var isHurried = false
     var attention: Attention
     /// How a recording is played, for whoever plays it; nil where a cluster is watched.
     package internal(set) var playback: Playback?
@@ -97,7 +101,7 @@ package struct Dashboard: Sendable {
             }
         case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
         case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
-            (.heldConnection, _), (.store, _):
+            (.heldConnection, _), (.store, _), (.kubernetes, _):
             break
         }
         let assessment = examination.examine(live.snapshot)

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Endpoints
+import TerminalUI
 
 /// What the composition root decided before the dashboard starts.
 package struct DashboardOptions: Sendable {
@@ -23,6 +24,12 @@ package struct DashboardOptions: Sendable {
     /// Whether every answer is written to a file; the bar says so.
     package var isRecording: Bool
     package var attention: AttentionOptions
+    /// Keys of a program around this one, or those that this session may not use.
+    package var keyHelp: [KeyHelp]
+    /// Whether the cluster is one that must not be touched lightly; its bars look different.
+    package var isProduction: Bool
+    /// The role of the cluster's label and frames; nil where it is like any other.
+    package var frame: StyleRole?
 
     package init(
         plan: WatchPlan,
@@ -35,7 +42,10 @@ package struct DashboardOptions: Sendable {
         savesReports: Bool = false,
         playback: Playback? = nil,
         isRecording: Bool = false,
-        attention: AttentionOptions = AttentionOptions()
+        attention: AttentionOptions = AttentionOptions(),
+        keyHelp: [KeyHelp] = [],
+        isProduction: Bool = false,
+        frame: StyleRole? = nil
     ) {
         self.plan = plan
         self.label = label
@@ -48,5 +58,8 @@ package struct DashboardOptions: Sendable {
         self.playback = playback
         self.isRecording = isRecording
         self.attention = attention
+        self.keyHelp = keyHelp
+        self.isProduction = isProduction
+        self.frame = frame ?? (isProduction ? .production : nil)
     }
 }

@@ -2,17 +2,19 @@ import ClusterModel
 import Endpoints
 import TerminalUI
 
-/// Everything that can happen to the dashboard; time is a message too.
-package enum Message: Sendable {
-    case key(Key)
-    case resized(Size)
-    /// The clock moved on; sent whenever the event loop woke.
-    case tick(Timestamp)
-    case replied(ReadReply)
-    /// Something to tell the user that is no matter of the cluster.
-    case notice(String)
-    /// No answers are written to the file any more, and why.
-    case recordingEnded(String)
-    /// The recording that is played has no more to give.
-    case playbackEnded
+extension Dashboard {
+    /// Everything that can happen to the dashboard; time is a message too.
+    package enum Message: Sendable {
+        case key(Key)
+        case resized(Size)
+        /// The clock moved on; sent whenever the event loop woke.
+        case tick(Timestamp)
+        case replied(ReadReply)
+        /// Something to tell the user that is no matter of the cluster.
+        case notice(String)
+        /// No answers are written to the file any more, and why.
+        case recordingEnded(String)
+        /// The recording that is played has no more to give.
+        case playbackEnded
+    }
 }

@@ -9,5 +9,7 @@ package enum RuleCatalog {
         .clientsGetNoDatabase, .maintenanceMode, .pausedForLong, .leaderChangesOften, .historyOdd, .clockSkew,
         .versionsDiffer, .observationStale, .pendingRestart, .switchoverScheduled, .restartScheduled,
         .storeWithoutQuorum, .storeUnhealthy, .leaseNearlyOut, .lockAndListingDisagree,
+        .kubernetesUnreachable, .podCrashLoop, .podNotReady, .podRestarting, .memberWithoutPod, .podWithoutMember,
+        .membersOnOneNode, .podAddressUnused,
     ]
 }

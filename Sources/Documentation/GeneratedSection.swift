@@ -1,10 +1,12 @@
 import Dashboard
 import Diagnosis
+import OperatorConsole
 import TerminalUI
 
 /// A part of README that is made from the program's own rows and stands between two markers.
 package enum GeneratedSection: String, CaseIterable, Sendable {
     case keys
+    case operations
     case columns
     case rules
     case events
@@ -20,6 +22,8 @@ package enum GeneratedSection: String, CaseIterable, Sendable {
                 ["key", "what it does"],
                 KeyTable.rows.map { [$0.keys.map { "`\($0)`" }.joined(separator: " "), $0.help] }
             )
+        case .operations:
+            table(["key", "what it opens"], OperationKeys.rows.map { ["`\($0.key)`", $0.help] })
         case .columns:
             table(["column", "id", "what it says"], MemberColumns.all.map { [$0.title, "`\($0.id)`", $0.help] })
         case .rules:

@@ -45,12 +45,21 @@ package struct ReadAnswer: Equatable, Sendable {
     package var contentType: String?
     /// The `Date` header: the answering machine's clock, in whole seconds.
     package var date: Timestamp?
+    /// The `Retry-After` header: how long the server wants to be left alone.
+    package var retryAfter: Duration?
     package var body: [UInt8]
 
-    package init(status: Int, contentType: String? = nil, date: Timestamp? = nil, body: [UInt8]) {
+    package init(
+        status: Int,
+        contentType: String? = nil,
+        date: Timestamp? = nil,
+        retryAfter: Duration? = nil,
+        body: [UInt8]
+    ) {
         self.status = status
         self.contentType = contentType
         self.date = date
+        self.retryAfter = retryAfter
         self.body = body
     }
 }

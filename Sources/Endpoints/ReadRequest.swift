@@ -3,7 +3,8 @@ import ClusterModel
 /// Everything that `nines` may ask of the world while it watches.
 ///
 /// The list is closed and has neither method nor body: a read cannot become a write. Each case is one GET, for a probe one
-/// connection to a database port that never logs in, and for etcd one of the questions of `StoreQuestion`.
+/// connection to a database port that never logs in, and for etcd and Kubernetes one of the questions of `StoreQuestion` and
+/// `KubernetesQuestion`.
 package enum ReadRequest: Hashable, Sendable {
     /// `/cluster`: the listing of all members.
     case listing(WebAddress)
@@ -20,6 +21,8 @@ package enum ReadRequest: Hashable, Sendable {
     case heldConnection(ClientAddress)
     /// A question to etcd.
     case store(StoreRequest)
+    /// A question to a Kubernetes API server.
+    case kubernetes(KubernetesRequest)
 
     /// The URL to read; nil for a probe, which speaks PostgreSQL's protocol.
     package var url: String? {
@@ -31,6 +34,7 @@ package enum ReadRequest: Hashable, Sendable {
         case .proxyStatistics(let address): address.url
         case .probe, .heldConnection: nil
         case .store(let request): request.url
+        case .kubernetes(let request): request.url
         }
     }
 
@@ -41,7 +45,15 @@ package enum ReadRequest: Hashable, Sendable {
         case .proxyStatistics: 16 << 20
         case .probe, .heldConnection: 1
         case .store(let request): request.question.limitBytes
+        case .kubernetes(let request): request.question.limitBytes
         }
+    }
+
+    /// Whether the beginning of the stream is a message of its own, an empty one: it proves that the server took the request, long before
+    /// anything happens that could be told.
+    package var tellsOpening: Bool {
+        guard case .kubernetes(let request) = self, case .watchPods = request.question else { return false }
+        return true
     }
 
     /// Whether the answer comes in messages, one a line, for as long as both sides stay.
@@ -50,6 +62,7 @@ package enum ReadRequest: Hashable, Sendable {
         case .listing, .agent, .history, .configuration, .proxyStatistics, .probe: false
         case .heldConnection: true
         case .store(let request): request.question.isStream
+        case .kubernetes(let request): request.question.isStream
         }
     }
 }

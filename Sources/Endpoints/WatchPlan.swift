@@ -13,6 +13,8 @@ package struct WatchPlan: Sendable, Equatable {
     package var serverMembers: [String: MemberName]
     /// etcd, where it is watched.
     package var store: StorePlan?
+    /// The Kubernetes API server whose pods are watched, where they are.
+    package var kubernetes: KubernetesPlan?
 
     package init(
         name: String? = nil,
@@ -21,7 +23,8 @@ package struct WatchPlan: Sendable, Equatable {
         probes: [ClientAddress] = [],
         interval: Duration = .seconds(1),
         serverMembers: [String: MemberName] = [:],
-        store: StorePlan? = nil
+        store: StorePlan? = nil,
+        kubernetes: KubernetesPlan? = nil
     ) {
         self.name = name
         self.agents = agents
@@ -30,6 +33,7 @@ package struct WatchPlan: Sendable, Equatable {
         self.interval = interval
         self.serverMembers = serverMembers
         self.store = store
+        self.kubernetes = kubernetes
     }
 }
 
@@ -55,4 +59,36 @@ package struct StorePlan: Sendable, Equatable {
         self.scope = scope
         self.needsLogin = needsLogin
     }
+}
+
+/// The pods to watch, and where.
+package struct KubernetesPlan: Sendable, Equatable {
+    package var server: WebAddress
+    package var pods: PodSelection
+    /// Pod name to member name, where nothing else tells.
+    ///
+    /// `namespace/name` where pods of several namespaces are watched.
+    package var podMembers: [String: MemberName]
+    /// How agents and proxies in pods are read.
+    package var way: PodWay
+
+    package init(
+        server: WebAddress,
+        pods: PodSelection,
+        podMembers: [String: MemberName] = [:],
+        way: PodWay = .automatic
+    ) {
+        self.server = server
+        self.pods = pods
+        self.podMembers = podMembers
+        self.way = way
+    }
+}
+
+/// The way to what answers in a pod: its own address, which a laptop often cannot reach, or the API server's proxy.
+package enum PodWay: String, Sendable, CaseIterable {
+    case direct
+    case apiServer = "api-server"
+    /// Directly where that works, else through the API server.
+    case automatic = "auto"
 }

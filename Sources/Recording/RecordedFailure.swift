@@ -30,6 +30,9 @@ struct RecordedFailure: Codable, Equatable {
         case .accessDenied(let status):
             kind = "access-denied"
             self.status = status
+        case .withoutCredential(let reason):
+            kind = "without-credential"
+            self.reason = reason
         case .httpStatus(let status):
             kind = "http-status"
             self.status = status
@@ -46,6 +49,10 @@ struct RecordedFailure: Codable, Equatable {
         case .notADatabase(let reason):
             kind = "not-a-database"
             self.reason = reason
+        case .refused(let status, let reason):
+            kind = "refused-with-reason"
+            self.status = status
+            self.reason = reason
         }
     }
 
@@ -60,12 +67,14 @@ struct RecordedFailure: Codable, Equatable {
         case "cut-short": .cutShort
         case "tls": .tls(reason: reason)
         case "access-denied": .accessDenied(status: status ?? 403)
+        case "without-credential": .withoutCredential(reason: reason)
         case "http-status": .httpStatus(status ?? 0)
         case "too-large": .tooLarge(limitBytes: limitBytes ?? 0)
         case "too-many-redirects": .tooManyRedirects
         case "html": .html(title: title?.printable())
         case "undecodable": .undecodable(reason: reason)
         case "not-a-database": .notADatabase(reason: reason)
+        case "refused-with-reason": .refused(status: status ?? 0, reason: reason)
         case "unreachable": .unreachable(reason: reason)
         default: .unreachable(reason: kind.printable(limit: 64))
         }

@@ -11,7 +11,8 @@ struct RecordedRequest: Equatable {
         self.address = address
     }
 
-    /// Nil for questions to etcd, which a recording leaves out: their answers hold login tokens and everybody's keys.
+    /// Nil for questions to etcd and Kubernetes, which a recording leaves out: their answers hold login tokens, passwords in
+    /// containers' environments and everybody's keys.
     init?(_ request: ReadRequest) {
         switch request {
         case .listing(let address): self.init(kind: "listing", address: address.url)
@@ -21,7 +22,7 @@ struct RecordedRequest: Equatable {
         case .proxyStatistics(let address): self.init(kind: "proxy-statistics", address: address.url)
         case .probe(let address): self.init(kind: "probe", address: address.description)
         case .heldConnection(let address): self.init(kind: "held-connection", address: address.description)
-        case .store: return nil
+        case .store, .kubernetes: return nil
         }
     }
 

@@ -16,7 +16,8 @@ extension StatusReport {
             members: snapshot.members.map { Member($0, in: snapshot) },
             proxies: snapshot.proxies.map(Proxy.init),
             probes: snapshot.probes.map(Probe.init),
-            pods: [],
+            pods: (snapshot.kubernetes?.pods.value ?? []).map { Pod($0, in: snapshot) },
+            kubernetes: snapshot.kubernetes.map { Kubernetes($0, at: snapshot.takenAt) },
             dcs: DCS(
                 reachable: snapshot.listing.currentValue != nil,
                 failure: snapshot.listing.failure?.reason.description,
@@ -45,7 +46,7 @@ extension StatusReport.Member {
             tags: Dictionary(member.tags.map { ($0.name, $0.value) }) { first, _ in first },
             gone: member.isGone,
             api: StatusReport.API(member.agent),
-            pod: nil,
+            pod: snapshot.kubernetes?.join(of: member.name)?.pod.name,
             route: routes.isEmpty
                 ? nil : StatusReport.Route(up: routes.count { $0.server.status.takesTraffic }, of: routes.count),
             seenAgeMs: member.seenAt.map { (snapshot.takenAt - $0).inMilliseconds }

@@ -14,7 +14,9 @@ package struct StatusReport: Encodable, Sendable {
     package let members: [Member]
     package let proxies: [Proxy]
     package let probes: [Probe]
-    package let pods: [String]
+    package let pods: [Pod]
+    /// Null where no API server is asked.
+    @Nullable package var kubernetes: Kubernetes?
     package let dcs: DCS
     package let findings: [Finding]
 
@@ -84,6 +86,37 @@ package struct StatusReport: Encodable, Sendable {
         package let reachable: Bool
         @Nullable package var latencyMs: Int64?
         @Nullable package var failure: String?
+    }
+
+    /// A pod: its cells as kubectl prints them, `<none>` and all.
+    package struct Pod: Encodable, Sendable {
+        package let name: String
+        package let namespace: String
+        package let ready: String
+        package let status: String
+        package let restarts: String
+        package let age: String
+        package let ip: String
+        package let node: String
+        package let nominatedNode: String
+        package let readinessGates: String
+        /// Who lives in it, and how that is known.
+        @Nullable package var member: String?
+        @Nullable package var matchedBy: String?
+        @Nullable package var proxy: String?
+        @Nullable package var notReadyBecause: String?
+    }
+
+    /// The API server that the pods are learnt from.
+    package struct Kubernetes: Encodable, Sendable {
+        package let server: String
+        @Nullable package var namespace: String?
+        @Nullable package var selector: String?
+        package let reachable: Bool
+        /// A change is known at once.
+        package let watched: Bool
+        @Nullable package var failure: String?
+        @Nullable package var seenAgeMs: Int64?
     }
 
     /// What is known of the store behind the agents.

@@ -37,6 +37,10 @@ package enum StatusText {
         if !snapshot.proxies.isEmpty || !snapshot.probes.isEmpty || snapshot.store != nil {
             lines += [""] + Routing.lines(of: snapshot).map(\.plain)
         }
+        if let kubernetes = snapshot.kubernetes {
+            let pods = pods(kubernetes, width: width, at: snapshot.takenAt)
+            if !pods.isEmpty { lines += (lines.last == "" ? [] : [""]) + pods }
+        }
         if !findings.isEmpty { lines += [""] + findings.map { "\($0.severity.rawValue.padded(to: 9)) \($0.text)" } }
         return lines.map(\.withoutTrailingBlanks)
     }

@@ -1,26 +1,58 @@
 import ClusterModel
 import Dashboard
 import Endpoints
+import Operations
+import OperatorConsole
 import Simulator
 import TerminalUI
 
-/// Plays the dashboard against a simulated cluster in virtual time: what one asks the other answers, and no clock runs.
+/// Plays the dashboard, or the one with operations, against a simulated cluster in virtual time: what one asks the other answers, and no clock runs.
 package struct Rehearsal {
     /// The first moment of every rehearsal, so that pictures never change by themselves.
     package static let start = Timestamp(secondsSinceEpoch: 1_795_358_873)
 
-    package private(set) var dashboard: Dashboard
-    private var cluster: SimulatedCluster
-    private var now = Rehearsal.start
+    /// Who is played.
+    enum Part: Sendable {
+        case watching(Dashboard)
+        case operating(OperatorConsole)
+    }
+
+    var part: Part
+    package var cluster: SimulatedCluster
+    package internal(set) var now = Rehearsal.start
     private var onTheirWay: [ReadReply] = []
+    /// Why a rehearsal without operations has none.
+    private static let readOnlyReason = "this session is read-only: --read-only was given"
     private static let statisticsPort = 7000
     private static let databasePort = 6000
     private static let step = Duration.milliseconds(100)
+    /// Writes that wait for their answers.
+    var writes: [PendingWrite] = []
+    /// Why nothing can be written down; nil where everything can.
+    package var recordingFailure: String?
+    /// Every effect but reads, in their order.
+    package internal(set) var effects: [OperatorConsole.Effect] = []
+
+    package var dashboard: Dashboard {
+        switch part {
+        case .watching(let dashboard): dashboard
+        case .operating(let console): console.dashboard
+        }
+    }
 
     /// - Parameters:
+    ///   - operates: whether operations may be carried out.
+    ///   - isProduction: whether the cluster is marked so.
     ///   - badges: what the bar shows besides the cluster.
     ///   - probes: whether the first proxy's database port is probed as a client would.
-    package init(_ scenario: Scenario, size: Size, badges: [String] = ["READ ONLY"], probes: Bool = false) {
+    package init(
+        _ scenario: Scenario,
+        size: Size,
+        badges: [String] = ["READ ONLY"],
+        probes: Bool = false,
+        operates: Bool = false,
+        isProduction: Bool = false
+    ) {
         let blueprint = scenario.blueprint()
         cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: 7)
         let proxies = blueprint.proxies.indices.map { index in
@@ -29,8 +61,17 @@ package struct Rehearsal {
         let agents = blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) }
         let probed = proxies.prefix(probes ? 1 : 0).map { ClientAddress(host: $0.host, port: Self.databasePort) }
         let plan = WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
-        let options = DashboardOptions(plan: plan, themes: ["dark", "light"], badges: badges)
-        dashboard = Dashboard(options, size: size, at: Self.start)
+        let options = DashboardOptions(
+            plan: plan,
+            themes: ["dark", "light"],
+            badges: operates ? [] : badges,
+            keyHelp: OperationKeys.help(operates ? .allowed : .denied(because: Self.readOnlyReason)),
+            isProduction: isProduction
+        )
+        let dashboard = Dashboard(options, size: size, at: Self.start)
+        let planner = PlannerOptions(isProduction: isProduction)
+        part =
+            operates ? .operating(OperatorConsole(dashboard, ConsoleOptions(planner: planner))) : .watching(dashboard)
     }
 
     /// Lets time pass, ten steps a second.
@@ -49,13 +90,31 @@ package struct Rehearsal {
         for key in keys { send(.key(key)) }
     }
 
-    private mutating func send(_ message: Message) {
-        for case .read(let request, let deadline) in dashboard.update(message) {
-            onTheirWay.append(reply(to: request, deadline: deadline))
+    /// What is on the screen.
+    package func picture() -> CellBuffer {
+        switch part {
+        case .watching(let dashboard): dashboard.view()
+        case .operating(let console): console.view()
         }
     }
 
+    private mutating func send(_ message: Dashboard.Message) {
+        switch part {
+        case .watching(var dashboard):
+            let effects = dashboard.update(message)
+            part = .watching(dashboard)
+            for effect in effects { perform(.dashboard(effect)) }
+        case .operating: tell(.dashboard(message))
+        }
+    }
+
+    /// Begins a read; its answer comes in time.
+    mutating func read(_ request: ReadRequest, deadline: Duration) {
+        onTheirWay.append(reply(to: request, deadline: deadline))
+    }
+
     private mutating func deliver() {
+        deliverWrites()
         let due = onTheirWay.filter { $0.finishedAt <= now }
         onTheirWay.removeAll { $0.finishedAt <= now }
         for reply in due.sorted(by: { $0.finishedAt < $1.finishedAt }) { send(.replied(reply)) }
@@ -121,7 +180,7 @@ package struct Rehearsal {
         case .proxyStatistics(let address):
             cluster.blueprint.proxies.firstIndex { $0.name == address.host }
                 .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .heldConnection, .store: nil
+        case .probe, .heldConnection, .store, .kubernetes: nil
         }
     }
 

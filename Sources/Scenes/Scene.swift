@@ -14,6 +14,9 @@ package struct Scene: Sendable {
     let keys: [Key]
     /// Whether a client's probe is watched too.
     let isProbed: Bool
+    /// What is done by an operator, in this order; nil where the session is read-only.
+    let acts: [Act]?
+    let isProduction: Bool
 
     init(
         _ name: String,
@@ -21,7 +24,9 @@ package struct Scene: Sendable {
         _ scenario: Scenario,
         after moment: Duration,
         keys: [Key] = [],
-        isProbed: Bool = false
+        isProbed: Bool = false,
+        acts: [Act]? = nil,
+        isProduction: Bool = false
     ) {
         self.name = name
         self.caption = caption
@@ -29,20 +34,31 @@ package struct Scene: Sendable {
         self.moment = moment
         self.keys = keys
         self.isProbed = isProbed
+        self.acts = acts
+        self.isProduction = isProduction
     }
 
     /// The screen at that moment.
     package func picture(_ size: Size) -> CellBuffer {
-        var rehearsal = Rehearsal(scenario, size: size, probes: isProbed)
+        var rehearsal = Rehearsal(
+            scenario,
+            size: size,
+            probes: isProbed,
+            operates: acts != nil,
+            isProduction: isProduction
+        )
         rehearsal.play(for: moment)
         rehearsal.press(keys)
-        return rehearsal.dashboard.view()
+        for act in acts ?? [] { rehearsal.perform(act) }
+        return rehearsal.picture()
     }
 }
 
 extension Scene {
     /// All scenes, in the order of the story that they tell.
-    package static let all: [Scene] = [
+    package static let all: [Scene] = watching + operating
+
+    private static let watching: [Scene] = [
         Scene(
             "overview",
             "A healthy cluster: who leads, who lags, how clients get there",

@@ -2,7 +2,7 @@
 enum ClusterDecoder {
     private static let keys = [
         "name", "label", "agents", "proxies", "probes", "server_members", "agent_access", "proxy_access",
-        "etcd", "etcd_access", "etcd_namespace", "scope", "read_only", "production", "color", "mute",
+        "etcd", "etcd_access", "etcd_namespace", "scope", "kubernetes", "read_only", "production", "color", "mute",
     ]
     private static let accessKeys = [
         "ca", "cert", "key", "key_password_file", "key_password_environment", "key_password_command", "insecure",
@@ -25,17 +25,19 @@ enum ClusterDecoder {
         if let access = fields["etcd_access"] { cluster.etcdAccess = try self.access(access) }
         cluster.etcdNamespace = try fields["etcd_namespace"]?.text("a namespace of Patroni's")
         cluster.scope = try fields["scope"]?.text("a scope of Patroni's")
+        if let section = fields["kubernetes"] { cluster.kubernetes = try KubernetesSettings.decode(section) }
         cluster.isReadOnly = try fields["read_only"]?.truth() ?? false
         cluster.isProduction = try fields["production"]?.truth() ?? false
         cluster.color = try fields["color"].map(color)
         let names = [cluster.agents, cluster.proxies, cluster.probes, cluster.etcd]
-        guard names.contains(where: { !$0.isEmpty }) else {
+        guard names.contains(where: { !$0.isEmpty }) || cluster.kubernetes != nil else {
             throw field.failure(
                 "names nothing to watch",
                 suggestion: "write agents: [http://HOST:8008]; one agent is enough"
             )
         }
-        guard cluster.agents.count + cluster.proxies.count + cluster.probes.count > 0 || cluster.scope != nil else {
+        let others = cluster.agents.count + cluster.proxies.count + cluster.probes.count
+        guard others > 0 || cluster.scope != nil || cluster.etcd.isEmpty else {
             throw field.failure(
                 "names etcd but not the cluster in it",
                 suggestion: "write scope: NAME as in patroni.yml, or agents: [http://HOST:8008]"

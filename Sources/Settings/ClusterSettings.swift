@@ -20,6 +20,8 @@ package struct ClusterSettings: Sendable, Equatable {
     package var etcdNamespace: String?
     /// Patroni's `scope`; as the agents say when nil.
     package var scope: String?
+    /// Nil where the pods are not watched.
+    package var kubernetes: KubernetesSettings?
     package var isReadOnly: Bool
     /// Operations ask for the cluster's name rather than a member's.
     package var isProduction: Bool
@@ -41,6 +43,7 @@ package struct ClusterSettings: Sendable, Equatable {
         etcdAccess: AccessSettings = AccessSettings(),
         etcdNamespace: String? = nil,
         scope: String? = nil,
+        kubernetes: KubernetesSettings? = nil,
         isReadOnly: Bool = false,
         isProduction: Bool = false,
         color: FrameColor? = nil,
@@ -58,6 +61,7 @@ package struct ClusterSettings: Sendable, Equatable {
         self.etcdAccess = etcdAccess
         self.etcdNamespace = etcdNamespace
         self.scope = scope
+        self.kubernetes = kubernetes
         self.isReadOnly = isReadOnly
         self.isProduction = isProduction
         self.color = color

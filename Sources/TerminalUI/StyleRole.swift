@@ -42,4 +42,8 @@ package enum StyleRole: String, CaseIterable, Sendable {
     case placeholder
     /// The cell at which the next typed character appears.
     case cursor
+    /// The label and the frames of a cluster that must not be touched lightly.
+    case production
+    /// Labels and frames of clusters that the configuration gives a colour, so that nobody takes one for another.
+    case frameRed, frameYellow, frameGreen, frameBlue, frameMagenta, frameCyan, frameWhite
 }

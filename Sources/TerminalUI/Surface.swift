@@ -10,4 +10,6 @@ package enum Surface: String, CaseIterable, Sendable {
     case panel
     /// A field that is typed into.
     case input
+    /// The header and footer lines of a cluster that must not be touched lightly.
+    case production
 }

@@ -47,12 +47,14 @@ extension Theme {
         case .warning: (attributes.isBold, attributes.isUnderlined) = (true, true)
         case .notice, .link: attributes.isUnderlined = true
         case .heading, .title, .leader, .accent, .key: attributes.isBold = true
-        case .badge, .cursor: attributes.isReversed = true
+        case .badge, .cursor, .production, .frameRed, .frameYellow, .frameGreen, .frameBlue, .frameMagenta, .frameCyan,
+            .frameWhite:
+            attributes.isReversed = true
         case .muted, .placeholder, .separator: attributes.isDim = true
         case .text, .label, .good, .replica, .trend, .timestamp, .inputText: break
         }
         switch style.surface {
-        case .selection, .bar: attributes.isReversed.toggle()
+        case .selection, .bar, .production: attributes.isReversed.toggle()
         case .input: attributes.isUnderlined = true
         case .screen, .panel: break
         }

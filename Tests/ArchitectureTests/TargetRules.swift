@@ -20,6 +20,10 @@ struct TargetRules: Sendable {
         TargetRules("Drills", imports: ["ClusterModel", "Diagnosis"]),
         TargetRules("TerminalUI", imports: []),
         TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        TargetRules(
+            "OperatorConsole",
+            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "TerminalUI"]
+        ),
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
@@ -29,18 +33,22 @@ struct TargetRules: Sendable {
             ]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
-        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "Yams"]),
+        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Yams"]),
         TargetRules("Manifests", imports: ["Settings", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
             "Scenes",
-            imports: ["ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Simulator", "TerminalUI"]
+            imports: [
+                "ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Operations", "OperatorConsole", "Simulator",
+                "TerminalUI",
+            ]
         ),
         TargetRules(
             "CurlTransport",
             imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
             isPure: false
         ),
+        TargetRules("Credentials", imports: ["ClusterModel", "Endpoints", "Glibc", "Settings"], isPure: false),
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
             "SimulatorServer",
@@ -50,15 +58,16 @@ struct TargetRules: Sendable {
         TargetRules(
             "nines",
             imports: [
-                "ArgumentParser", "ClusterModel", "CurlTransport", "Dashboard", "Diagnosis", "Drills", "Endpoints",
-                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "Recording", "Reports",
-                "Settings",
+                "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Drills",
+                "Endpoints",
+                "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "OperatorConsole",
+                "Recording", "Reports", "Settings",
                 "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],
             isPure: false
         ),
-        TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "Scenes", "TerminalUI"]),
+        TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "OperatorConsole", "Scenes", "TerminalUI"]),
         TargetRules(
             "dev",
             imports: ["ArgumentParser", "Documentation", "Foundation", "Scenes", "TerminalUI", "Themes"],

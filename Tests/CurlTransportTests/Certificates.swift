@@ -37,12 +37,20 @@ final class Certificates {
         return identity
     }
 
-    /// A certificate for 127.0.0.1 signed by `issuer`; `days` may be negative for one that has expired.
-    func leaf(_ name: String, issuer: Identity, days: Int = 1, address: String = "127.0.0.1") throws -> Identity {
+    /// A certificate for 127.0.0.1, or for `host` alone, signed by `issuer`; `days` may be negative for one that has expired.
+    func leaf(
+        _ name: String,
+        issuer: Identity,
+        days: Int = 1,
+        address: String = "127.0.0.1",
+        host: String? = nil
+    ) throws -> Identity {
         let identity = identity(name)
         let request = file("\(name).csr")
         let extensions = file("\(name).ext")
-        try Data("subjectAltName=IP:\(address)\n".utf8).write(to: URL(fileURLWithPath: extensions))
+        try Data("subjectAltName=\(host.map { "DNS:\($0)" } ?? "IP:\(address)")\n".utf8).write(
+            to: URL(fileURLWithPath: extensions)
+        )
         try openssl(["req", "-out", request, "-subj", "/CN=\(name)"] + newKey(identity))
         try openssl([
             "x509", "-req", "-in", request, "-CA", issuer.certificate, "-CAkey", issuer.key, "-CAcreateserial",

@@ -4,7 +4,7 @@ import TerminalUI
 import Testing
 
 @Suite struct AttentionTests {
-    private func calls(_ desk: Desk) -> [Effect] {
+    private func calls(_ desk: Desk) -> [Dashboard.Effect] {
         desk.effects.filter { effect in
             switch effect {
             case .ring, .notify, .runHook: true

@@ -129,7 +129,7 @@ import Testing
             let hosts = desk.asked.map { request -> String? in
                 switch request {
                 case .listing(let agent), .agent(let agent), .history(let agent), .configuration(let agent): agent.host
-                case .proxyStatistics, .probe, .heldConnection, .store: nil
+                case .proxyStatistics, .probe, .heldConnection, .store, .kubernetes: nil
                 }
             }
             #expect(!hosts.isEmpty && hosts.allSatisfy { $0.map(Desk.agents.contains) == true })

@@ -11,7 +11,7 @@ struct Desk {
     var dashboard: Dashboard
     var now = Desk.start
     var asked: [ReadRequest] = []
-    var effects: [Effect] = []
+    var effects: [Dashboard.Effect] = []
     /// Everything that was answered, for a replay.
     var replies: [ReadReply] = []
     /// Hosts that never answer.
@@ -63,7 +63,7 @@ struct Desk {
         for character in text { send(.key(.character(character))) }
     }
 
-    mutating func send(_ message: Message) {
+    mutating func send(_ message: Dashboard.Message) {
         for effect in dashboard.update(message) {
             effects.append(effect)
             guard case .read(let request, let deadline) = effect else { continue }
@@ -86,7 +86,7 @@ struct Desk {
         case .history(let address): reply(address.host, "[]")
         case .configuration(let address): reply(address.host, #"{"ttl": 30}"#)
         case .proxyStatistics(let address): reply(address.host, "<html><title>Login</title></html>")
-        case .probe, .heldConnection, .store: .failure(.connectionRefused)
+        case .probe, .heldConnection, .store, .kubernetes: .failure(.connectionRefused)
         }
     }
 

@@ -149,7 +149,7 @@ struct IncidentRehearsal {
                     .map { SimulatedRequest(.proxy($0), path: address.path) },
                 deadline
             )
-        case .store, .heldConnection: (.failure(.connectionRefused), .milliseconds(1))
+        case .store, .heldConnection, .kubernetes: (.failure(.connectionRefused), .milliseconds(1))
         case .probe:
             switch cluster.routeClient(through: 0, at: now) {
             case .answered: (.success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])), .milliseconds(2))

@@ -71,7 +71,7 @@ struct RuleRehearsal {
         case .proxyStatistics(let address):
             cluster.blueprint.proxies.firstIndex { $0.name == address.host }
                 .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .heldConnection, .store: nil
+        case .probe, .heldConnection, .store, .kubernetes: nil
         }
     }
 

@@ -169,7 +169,7 @@ extension ReadRequest {
         case .agent(let address): .agent(door(address))
         case .history(let address): .history(door(address))
         case .configuration(let address): .configuration(door(address))
-        case .proxyStatistics, .probe, .heldConnection, .store: self
+        case .proxyStatistics, .probe, .heldConnection, .store, .kubernetes: self
         }
     }
 }

@@ -20,7 +20,7 @@ struct RecordedStateTests {
             case .history(let address): file = "\(name(address)).history.http"
             case .configuration(let address): file = "\(name(address)).config.http"
             case .proxyStatistics: file = "haproxy.csv"
-            case .probe, .heldConnection, .store: return .failure(.connectionRefused)
+            case .probe, .heldConnection, .store, .kubernetes: return .failure(.connectionRefused)
             }
             do {
                 return try Fixture("\(path)/\(file)").outcome()

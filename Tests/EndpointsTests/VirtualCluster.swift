@@ -194,7 +194,7 @@ struct Trio {
         case .history(let address): response(to: request, at: address) { _ in "[]" }
         case .configuration(let address): response(to: request, at: address) { _ in "{\"ttl\": 30}" }
         case .proxyStatistics: .answer(statistics())
-        case .store, .heldConnection: .failure(.connectionRefused)
+        case .store, .heldConnection, .kubernetes: .failure(.connectionRefused)
         case .probe: leader == nil ? .failure(.notADatabase(reason: "closed")) : .answer("N", status: 0)
         }
     }

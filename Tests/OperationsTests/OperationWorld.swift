@@ -103,9 +103,9 @@ struct OperationWorld {
             sending.answer = cluster.resume(pending, of: sending.target, at: now)
         }
         switch sending.answer {
-        case .later: return nil
+        case .later, .stream: return nil
         case .refuse: return .failure(.connectionRefused)
-        case .closeWithoutAnswer: return .failure(.closedWithoutAnswer)
+        case .closeWithoutAnswer, .stream: return .failure(.closedWithoutAnswer)
         case .answer(let response):
             return .success(
                 WriteAnswer(status: response.status, text: String(decoding: response.body, as: UTF8.self))
@@ -126,9 +126,9 @@ struct OperationWorld {
                 )
             )
         case .refuse, nil: outcome = .failure(.connectionRefused)
-        case .closeWithoutAnswer: outcome = .failure(.closedWithoutAnswer)
+        case .closeWithoutAnswer, .stream: outcome = .failure(.closedWithoutAnswer)
         case .later(.failingRead, _): outcome = .failure(.closedWithoutAnswer)
-        case .later: outcome = .failure(.timedOut(connected: true))
+        case .later, .stream: outcome = .failure(.timedOut(connected: true))
         }
         return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now)
     }
@@ -142,7 +142,7 @@ struct OperationWorld {
         case .proxyStatistics(let address):
             cluster.blueprint.proxies.firstIndex { $0.name == address.host }
                 .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .heldConnection, .store: nil
+        case .probe, .heldConnection, .store, .kubernetes: nil
         }
     }
 

@@ -168,7 +168,7 @@ struct RecordedRequestsTests {
         case .agent(let address): file = "db\(address.host.suffix(1)).patroni"
         case .history(let address): file = "db\(address.host.suffix(1)).history"
         case .configuration(let address): file = "db\(address.host.suffix(1)).config"
-        case .proxyStatistics, .probe, .heldConnection, .store: return .failure(.connectionRefused)
+        case .proxyStatistics, .probe, .heldConnection, .store, .kubernetes: return .failure(.connectionRefused)
         }
         do {
             return try Fixture("patroni-4.1.5/\(state)/\(file).http").outcome()

@@ -35,6 +35,32 @@ import Testing
         #expect((member["route"] as? [String: Any])?["of"] as? Int == 2)
     }
 
+    @Test func `pods are told as kubectl prints them, with the member that lives in each`() throws {
+        let report = try report(
+            ExampleCluster.withPods {
+                $0.pod(of: "db2") { $0.restarted(1, secondsAgo: 82_800, because: "Error") }
+                $0.pod(of: "db3") { pod in
+                    pod.becomesUnready()
+                    pod.nodeName = nil
+                }
+            }
+        )
+        let pods = try rows(report, "pods")
+        let texts = ["name", "namespace", "ready", "status", "restarts", "age", "ip", "node"].map {
+            pods[1][$0] as? String
+        }
+        #expect(texts == ["db2-0", "platform", "1/1", "Running", "1 (23h ago)", "25h", "127.0.0.12", "node2"])
+        #expect(pods[2]["node"] as? String == "<none>" && pods[2]["nominatedNode"] as? String == "<none>")
+        #expect(pods[2]["readinessGates"] as? String == "<none>" && pods[2]["ready"] as? String == "0/1")
+        #expect(pods[2]["notReadyBecause"] as? String == "container opengauss is not ready")
+        #expect(pods[0]["member"] as? String == "db1" && pods[0]["matchedBy"] as? String == "address")
+        #expect(pods[0]["proxy"] is NSNull && pods[0]["notReadyBecause"] is NSNull)
+        #expect(try rows(report, "members").map { $0["pod"] as? String } == ["db1-0", "db2-0", "db3-0"])
+        let kubernetes = try #require(report["kubernetes"] as? [String: Any])
+        #expect(kubernetes["watched"] as? Bool == true && kubernetes["failure"] is NSNull)
+        #expect(try self.report(ExampleCluster().snapshot)["kubernetes"] is NSNull)
+    }
+
     @Test func `an unknown lag is null, not zero`() throws {
         let report = try report(ExampleCluster.with { $0.row("db3") { $0.lag = .unknown } })
         #expect(try rows(report, "members").last?["lagBytes"] is NSNull)

@@ -4,7 +4,7 @@ import TerminalUI
 enum HelpScreen {
     private static let keyWidth = 21
 
-    static func present(columns: Int) -> ScreenContent {
+    static func present(_ keyHelp: [KeyHelp], columns: Int) -> ScreenContent {
         let keys = KeyBinding.Group.allCases.flatMap { group -> [StyledText] in
             let rows = KeyTable.rows.filter { $0.group == group }
             return [SectionTitle.text(group.rawValue.lowercased(), columns: columns)]
@@ -13,9 +13,26 @@ enum HelpScreen {
         let columnHelp = MemberColumns.overview.flatMap { explain(StyledText($0.title, .label), $0.help, columns) }
         let signHelp = signs.flatMap { explain(StyledText($0.sign, $0.role), $0.meaning, columns) }
         return ScreenContent(
-            lines: keys + [SectionTitle.text("columns", columns: columns)] + columnHelp
+            lines: keys + outerKeys(keyHelp, columns: columns) + [SectionTitle.text("columns", columns: columns)]
+                + columnHelp
                 + [SectionTitle.text("signs", columns: columns)] + signHelp
         )
+    }
+
+    /// Keys of a program around the dashboard; those that this session may not use recede, and the reason stands above them.
+    private static func outerKeys(_ rows: [KeyHelp], columns: Int) -> [StyledText] {
+        var groups: [String] = []
+        for row in rows where !groups.contains(row.group) { groups.append(row.group) }
+        return groups.flatMap { group -> [StyledText] in
+            let members = rows.filter { $0.group == group }
+            var denials: [String] = []
+            for row in members { if let denial = row.denial, !denials.contains(denial) { denials.append(denial) } }
+            let reasons = denials.flatMap { StyledText("  ✖ \($0)", .notice).wrapped(to: max(8, columns - 2)) }
+            let lines = members.flatMap { row in
+                explain(StyledText(row.keyNames, .key), row.help, columns).map { row.denial == nil ? $0 : $0.dimmed() }
+            }
+            return [SectionTitle.text(group.lowercased(), columns: columns)] + reasons + lines
+        }
     }
 
     /// A word and what it means, on as many lines as the width wants.

@@ -19,7 +19,7 @@ extension Dashboard {
         case .events: EventsScreen.present(self)
         case .history: HistoryScreen.present(self, columns: columns)
         case .incidents: IncidentsScreen.present(self, columns: columns)
-        case .help: filtered(HelpScreen.present(columns: columns))
+        case .help: filtered(HelpScreen.present(options.keyHelp, columns: columns))
         }
     }
 

@@ -35,6 +35,13 @@ package struct Event: Equatable, Sendable {
         case lockReleased = "lock-released"
         case storeLost = "store-lost"
         case storeReturned = "store-returned"
+        case podAppeared = "pod-appeared"
+        case podReplaced = "pod-replaced"
+        case podGone = "pod-gone"
+        case podRestarted = "pod-restarted"
+        case podStatusChanged = "pod-status-changed"
+        case kubernetesLost = "kubernetes-lost"
+        case kubernetesReturned = "kubernetes-returned"
     }
 
     package var at: Timestamp

@@ -13,7 +13,8 @@ struct EventDetection {
     }
 
     func events() -> [Event] {
-        leadership() + memberEvents() + sources() + proxyEvents() + probeEvents() + storeEvents() + clusterEvents()
+        leadership() + memberEvents() + sources() + proxyEvents() + probeEvents() + storeEvents() + podEvents()
+            + clusterEvents()
     }
 
     func event(_ kind: Event.Kind, _ severity: Severity, _ subject: String, _ text: String) -> Event {

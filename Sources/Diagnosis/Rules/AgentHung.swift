@@ -81,8 +81,8 @@ extension ReadFailure {
     fileprivate var leavesDatabaseAlone: Bool {
         switch self {
         case .timedOut, .connectionRefused, .closedWithoutAnswer, .cutShort: true
-        case .unreachable, .nameNotResolved, .tls, .accessDenied, .httpStatus, .tooLarge, .tooManyRedirects, .html,
-            .undecodable, .notADatabase:
+        case .unreachable, .nameNotResolved, .tls, .accessDenied, .withoutCredential, .httpStatus, .tooLarge,
+            .tooManyRedirects, .html, .undecodable, .notADatabase, .refused:
             false
         }
     }

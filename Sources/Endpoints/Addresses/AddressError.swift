@@ -31,6 +31,12 @@ package struct AddressError: Error, Equatable, Sendable, CustomStringConvertible
         AddressError("'\(found.prefix(32))' is no scheme that can be read; use http:// or https://.")
     }
 
+    static func proxyScheme(_ example: String) -> AddressError {
+        AddressError("A proxy's URL begins with http://, https:// or socks5://; give one like '\(example)'.")
+    }
+
+    static let proxyUser = AddressError("The proxy's user name or password is not spelt as in a URL.")
+
     static func host(_ found: some StringProtocol, example: String) -> AddressError {
         AddressError(
             found.isEmpty

@@ -40,6 +40,22 @@ extension WebAddress {
             path: page
         )
     }
+
+    /// Reads the `server` of a kubeconfig: a URL, or a host and perhaps a port.
+    ///
+    /// No port means the scheme's own; a path before the API's own stays.
+    ///
+    /// - Parameter isTLSUnlessSaid: what a text without a scheme means; kubectl takes it for https where anything about TLS is configured.
+    package static func apiServer(parsing text: String, isTLSUnlessSaid: Bool) throws(AddressError) -> WebAddress {
+        let parts = try AddressParts(parsing: text, example: "https://10.0.0.1:6443")
+        let isTLS = parts.hasScheme ? parts.isTLS : isTLSUnlessSaid
+        return WebAddress(
+            isTLS: isTLS,
+            host: parts.authority.host,
+            port: parts.authority.port ?? (isTLS ? 443 : 80),
+            path: String(parts.path.trimmed)
+        )
+    }
 }
 
 extension ClientAddress {

@@ -17,4 +17,13 @@ package enum DecodingLimit {
     package static let storeEvents = 2000
     package static let storeValueBytes = 1 << 20
     package static let storeMembers = 50
+    /// Pods of a selection; more than that are counted and left out.
+    package static let pods = 20_000
+    package static let labels = 100
+    /// Containers of one pod.
+    package static let containers = 100
+    package static let conditions = 50
+    package static let ports = 100
+    package static let services = 5000
+    package static let podEvents = 100
 }

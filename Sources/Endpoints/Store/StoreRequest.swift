@@ -32,8 +32,8 @@ package struct StoreRequest: Hashable, Sendable {
         case .lease(let id): "{\"ID\":\"\(id)\"}"
         case .status, .members: "{}"
         case .authenticate:
-            "{\"name\":\(Self.quoted(credentials?.username ?? "")),"
-                + "\"password\":\(Self.quoted(credentials?.password.reveal() ?? ""))}"
+            "{\"name\":\((credentials?.username ?? "").quotedAsJSON),"
+                + "\"password\":\((credentials?.password.reveal() ?? "").quotedAsJSON)}"
         }
     }
 
@@ -42,18 +42,6 @@ package struct StoreRequest: Hashable, Sendable {
     }
 
     private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
-
-    /// A JSON string; everything but plain ASCII is written as an escape.
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.utf16.map { unit -> String in
-            if let byte = UInt8(exactly: unit), (0x20...0x7E).contains(byte), byte != 0x22, byte != 0x5C {
-                return String(Unicode.Scalar(byte))
-            }
-            let digits = String(unit, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-        return "\"\(escaped.joined())\""
-    }
 }
 
 /// Everything that is ever asked of etcd.

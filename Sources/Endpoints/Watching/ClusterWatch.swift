@@ -8,10 +8,13 @@ import ClusterModel
 package struct ClusterWatch: Sendable, Equatable {
     private var schedule: PollSchedule
     private var rotation: ListingRotation
-    private var builder: SnapshotBuilder
+    private(set) var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
     private var rareSource: WebAddress?
     private var store: StoreWatch?
+    var pods: PodWatch?
+    /// The pod of which more is to be known than its row.
+    var podOfInterest: PodName?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
     private var lockChangedAt: Timestamp?
     /// Connections that stand.
@@ -21,7 +24,7 @@ package struct ClusterWatch: Sendable, Equatable {
     private var isAlertUntil: Timestamp?
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
-    private var latest: Timestamp
+    private(set) var latest: Timestamp
 
     /// How often history and configuration are read while nobody takes over the lead.
     package static let rareInterval = Duration.seconds(10)
@@ -36,6 +39,7 @@ package struct ClusterWatch: Sendable, Equatable {
         )
         for proxy in plan.proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
         store = plan.store.map { StoreWatch($0, at: now) }
+        pods = plan.kubernetes.map { PodWatch($0, at: now) }
         for probe in plan.probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
         followAgents(at: now)
     }
@@ -47,11 +51,13 @@ package struct ClusterWatch: Sendable, Equatable {
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
         return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
+            + (pods?.takeDue(at: now) ?? []).map { .kubernetes($0) }
     }
 
     /// When `due(at:)` has something again; nil while only replies are awaited.
     package var nextDue: Timestamp? {
-        [rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue].compactMap { $0 }.min()
+        [rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue, pods?.nextDue].compactMap { $0 }
+            .min()
     }
 
     /// After how long the shell gives an answer up.
@@ -61,7 +67,7 @@ package struct ClusterWatch: Sendable, Equatable {
         switch (request, pace) {
         case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
-            (.heldConnection, _), (.store, _):
+            (.heldConnection, _), (.store, _), (.kubernetes, _):
             request.deadline
         }
     }
@@ -100,12 +106,13 @@ package struct ClusterWatch: Sendable, Equatable {
         schedule.hastenAll(at: now)
         rotation.hasten(at: now)
         store?.hasten(at: now)
+        pods?.hasten(at: now)
     }
 
     /// Every source known so far answered or failed once, and the listing was read or no agent is left to ask for it.
     package var isFirstRoundComplete: Bool {
         let agents = builder.directory.polled
-        guard store?.isFirstRoundComplete ?? true else { return false }
+        guard store?.isFirstRoundComplete ?? true, pods?.isFirstRoundComplete ?? true else { return false }
         guard builder.listing.value != nil || agents.allSatisfy(rotation.hasFailed) else { return false }
         return agents.allSatisfy { heard.contains(.agent($0)) }
             && builder.proxies.allSatisfy { heard.contains(.proxyStatistics($0.proxy.address)) }
@@ -114,7 +121,7 @@ package struct ClusterWatch: Sendable, Equatable {
     }
 
     package func snapshot(at now: Timestamp) -> ClusterSnapshot {
-        var snapshot = builder.snapshot(at: now, store: store?.view)
+        var snapshot = builder.snapshot(at: now, store: store?.view, kubernetes: pods?.view(at: now))
         snapshot.interval = interval
         return snapshot
     }
@@ -152,9 +159,11 @@ package struct ClusterWatch: Sendable, Equatable {
             builder.absorb(result, of: address, reply)
         case .heldConnection(let address): absorb(held: address, reply)
         case .store(let request): absorb(request, reply)
+        case .kubernetes(let request): absorb(request, reply)
         }
         followAgents(at: now)
         store?.setScope(builder.scope, at: now)
+        joinPods(at: now)
     }
 
     private mutating func finish<Value>(_ reply: ReadReply, _ result: Result<Value, ReadFailure>) {
@@ -170,6 +179,7 @@ extension ClusterWatch {
             rotation.clockWasSetBack(to: now)
             builder.clockWasSetBack(to: now)
             store?.clockWasSetBack(to: now)
+            pods?.clockWasSetBack(to: now)
             lockChangedAt = lockChangedAt.map { min($0, now) }
             isAlertUntil = nil
             latest = now
@@ -274,7 +284,7 @@ extension ClusterWatch {
             case .agent(let address): polled.contains(address)
             case .history(let address), .configuration(let address): address == rareSource
             case .proxyStatistics, .probe: true
-            case .listing, .heldConnection, .store: false
+            case .listing, .heldConnection, .store, .kubernetes: false
             }
         }
     }
@@ -335,6 +345,20 @@ extension ClusterWatch {
     }
 }
 
+extension ClusterWatch {
+    /// Asks at once about members to whom something happened elsewhere; everybody, when it happened to the leader.
+    mutating func hasten(_ members: Set<MemberName>, at now: Timestamp) {
+        if let leader = builder.leader?.name, members.contains(leader) {
+            rotation.hasten(at: now)
+            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
+        }
+        for name in members {
+            guard let agent = builder.directory.agent(of: name) else { continue }
+            schedule.hasten(.agent(agent.address), at: now)
+        }
+    }
+}
+
 extension Agent {
     /// Lower is asked first.
     fileprivate func rank(_ leader: WebAddress?) -> Int {
@@ -345,10 +369,12 @@ extension Agent {
 }
 
 extension Probe {
-    /// How long a probe may take while it is urgent: several times what it took when all was well, so that one that hangs is soon
-    /// followed by the next; every third has a whole second, lest a slow database count as none.
+    /// How long a probe may take while it is urgent.
+    ///
+    /// While clients are not served it is several times what it took when all was well, so that one that hangs is soon followed by the
+    /// next; every third has a whole second, lest a slow database count as none. Once served, a slow answer is no outage.
     fileprivate var urgentDeadline: Duration {
-        guard let latency, failures % 3 != 2 else { return .seconds(1) }
+        guard let latency, failures > 0, failures % 3 != 2 else { return .seconds(1) }
         return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }

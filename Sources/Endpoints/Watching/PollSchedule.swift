@@ -57,7 +57,7 @@ package struct PollSchedule: Sendable, Equatable {
     private func step(of request: ReadRequest) -> Duration {
         switch request {
         case .probe, .proxyStatistics: hurry.measuringInterval(chosen: chosen)
-        case .listing, .agent, .history, .configuration, .heldConnection, .store: step
+        case .listing, .agent, .history, .configuration, .heldConnection, .store, .kubernetes: step
         }
     }
 
@@ -211,6 +211,7 @@ extension ReadRequest {
         case .configuration(let address): "6 \(address)"
         case .heldConnection(let address): "8 \(address)"
         case .store(let request): "7 \(request.endpoint) \(request.question.kind)"
+        case .kubernetes(let request): "9 \(request.server) \(request.question.kind)"
         }
     }
 }

@@ -7,6 +7,8 @@ package enum RequestSlot: Hashable, Sendable {
     case heldConnection(ClientAddress)
     /// etcd serves many at a time: each kind of question has an endpoint to itself.
     case store(host: String, port: Int, question: String)
+    /// So does the API server.
+    case kubernetes(host: String, port: Int, question: String)
 
     package init(_ request: ReadRequest) {
         switch request {
@@ -19,6 +21,8 @@ package enum RequestSlot: Hashable, Sendable {
             self = .heldConnection(address)
         case .store(let request):
             self = .store(host: request.endpoint.host, port: request.endpoint.port, question: request.question.kind)
+        case .kubernetes(let request):
+            self = .kubernetes(host: request.server.host, port: request.server.port, question: request.question.kind)
         }
     }
 }
@@ -35,6 +39,7 @@ extension ReadRequest {
         case .agent, .history, .configuration, .proxyStatistics, .probe: .seconds(2)
         case .heldConnection: .seconds(30)
         case .store(let request): request.question.isStream ? .seconds(30) : .seconds(3)
+        case .kubernetes(let request): request.question.deadline
         }
     }
 }

@@ -4,7 +4,7 @@ import ClusterModel
 struct SnapshotBuilder: Equatable {
     private let plan: WatchPlan
     private(set) var directory: AgentDirectory
-    private var roll = MemberRoll()
+    private(set) var roll = MemberRoll()
     private(set) var listing: Observation<ClusterListing> = .pending
     private(set) var listingSource: WebAddress?
     private(set) var listingStartedAt: Timestamp?
@@ -166,7 +166,7 @@ struct SnapshotBuilder: Equatable {
         for (name, url) in agents { directory.learn(url, of: name) }
     }
 
-    func snapshot(at now: Timestamp, store: StoreView? = nil) -> ClusterSnapshot {
+    func snapshot(at now: Timestamp, store: StoreView? = nil, kubernetes: KubernetesView? = nil) -> ClusterSnapshot {
         ClusterSnapshot(
             takenAt: now,
             name: scope ?? plan.name,
@@ -178,7 +178,8 @@ struct SnapshotBuilder: Equatable {
             probes: probes,
             history: history,
             configuration: configuration,
-            store: store
+            store: store,
+            kubernetes: kubernetes
         )
     }
 }

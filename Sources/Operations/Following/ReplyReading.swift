@@ -69,13 +69,17 @@ enum ReplyReading: Equatable {
 
     private init(_ reason: ReadFailure) {
         switch reason {
-        case .connectionRefused, .nameNotResolved, .timedOut(connected: false), .tls:
+        case .connectionRefused, .nameNotResolved, .timedOut(connected: false), .tls, .withoutCredential:
             self = .notSent("nothing was sent: \(reason)")
         case .accessDenied(let status):
             let meaning = status == 401 ? RefusalText.wrongCredentials.meaning : RefusalText.accessDenied.meaning
             self = .refused(status: status, text: reason.description, explanation: meaning)
+        case .refused(let status, let sentence):
+            self = .refused(status: status, text: reason.description, explanation: sentence)
         case .httpStatus(let status):
             self = .refused(status: status, text: reason.description, explanation: "the agent had an error of its own")
+        case .refused(let status, let text):
+            self = .refused(status: status, text: reason.description, explanation: text)
         case .timedOut(connected: true), .closedWithoutAnswer, .cutShort, .unreachable:
             self = .undecided("no answer: \(reason)")
         case .tooLarge, .tooManyRedirects, .html, .undecodable, .notADatabase:

@@ -61,8 +61,12 @@ struct CheckCommand: ParsableCommand {
 }
 
 extension ClusterSnapshot {
-    /// The machine of each member's pod; nil while no Kubernetes is asked.
-    fileprivate var memberNodes: [MemberName: String]? { nil }
+    /// The machine of each member's pod; nil while no Kubernetes is asked, or it does not tell.
+    fileprivate var memberNodes: [MemberName: String]? {
+        guard kubernetes?.pods.currentValue != nil else { return nil }
+        let places = members.compactMap { member in pod(of: member.name)?.nodeName.map { (member.name, $0) } }
+        return Dictionary(places) { first, _ in first }
+    }
 }
 
 extension IntendedDeployment {

@@ -3,6 +3,8 @@ import ClusterModel
 import Dashboard
 import Endpoints
 import NcursesTerminal
+import Operations
+import Settings
 import Simulator
 import SimulatorServer
 
@@ -21,8 +23,12 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var bell: BellOption
     @OptionGroup var record: RecordOption
 
+    @Flag(help: "Only watch: nothing can be changed from this session.")
+    var readOnly = false
+
     func run() throws {
         let themes = try appearance.themes()
+        let reason = try SourceOptions.reasonToWatch(flag: readOnly)
         let folder = try reports.folder()
         // Before the simulator starts its thread, which inherits what is blocked.
         let signals = try SignalQueue.open()
@@ -36,8 +42,15 @@ struct DemoCommand: ParsableCommand {
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
             interval: try pace.chosen() ?? .seconds(1)
         )
-        let cluster = OpenedCluster(plan: plan, attention: AttentionOptions(bell: !bell.noBell))
-        try DashboardSession.watch(cluster, record: record, themes: themes, signals: signals, reports: folder)
+        let cluster = OpenedCluster(
+            plan: plan,
+            attention: AttentionOptions(bell: !bell.noBell),
+            rights: reason.map { .watch(because: "\($0)") } ?? .operate,
+            isLocked: reason?.isLocked ?? false
+        )
+        if cluster.isLocked, folder != nil { throw Complaint.readOnly("--report-folder writes files", cluster.rights) }
+        let session = DashboardSession(themes: themes, signals: signals, reports: folder)
+        try session.watch(cluster, record: record, audits: false)
     }
 }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Dashboard
+import OperatorConsole
+import TerminalUI
 
 /// `nines keys`: the key table, as the help screen and README show it.
 struct KeysCommand: ParsableCommand {
@@ -14,5 +16,7 @@ struct KeysCommand: ParsableCommand {
                 StandardOutput.write("  \(names)\(padding)\(row.help)\n")
             }
         }
+        StandardOutput.write("\(OperationKeys.group)\n")
+        for row in OperationKeys.rows { StandardOutput.write("  \("\(row.key)".padded(to: 20))\(row.help)\n") }
     }
 }

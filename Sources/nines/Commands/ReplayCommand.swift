@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClusterModel
 import Dashboard
+import OperatorConsole
 import Recording
 import TerminalUI
 
@@ -47,7 +48,7 @@ struct ReplayCommand: ParsableCommand {
             let clock = CivilTime(source.now, offsetSeconds: recording.header.utcOffsetSeconds).clock
             throw Complaint.usage("--at \(start ?? ""): the recording ends at \(clock), before that.")
         }
-        try DashboardSession.run(dashboard, source, themes: themes, signals: .open())
+        try DashboardSession(themes: themes, signals: .open()).run(dashboard, source, outlet: WatchingOutlet())
     }
 
     private func moment(in header: RecordingHeader) throws -> Timestamp {
@@ -65,7 +66,8 @@ struct ReplayCommand: ParsableCommand {
             utcOffsetSeconds: header.utcOffsetSeconds,
             themes: themes.map(\.name),
             badges: ["REPLAY"],
-            playback: playback
+            playback: playback,
+            keyHelp: OperationKeys.help(.denied(because: "a recording is played"))
         )
         return Dashboard(options, size: Size(columns: 80, rows: 24), at: header.startedAt)
     }

@@ -61,6 +61,8 @@ struct SourceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("patronictl's configuration, or a patroni.yml.", valueName: "file"))
     var patronictl: String?
 
+    @OptionGroup var kubernetes: KubernetesOptions
+
     @OptionGroup var pace: PaceOptions
 
     @Flag(help: "Only watch: nothing can be changed from this session.")

@@ -25,13 +25,8 @@ struct WatchCommand: ParsableCommand {
         }
         if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
-        try DashboardSession.watch(
-            opened.cluster,
-            record: record,
-            themes: themes,
-            signals: .open(),
-            reports: folder
-        )
+        let session = DashboardSession(themes: themes, signals: try .open(), reports: folder)
+        try session.watch(opened.cluster, record: record)
     }
 }
 

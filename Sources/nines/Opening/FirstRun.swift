@@ -5,6 +5,7 @@ enum FirstRun {
 
           nines demo                                  a simulated cluster, nothing else needed
           nines http://AGENT:8008                     any one Patroni agent; the others are learnt from it
+          nines --kubernetes -n NAMESPACE -l LABELS   the pods, as kubectl would find them
           nines --patronictl FILE                     patronictl's configuration: the agents are found through etcd
           nines http://AGENT:8008 --haproxy http://PROXY:7000/ --probe PROXY:6000
 

@@ -28,6 +28,8 @@ struct OpenedCluster {
     var agentAccess = Access()
     var proxyAccess = Access()
     var storeAccess = Access()
+    /// The API server, where pods are watched.
+    var kubernetes: KubernetesLink?
 
     var isReadOnly: Bool {
         switch rights {
@@ -38,8 +40,9 @@ struct OpenedCluster {
 
     /// What the bar must always show.
     var badges: [String] {
-        (isReadOnly ? ["READ ONLY"] : [])
-            + ([agentAccess, proxyAccess, storeAccess].contains { $0.isInsecure } ? ["INSECURE TLS"] : [])
+        let isInsecure = [agentAccess, proxyAccess, storeAccess].contains { $0.isInsecure }
+        return (isReadOnly ? ["READ ONLY"] : [])
+            + (isInsecure || kubernetes?.access.isInsecure == true ? ["INSECURE TLS"] : [])
     }
 
     /// What reads the cluster, with a recorder where the user named a file for one.
@@ -65,6 +68,7 @@ struct OpenedCluster {
                 agents: agentAccess,
                 proxies: proxyAccess,
                 store: storeAccess,
+                kubernetes: kubernetes,
                 userAgent: "nines/\(Version.text)",
                 clock: SystemClock.now
             )

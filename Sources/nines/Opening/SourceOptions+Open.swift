@@ -30,13 +30,22 @@ extension SourceOptions {
             etcd: etcd.isEmpty ? start.etcd : etcd,
             etcdAccess: overlaid(start.etcdAccess),
             etcdNamespace: etcdNamespace ?? start.etcdNamespace,
-            scope: scope ?? start.scope
+            scope: scope ?? start.scope,
+            kubernetes: try kubernetes.settings(over: start.kubernetes)
         )
         let isOfMachine = Self.isOfMachine(start, files, paths)
+        let programs = ProgramRule(reason, isOfMachine: isOfMachine)
+        let pods = try given.kubernetes.map {
+            try KubernetesOpening(environment: environment, programs: programs).open($0)
+        }
         let fetch = SecretReader(environment: environment, runsPrograms: reason == nil || isOfMachine)
         let hook = Self.hook(settings, files, paths, reason)
         let cluster = OpenedCluster(
-            plan: try plan(given, interval: try pace.chosen() ?? settings.interval ?? .seconds(1)),
+            plan: try plan(
+                given,
+                context: pods?.context,
+                interval: try pace.chosen() ?? settings.interval ?? .seconds(1)
+            ),
             label: given.label,
             columns: try Self.columns(settings),
             thresholds: try Thresholds(settings, muted: start.mutedRules),
@@ -49,12 +58,17 @@ extension SourceOptions {
             auditsToSyslog: settings.auditsToSyslog,
             agentAccess: try fetch.agentAccess(given.agentAccess),
             proxyAccess: try fetch.access(given.proxyAccess),
-            storeAccess: try fetch.access(given.etcdAccess)
+            storeAccess: try fetch.access(given.etcdAccess),
+            kubernetes: pods?.link
         )
         return OpenedSources(cluster: cluster, settings: settings)
     }
 
-    private func plan(_ cluster: ClusterSettings, interval: Duration) throws -> WatchPlan {
+    private func plan(
+        _ cluster: ClusterSettings,
+        context: KubernetesContext?,
+        interval: Duration
+    ) throws -> WatchPlan {
         WatchPlan(
             name: cluster.name.isEmpty ? nil : cluster.name,
             agents: try cluster.agents.map(Self.agent),
@@ -62,14 +76,24 @@ extension SourceOptions {
             probes: try cluster.probes.map(Self.probe),
             interval: interval,
             serverMembers: cluster.serverMembers.mapValues { MemberName($0) },
-            store: try store(cluster)
+            store: try store(cluster),
+            kubernetes: context.map { Self.pods(cluster.kubernetes ?? KubernetesSettings(), in: $0) }
+        )
+    }
+
+    private static func pods(_ settings: KubernetesSettings, in context: KubernetesContext) -> KubernetesPlan {
+        KubernetesPlan(
+            server: context.access.server,
+            pods: PodSelection(namespace: context.namespace, selector: settings.selector),
+            podMembers: settings.podMembers.mapValues { MemberName($0) },
+            way: settings.way ?? .automatic
         )
     }
 
     /// Nil where no etcd is named.
     private func store(_ cluster: ClusterSettings) throws -> StorePlan? {
         guard !cluster.etcd.isEmpty else { return nil }
-        guard !cluster.agents.isEmpty || cluster.scope != nil else {
+        guard !cluster.agents.isEmpty || cluster.scope != nil || cluster.kubernetes != nil else {
             throw Complaint.usage(
                 "etcd may hold many clusters; say which with --scope NAME, or give an agent's URL besides."
             )
@@ -90,7 +114,11 @@ extension SourceOptions {
         namesCluster: Bool
     ) throws -> ClusterSettings {
         if let patronictl {
-            return try patroni(ConfigurationFile.required(patronictl), environment, alone: agents.isEmpty)
+            return try patroni(
+                ConfigurationFile.required(patronictl),
+                environment,
+                alone: agents.isEmpty && !kubernetes.isAsked
+            )
         }
         if let cluster, !(namesCluster && !agents.isEmpty) {
             guard agents.isEmpty else {
@@ -98,7 +126,7 @@ extension SourceOptions {
             }
             return try Self.known(cluster, settings)
         }
-        guard agents.isEmpty, etcd.isEmpty || scope == nil else { return try unnamed(settings) }
+        guard agents.isEmpty, etcd.isEmpty || scope == nil, !kubernetes.isAsked else { return try unnamed(settings) }
         if let name = settings.defaultCluster { return try Self.known(name, settings) }
         if settings.clusters.count == 1, let only = settings.clusters.first { return only }
         guard settings.clusters.isEmpty else {

@@ -13,7 +13,7 @@ final class RecordedSource: ReplySource {
     /// A moment of the recording and when it was shown; time runs on from there.
     private var anchor: (recorded: Timestamp, shown: ContinuousClock.Instant)
     /// Messages that the next `wait` gives at once.
-    private var waiting: [Message] = []
+    private var waiting: [Dashboard.Message] = []
     /// However fast a replay runs, the screen is not painted more often than people can see.
     private static let shortestWait = Duration.milliseconds(20)
 
@@ -68,7 +68,7 @@ final class RecordedSource: ReplySource {
     }
 
     /// Gives everything up to a moment at once and goes on from there; false when the recording ends before it.
-    func skip(to moment: Timestamp, _ give: (Message) -> Void) -> Bool {
+    func skip(to moment: Timestamp, _ give: (Dashboard.Message) -> Void) -> Bool {
         var last = anchor.recorded
         while let entry = next, entry.at <= moment {
             give(.tick(entry.at))
@@ -82,7 +82,7 @@ final class RecordedSource: ReplySource {
         return isReached
     }
 
-    private static func message(_ entry: RecordingEntry) -> Message {
+    private static func message(_ entry: RecordingEntry) -> Dashboard.Message {
         switch entry {
         case .reply(let reply): .replied(reply)
         case .note(let text, _): .notice(text)

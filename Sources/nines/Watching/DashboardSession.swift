@@ -5,19 +5,65 @@ import Dashboard
 import Endpoints
 import Glibc
 import NcursesTerminal
+import Operations
+import OperatorConsole
 import TerminalUI
 
 /// Opens the dashboard on what was decided, and gives the terminal back however it ends.
-enum DashboardSession {
-    /// - Parameter signals: made before anything that starts a thread.
-    static func watch(
-        _ opened: OpenedCluster,
-        record: RecordOption,
-        themes: [Theme],
-        signals: SignalQueue,
-        reports: ReportFolder? = nil
-    ) throws {
-        let options = DashboardOptions(
+struct DashboardSession {
+    let themes: [Theme]
+    /// Made before anything that starts a thread.
+    let signals: SignalQueue
+    var reports: ReportFolder?
+    var hook: AlertHook?
+
+    /// Watches a cluster, and lets it be changed where the session may.
+    ///
+    /// - Parameter audits: whether what is done is written down; only the demo does without.
+    func watch(_ opened: OpenedCluster, record: RecordOption, audits: Bool = true) throws {
+        var opened = opened
+        let auditor = audits ? Self.auditor(for: &opened) : nil
+        let source = try opened.source(recordingTo: record)
+        var dashboard = Dashboard(
+            options(of: opened, isRecording: record.path != nil),
+            size: Size(columns: 80, rows: 24),
+            at: SystemClock.now()
+        )
+        // The first questions leave before the terminal is touched: agents answer while curses starts.
+        for case .read(let request, let deadline) in dashboard.update(.tick(SystemClock.now())) {
+            source.start(request, deadline: deadline)
+        }
+        var session = self
+        session.hook = opened.hook.map(AlertHook.init)
+        switch Session.open(opened.rights) {
+        case .readOnly: try session.run(dashboard, source, outlet: WatchingOutlet())
+        case .readWrite(let authority):
+            let writer = source.writer(authority, agents: opened.agentAccess)
+            let options = ConsoleOptions(
+                planner: opened.plannerOptions,
+                origin: .current(),
+                process: Int(getpid()),
+                auditPath: auditor?.path
+            )
+            let console = OperatorConsole(dashboard, options)
+            try session.run(console, source, outlet: OperatingOutlet(writer: writer, auditor: auditor))
+        }
+    }
+
+    /// Whoever cannot write operations down may still watch.
+    private static func auditor(for opened: inout OpenedCluster) -> Auditor? {
+        guard !opened.isReadOnly else { return nil }
+        do {
+            return try Auditor.open(toSyslog: opened.auditsToSyslog)
+        } catch {
+            let reason = (error as? Complaint)?.text ?? "\(error)"
+            opened.rights = .watch(because: "because \(reason)".printable(limit: 300))
+            return nil
+        }
+    }
+
+    private func options(of opened: OpenedCluster, isRecording: Bool) -> DashboardOptions {
+        DashboardOptions(
             plan: opened.plan,
             label: opened.label,
             utcOffsetSeconds: LocalTime.utcOffsetSeconds,
@@ -26,33 +72,26 @@ enum DashboardSession {
             columns: opened.columns,
             thresholds: opened.thresholds,
             savesReports: reports != nil,
-            isRecording: record.path != nil,
-            attention: opened.attention
+            isRecording: isRecording,
+            attention: opened.attention,
+            keyHelp: OperationKeys.help(opened.keyAccess),
+            isProduction: opened.isProduction,
+            frame: opened.frame
         )
-        var dashboard = Dashboard(options, size: Size(columns: 80, rows: 24), at: SystemClock.now())
-        let source = try opened.source(recordingTo: record)
-        // The first questions leave before the terminal is touched: agents answer while curses starts.
-        for case .read(let request, let deadline) in dashboard.update(.tick(SystemClock.now())) {
-            source.start(request, deadline: deadline)
-        }
-        let hook = opened.hook.map(AlertHook.init)
-        try run(dashboard, source, themes: themes, signals: signals, reports: reports, hook: hook)
     }
 
     /// Shows whatever the source gives until somebody ends it.
-    static func run(
-        _ dashboard: Dashboard,
+    func run<Running: Program>(
+        _ program: Running,
         _ source: any ReplySource,
-        themes: [Theme],
-        signals: SignalQueue,
-        reports: ReportFolder? = nil,
-        hook: AlertHook? = nil
+        outlet: any Outlet<Running>
     ) throws {
         guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         TerminalGuard.install()
-        let terminal = try open(theme)
+        let terminal = try Self.open(theme)
         let loop = EventLoop(
-            dashboard: dashboard,
+            program,
+            outlet: outlet,
             source: source,
             terminal: terminal,
             signals: signals,

@@ -5,15 +5,18 @@ import Glibc
 import NcursesTerminal
 import TerminalUI
 
-/// The one thread: waits in one place for answers, keys, signals and the clock, and carries out what the dashboard asks.
-final class EventLoop {
-    /// Why the loop ended.
-    enum End {
-        case quit
-        case signal(Int32)
-        /// Nobody is at the other end of the terminal any more.
-        case terminalGone
-    }
+/// Why an event loop ended.
+enum LoopEnd {
+    case quit
+    case signal(Int32)
+    /// Nobody is at the other end of the terminal any more.
+    case terminalGone
+}
+
+/// The one thread: waits in one place for answers, keys, signals and the clock, and carries out what the program asks.
+///
+/// What it can carry out itself changes no cluster. A program that wants more needs an `Outlet` that can do it.
+final class EventLoop<Running: Program> {
 
     private let terminal: NcursesTerminal
     private let source: any ReplySource
@@ -21,17 +24,19 @@ final class EventLoop {
     private let themes: [String: Theme]
     private let reports: ReportFolder?
     private let hook: AlertHook?
-    private var dashboard: Dashboard
+    private let outlet: any Outlet<Running>
+    private var program: Running
     private var painted: CellBuffer?
     private var title = ""
-    private var end: End?
+    private var end: LoopEnd?
     /// When answers that are in are painted, even if others are still under way.
     private var paintBy: Timestamp?
     /// Answers to one round of questions come within a few milliseconds: painting them together costs a fraction.
-    private static let gathering = Duration.milliseconds(20)
+    private let gathering = Duration.milliseconds(20)
 
     init(
-        dashboard: Dashboard,
+        _ program: Running,
+        outlet: any Outlet<Running>,
         source: any ReplySource,
         terminal: NcursesTerminal,
         signals: SignalQueue,
@@ -40,7 +45,8 @@ final class EventLoop {
         hook: AlertHook? = nil
     ) {
         self.hook = hook
-        self.dashboard = dashboard
+        self.program = program
+        self.outlet = outlet
         self.source = source
         self.terminal = terminal
         self.signals = signals
@@ -49,17 +55,18 @@ final class EventLoop {
     }
 
     /// Runs until somebody ends it.
-    func run() -> End {
+    func run() -> LoopEnd {
         send(.resized(terminal.size))
         send(.tick(source.now))
         paint()
         while true {
             if let end { return end }
-            if let playback = dashboard.playback { source.follow(playback) }
-            let wake = min(dashboard.nextWake, paintBy ?? dashboard.nextWake)
+            if let playback = program.playback { source.follow(playback) }
+            let wake = min(program.nextWake, paintBy ?? program.nextWake)
             let wakeup = source.wait(until: wake, descriptors: [STDIN_FILENO, signals.descriptor])
             if wakeup.readable.contains(signals.descriptor) { handle(signals.requests()) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
+            for message in outlet.arrivals() { tell(message) }
             for message in wakeup.messages { send(message) }
             let now = source.now
             send(.tick(now))
@@ -72,7 +79,7 @@ final class EventLoop {
     private func paint(after wakeup: Woken, at now: Timestamp) {
         let isOnlyReplies = wakeup.readable.isEmpty && !wakeup.messages.isEmpty
         if isOnlyReplies, !source.isIdle {
-            let limit = min(paintBy ?? now + Self.gathering, now + Self.gathering)
+            let limit = min(paintBy ?? now + gathering, now + gathering)
             paintBy = limit
             if now < limit { return }
         }
@@ -80,11 +87,17 @@ final class EventLoop {
         paint()
     }
 
-    private func send(_ message: Message) {
-        for effect in dashboard.update(message) { perform(effect) }
+    private func send(_ happened: Dashboard.Message) { tell(Running.message(happened)) }
+
+    private func tell(_ message: Running.Message) {
+        for effect in program.update(message) {
+            let (own, told) = outlet.perform(effect)
+            if let own { perform(own) }
+            for message in told { tell(message) }
+        }
     }
 
-    private func perform(_ effect: Effect) {
+    private func perform(_ effect: Dashboard.Effect) {
         switch effect {
         case .read(let request, let deadline): source.start(request, deadline: deadline)
         case .saveReport(let incident, let cluster):
@@ -103,19 +116,21 @@ final class EventLoop {
     }
 
     private func paint() {
-        let picture = dashboard.view()
+        let picture = program.view()
         if picture != painted {
             terminal.present(picture)
             painted = picture
         }
-        if dashboard.title != title {
-            title = dashboard.title
+        if program.title != title {
+            title = program.title
             terminal.setTitle(title)
         }
     }
 
     private func readKeys() {
         let keys = terminal.keys()
+        // Keys are told the time at which they came: some count only a while after others.
+        send(.tick(source.now))
         if keys.isEmpty, Self.isHungUp(STDIN_FILENO) { end = end ?? .terminalGone }
         for key in keys { send(.key(key)) }
     }

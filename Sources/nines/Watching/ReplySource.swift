@@ -22,6 +22,6 @@ protocol ReplySource: AnyObject {
 /// What ended a wait.
 struct Woken {
     /// For the dashboard, in this order.
-    var messages: [Message]
+    var messages: [Dashboard.Message]
     var readable: [Int32]
 }

@@ -1,0 +1,218 @@
+import ClusterModel
+import Glibc
+
+/// One run of a program for what it prints, with nobody at its keyboard, and bounded in time and size.
+///
+/// Its arguments go to no shell. It is killed with all that it started when it takes too long, says too much, or nobody waits
+/// for it any more.
+package final class ProgramRun {
+    /// How a run ended.
+    package enum Outcome: Equatable, Sendable {
+        case printed([UInt8])
+        /// A phrase that follows the program's name: "failed (exit code 1): …".
+        case failed(phrase: String)
+    }
+
+    /// How much a run may take.
+    package struct Limits: Sendable {
+        package var time: Duration
+        package var bytes: Int
+
+        package init(time: Duration = .seconds(30), bytes: Int = 1 << 18) {
+            self.time = time
+            self.bytes = bytes
+        }
+    }
+
+    /// The phrase of a program that does not exist.
+    package static let missing = "is not there"
+
+    private let limits: Limits
+    private let deadline: ContinuousClock.Instant
+    private var process: pid_t = 0
+    private var output: Pipe
+    private var errors: Pipe
+    private var outcome: Outcome?
+
+    /// - Parameters:
+    ///   - arguments: the program, looked for in `PATH` when it has no slash, and what it is given.
+    ///   - variables: set besides our own environment, or instead of what is there.
+    package init(
+        _ arguments: [String],
+        variables: [(name: String, value: String)] = [],
+        limits: Limits = Limits()
+    ) {
+        self.limits = limits
+        deadline = .now + limits.time
+        output = Pipe(limitBytes: limits.bytes)
+        errors = Pipe(limitBytes: 4096)
+        defer {
+            output.closeWriting()
+            errors.closeWriting()
+        }
+        guard output.isOpen, errors.isOpen else {
+            outcome = .failed(phrase: "cannot be run: no pipe can be had")
+            return
+        }
+        let code = Self.start(arguments, variables, output: output.writing, errors: errors.writing, &process)
+        guard code == 0 else {
+            process = 0
+            outcome = .failed(
+                phrase: code == ENOENT ? Self.missing : "cannot be run: \(String(cString: strerror(code)))"
+            )
+            return
+        }
+    }
+
+    deinit {
+        kill()
+        output.close()
+        errors.close()
+    }
+
+    /// How it ended, nil while it runs; never blocks.
+    package func progress() -> Outcome? {
+        if let outcome { return outcome }
+        var status: Int32 = 0
+        // Seen first, read afterwards: what it wrote before its end is in the pipe by then.
+        let hasEnded = waitpid(process, &status, WNOHANG) == process
+        if hasEnded { process = 0 }
+        output.drain()
+        errors.drain()
+        if output.hasOverflowed {
+            kill()
+            outcome = .failed(phrase: "printed more than \(limits.bytes / 1024) KiB")
+        } else if hasEnded {
+            outcome = status == 0 ? .printed(output.bytes) : .failed(phrase: phrase(of: status))
+        } else if ContinuousClock.now >= deadline {
+            kill()
+            outcome = .failed(phrase: "did not end within \(limits.time.inMilliseconds / 1000) s\(complaint)")
+        }
+        return outcome
+    }
+
+    /// Waits for its end, which the limits bound.
+    package func finish() -> Outcome {
+        while true {
+            if let outcome = progress() { return outcome }
+            var polls = [output, errors].filter(\.isOpen).map {
+                pollfd(fd: $0.reading, events: Int16(POLLIN), revents: 0)
+            }
+            // Short, because a program may end without a word and leave its pipes to its children.
+            poll(&polls, nfds_t(polls.count), 20)
+        }
+    }
+
+    private func phrase(of status: Int32) -> String {
+        let signal = status & 0x7F
+        let ending = signal == 0 ? "failed (exit code \((status >> 8) & 0xFF))" : "was killed by signal \(signal)"
+        return ending + complaint
+    }
+
+    /// The first line that it wrote to its standard error, after a colon; empty when there was none.
+    private var complaint: String {
+        let text = String(decoding: errors.bytes, as: UTF8.self)
+        let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
+        return line.map { ": " + String($0).printable(limit: 200) } ?? ""
+    }
+
+    private func kill() {
+        guard process != 0 else { return }
+        Glibc.kill(-process, SIGKILL)
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        process = 0
+    }
+}
+
+extension ProgramRun {
+    private static func start(
+        _ arguments: [String],
+        _ variables: [(name: String, value: String)],
+        output: Int32,
+        errors: Int32,
+        _ process: inout pid_t
+    ) -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // A group of its own, so that all of it can be ended; no signal blocked or ignored as they are in here.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        var environment = Self.environment(with: variables).map { strdup($0) } + [nil]
+        defer { for word in words + environment { free(word) } }
+        return posix_spawnp(&process, arguments.first ?? "", &actions, &attributes, &words, &environment)
+    }
+
+    /// Our environment with `variables` over it; of two with the same name the later counts.
+    private static func environment(with variables: [(name: String, value: String)]) -> [String] {
+        var own: [String] = []
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            if !variables.contains(where: { text.hasPrefix("\($0.name)=") }) { own.append(text) }
+            next += 1
+        }
+        let given = Dictionary(variables.map { ($0.name, $0.value) }) { $1 }
+        return own + given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    }
+}
+
+/// A pipe from a program, read without waiting; what is beyond the limit is read and forgotten.
+private struct Pipe {
+    private(set) var reading: Int32 = -1
+    private(set) var writing: Int32 = -1
+    private(set) var bytes: [UInt8] = []
+    private(set) var hasOverflowed = false
+    private let limitBytes: Int
+
+    init(limitBytes: Int) {
+        self.limitBytes = limitBytes
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (reading, writing) = (ends[0], ends[1])
+        _ = fcntl(reading, F_SETFL, fcntl(reading, F_GETFL) | O_NONBLOCK)
+    }
+
+    /// Whether more may come.
+    var isOpen: Bool { reading >= 0 }
+
+    mutating func closeWriting() {
+        if writing >= 0 { Glibc.close(writing) }
+        writing = -1
+    }
+
+    mutating func close() {
+        closeWriting()
+        if reading >= 0 { Glibc.close(reading) }
+        reading = -1
+    }
+
+    /// Takes what is there, at most a mebibyte at a time so that a program that never stops cannot hold us.
+    mutating func drain() {
+        var chunk = [UInt8](repeating: 0, count: 16_384)
+        for _ in 0..<64 where isOpen {
+            let count = read(reading, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN { return }
+            guard count > 0 else { return close() }
+            let room = limitBytes - bytes.count
+            hasOverflowed = hasOverflowed || count > room
+            bytes += chunk.prefix(min(count, room))
+        }
+    }
+}

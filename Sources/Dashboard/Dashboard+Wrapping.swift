@@ -1,0 +1,43 @@
+import ClusterModel
+import Endpoints
+import TerminalUI
+
+/// What the dashboard gives to a program around it.
+extension Dashboard {
+    /// The time that it was last told.
+    package var now: Timestamp { live.now }
+
+    /// What is known now, frozen or not.
+    package var snapshot: ClusterSnapshot { live.snapshot }
+
+    /// Local time minus UTC, in seconds.
+    package var utcOffsetSeconds: Int { options.utcOffsetSeconds }
+
+    /// The role of the cluster's label and frames; nil where it is like any other.
+    package var frame: StyleRole? { options.frame }
+
+    /// The member that the user is looking at.
+    package var focusedMember: MemberName? {
+        switch screen {
+        case .member(let name): name
+        case .overview, .proxies, .events, .history, .incidents, .help: selectedMember
+        }
+    }
+
+    /// Whether keys go into a field.
+    package var isTyping: Bool { isEditingFilter }
+
+    /// Lets the footer say something until the next key.
+    package mutating func say(_ text: String) { notice = text }
+
+    /// Takes back what the footer says.
+    package mutating func hush() { notice = nil }
+
+    package mutating func show(_ member: MemberName) { screen = .member(member) }
+
+    /// Asks every source again now.
+    package mutating func askAgain() -> [Effect] {
+        watch.refresh(at: live.now)
+        return update(.tick(live.now))
+    }
+}

@@ -1,0 +1,96 @@
+import ClusterModel
+
+extension EventDetection {
+    /// Pods that an event is worth: ours, and with a label selector all that it names.
+    private static let mostPods = 200
+
+    /// What happened to pods, and to the way in which they are watched.
+    func podEvents() -> [Event] {
+        guard let before = old.kubernetes, let after = new.kubernetes else { return [] }
+        return changes(before, after) + reachability(before, after)
+    }
+
+    private func changes(_ before: KubernetesView, _ after: KubernetesView) -> [Event] {
+        guard let earlier = before.pods.value, let later = after.pods.currentValue, earlier != later else { return [] }
+        let known = Dictionary(earlier.map { ($0.id, $0) }) { first, _ in first }
+        let present = Dictionary(later.map { ($0.id, $0) }) { first, _ in first }
+        let isSelection = after.selector != nil && later.count <= Self.mostPods
+        let ours = Set((before.memberPods + after.memberPods).map(\.pod))
+            .union(before.proxyPods.values).union(after.proxyPods.values)
+        let gone = earlier.filter { present[$0.id]?.uid != $0.uid }
+        var events: [Event] = []
+        for pod in later where isSelection || ours.contains(pod.id) {
+            guard let was = known[pod.id], was.uid == pod.uid else {
+                events.append(arrival(of: pod, gone: gone, present: present))
+                continue
+            }
+            events += change(from: was, to: pod)
+        }
+        for pod in gone where present[pod.id] == nil && (isSelection || ours.contains(pod.id)) {
+            let severity: Severity = pod.isTerminating || pod.isFinished ? .notice : .warning
+            events.append(event(.podGone, severity, subject(pod), "pod \(title(pod)) is gone"))
+        }
+        return events
+    }
+
+    /// A pod that has come: for another one of its owner that is gone or going, or by itself.
+    private func arrival(of pod: Pod, gone: [Pod], present: [PodName: Pod]) -> Event {
+        let leaving = present.values.filter { $0.isTerminating && $0.id != pod.id }.sorted { $0.id < $1.id }
+        let predecessor =
+            gone.first { $0.id == pod.id }
+            ?? (gone + leaving).first { $0.owner != nil && $0.owner == pod.owner && $0.namespace == pod.namespace }
+        guard let predecessor else {
+            return event(.podAppeared, .notice, subject(pod), "pod \(title(pod)) appeared")
+        }
+        let resident = self.resident(of: predecessor) ?? self.resident(of: pod)
+        let whose = resident.map { " of \($0)" } ?? ""
+        let text =
+            predecessor.name == pod.name
+            ? "pod \(pod.name)\(whose) was replaced by another of its name"
+            : "pod \(pod.name) replaces \(predecessor.name)\(whose)"
+        return event(.podReplaced, .warning, resident ?? pod.name, text)
+    }
+
+    private func change(from before: Pod, to after: Pod) -> [Event] {
+        var events: [Event] = []
+        if after.restarts > before.restarts {
+            let why = after.lastEnd.map { ": \($0.word)" } ?? ""
+            let text = "pod \(title(after)) restarted (\(before.restarts) → \(after.restarts))\(why)"
+            events.append(event(.podRestarted, .warning, subject(after), text))
+        }
+        if before.status != after.status {
+            let isFine = ["Running", "Completed"].contains(after.status) || after.isProgressing
+            let text = "pod \(title(after)) \(before.status) → \(after.status)"
+            events.append(event(.podStatusChanged, isFine ? .notice : .warning, subject(after), text))
+        }
+        return events
+    }
+
+    private func reachability(_ before: KubernetesView, _ after: KubernetesView) -> [Event] {
+        let name = after.server.authority
+        if before.pods.currentValue != nil, let failure = after.pods.failure {
+            return [event(.kubernetesLost, .warning, name, "Kubernetes API server: \(failure.reason)")]
+        }
+        if before.pods.failure != nil, after.pods.currentValue != nil {
+            return [event(.kubernetesReturned, .notice, name, "the Kubernetes API server answers again")]
+        }
+        return []
+    }
+
+    /// The member in a pod, as last known.
+    private func resident(of pod: Pod) -> String? {
+        (new.kubernetes?.member(in: pod.id) ?? old.kubernetes?.member(in: pod.id))?.text
+    }
+
+    private func subject(_ pod: Pod) -> String { resident(of: pod) ?? pod.name }
+
+    private func title(_ pod: Pod) -> String { resident(of: pod).map { "\(pod.name) of \($0)" } ?? pod.name }
+}
+
+extension Pod {
+    /// On its way up without anything having gone wrong.
+    fileprivate var isProgressing: Bool {
+        ["Pending", "ContainerCreating", "PodInitializing"].contains(status)
+            || status.hasPrefix("Init:") && status.dropFirst(5).first?.isNumber == true
+    }
+}

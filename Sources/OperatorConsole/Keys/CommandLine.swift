@@ -1,0 +1,55 @@
+import ClusterModel
+import TerminalUI
+
+/// The line after a colon, with completion.
+struct CommandLine: Hashable, Sendable {
+    private(set) var field = TextField()
+
+    /// What a key leads to.
+    enum Action: Hashable, Sendable {
+        case none
+        case close
+        case run(String)
+    }
+
+    mutating func press(_ key: Key, members: [MemberName]) -> Action {
+        switch key {
+        case .escape, .control("c"): return .close
+        case .enter: return .run(field.text)
+        case .backspace where field.isEmpty: return .close
+        case .tab, .right: complete(members)
+        case .character, .control, .backTab, .backspace, .delete, .up, .down, .left, .home, .end, .pageUp, .pageDown,
+            .function, .unknown:
+            _ = field.press(key)
+        }
+        return .none
+    }
+
+    /// All that the line could go on to: words first, then the members after a word that takes one.
+    func completions(_ members: [MemberName]) -> [String] {
+        guard let space = field.text.firstIndex(of: " ") else {
+            return CommandWords.rows.map(\.word).filter { $0.hasPrefix(field.text) }
+        }
+        let word = String(field.text[..<space])
+        guard let row = CommandWords.row(for: word), row.takesMember else { return [] }
+        let typed = field.text[field.text.index(after: space)...]
+        return members.map(\.text).filter { $0.hasPrefix(typed) }.map { "\(row.word) \($0)" }
+    }
+
+    /// Goes as far as all completions agree.
+    private mutating func complete(_ members: [MemberName]) {
+        let completions = completions(members)
+        guard let first = completions.first else { return }
+        let common = completions.dropFirst().reduce(first) { common, other in
+            String(zip(common, other).prefix { $0.0 == $0.1 }.map(\.0))
+        }
+        let takesMember = completions.count == 1 && CommandWords.row(for: common)?.takesMember == true
+        field = TextField(takesMember && !common.contains(" ") ? common + " " : common)
+    }
+
+    func line(_ members: [MemberName], columns: Int) -> StyledText {
+        let line = StyledText(" :", .key) + StyledText(field.text, .inputText) + StyledText("▏", .cursor)
+        let others = completions(members).filter { $0 != field.text }
+        return (line + StyledText("  \(others.prefix(12).joined(separator: "  "))", .muted)).clipped(to: columns)
+    }
+}

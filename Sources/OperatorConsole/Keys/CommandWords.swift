@@ -1,0 +1,51 @@
+import Dashboard
+
+/// What can be typed after a colon, as data: dispatch and completion are made from these rows.
+enum CommandWords {
+    /// What a word stands for.
+    enum Meaning: Hashable, Sendable {
+        /// What a key of the dashboard does too.
+        case dashboard(Command)
+        case console(ConsoleCommand)
+        /// The screen of a member, which is named after it.
+        case member
+        case pause
+        case resume
+    }
+
+    /// One row.
+    struct Row: Hashable, Sendable {
+        var word: String
+        var meaning: Meaning
+        /// Whether a member may be named after it.
+        var takesMember = false
+    }
+
+    static let rows: [Row] = [
+        Row(word: "switchover", meaning: .console(.switchover), takesMember: true),
+        Row(word: "failover", meaning: .console(.failover), takesMember: true),
+        Row(word: "restart", meaning: .console(.restart), takesMember: true),
+        Row(word: "reload", meaning: .console(.reload), takesMember: true),
+        Row(word: "reinitialize", meaning: .console(.reinitialize), takesMember: true),
+        Row(word: "pause", meaning: .pause),
+        Row(word: "resume", meaning: .resume),
+        Row(word: "cancel", meaning: .console(.cancelScheduled), takesMember: true),
+        Row(word: "configuration", meaning: .console(.configuration)),
+        Row(word: "operations", meaning: .console(.operations)),
+        Row(word: "overview", meaning: .dashboard(.overview)),
+        Row(word: "member", meaning: .member, takesMember: true),
+        Row(word: "proxies", meaning: .dashboard(.proxies)),
+        Row(word: "events", meaning: .dashboard(.events)),
+        Row(word: "history", meaning: .dashboard(.history)),
+        Row(word: "incidents", meaning: .dashboard(.incidents)),
+        Row(word: "help", meaning: .dashboard(.help)),
+        Row(word: "quit", meaning: .dashboard(.quit)),
+    ]
+
+    /// The row that a word, or the beginning of only one, names.
+    static func row(for typed: String) -> Row? {
+        if let exact = rows.first(where: { $0.word == typed }) { return exact }
+        let matches = rows.filter { !typed.isEmpty && $0.word.hasPrefix(typed) }
+        return matches.count == 1 ? matches.first : nil
+    }
+}

@@ -1,0 +1,108 @@
+import ClusterModel
+import Dashboard
+import Operations
+import TerminalUI
+
+extension OperatorConsole {
+    mutating func press(_ key: Key) -> [Effect] {
+        let wasWarned = isQuitWarned
+        defer { if wasWarned { isQuitWarned = false } }
+        if key == .control("l") { return wrap(dashboard.update(.key(key))) }
+        switch layer {
+        case .none: return pressOnDashboard(key)
+        case .dialog(let dialog): return press(key, on: dialog)
+        case .commandLine(let line): return press(key, on: line)
+        case .operations(let scroll): return press(key, onOperationsAt: scroll)
+        case .configuration(let screen): return press(key, on: screen)
+        }
+    }
+
+    private var page: Int { max(1, dashboard.bodyRect.rows - 2) }
+
+    private mutating func pressOnDashboard(_ key: Key) -> [Effect] {
+        if !dashboard.isTyping {
+            if key == .escape, dashboard.screen == .overview, dismissRun() { return [] }
+            if let command = OperationKeys.command(for: key) {
+                dashboard.hush()
+                return perform(command, member: nil)
+            }
+        }
+        return wrap(dashboard.update(.key(key)))
+    }
+
+    /// Puts the result of the last operation away; false where there is none.
+    private mutating func dismissRun() -> Bool {
+        guard let last = runs.indices.last, !runs[last].isRunning, !runs[last].isDismissed else { return false }
+        runs[last].isDismissed = true
+        return true
+    }
+
+    private mutating func press(_ key: Key, on dialog: PlanDialog) -> [Effect] {
+        // Nobody confirms what cannot be read.
+        guard dashboard.fitsScreen || key == .escape else { return [] }
+        var dialog = dialog
+        let action = dialog.press(key, at: dashboard.now, page: page)
+        layer = .dialog(dialog)
+        switch action {
+        case .none: break
+        case .changed: renew()
+        case .confirm: return confirm(dialog)
+        case .close:
+            if !dialog.name.isEmpty || recheck != nil {
+                dashboard.say("\(dialog.draft.kind.rawValue): nothing was sent")
+            }
+            recheck = nil
+            layer = dialog.configuration.map(Layer.configuration) ?? .none
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, on line: CommandLine) -> [Effect] {
+        var line = line
+        let action = line.press(key, members: memberNames)
+        layer = .commandLine(line)
+        switch action {
+        case .none: return []
+        case .close: layer = .none
+        case .run(let text):
+            layer = .none
+            return run(text)
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, onOperationsAt scroll: Int) -> [Effect] {
+        let visible = dashboard.bodyRect.rows
+        let most = max(0, OperationsScreen.present(self, columns: dashboard.size.columns).count - visible)
+        let position = min(scroll, most)
+        switch key {
+        case .escape, .backspace, .left, .character("O"), .control("c"), .character("q"): layer = .none
+        case .up, .character("k"): layer = .operations(scroll: max(0, position - 1))
+        case .down, .character("j"): layer = .operations(scroll: min(most, position + 1))
+        case .pageUp: layer = .operations(scroll: max(0, position - page))
+        case .pageDown: layer = .operations(scroll: min(most, position + page))
+        case .home, .character("g"): layer = .operations(scroll: 0)
+        case .end, .character("G"): layer = .operations(scroll: most)
+        case .character(":"): return perform(.commandLine, member: nil)
+        case .character, .control, .enter, .tab, .backTab, .delete, .right, .function, .unknown: break
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, on screen: ConfigurationScreen) -> [Effect] {
+        var screen = screen
+        let action = screen.press(key, page: page)
+        layer = .configuration(screen)
+        switch action {
+        case .none: break
+        case .close: layer = .none
+        case .change(let change):
+            var draft = OperationDraft(.configure)
+            draft.change = change
+            open(draft, from: screen)
+        }
+        return []
+    }
+
+    var memberNames: [MemberName] { dashboard.snapshot.members.map(\.name) }
+}

@@ -1,0 +1,116 @@
+import ClusterModel
+import Dashboard
+import Endpoints
+import Operations
+import TerminalUI
+
+/// The dashboard with operations: the only program that can name a plan, and still only a value.
+///
+/// A request leaves by one path alone: keys → dialog → name typed → the world read again → `Confirmation.confirm` → intent recorded →
+/// `send`. Every step of it is a message in and an effect out.
+package struct OperatorConsole: Program {
+    /// What lies over the dashboard and takes the keys.
+    enum Layer: Sendable {
+        case none
+        case dialog(PlanDialog)
+        case commandLine(CommandLine)
+        case operations(scroll: Int)
+        case configuration(ConfigurationScreen)
+    }
+
+    package internal(set) var dashboard: Dashboard
+    let options: ConsoleOptions
+    var layer = Layer.none
+    var recheck: Recheck?
+    /// The operations of this session, the oldest first; only the last can be running.
+    package internal(set) var runs: [Following] = []
+    /// What the audit file told when it was last asked, the latest first.
+    var past: [AuditEntry] = []
+    /// The configuration as it was first read.
+    var configurationAtStart: DynamicConfiguration?
+    /// Somebody pressed the key to quit while an operation runs.
+    var isQuitWarned = false
+
+    package init(_ dashboard: Dashboard, _ options: ConsoleOptions = ConsoleOptions()) {
+        self.dashboard = dashboard
+        self.options = options
+    }
+
+    package var title: String {
+        guard let running else { return dashboard.title }
+        return "nines \(dashboard.snapshot.name ?? "") \(running.run.plan.operation.summary)"
+    }
+
+    package var nextWake: Timestamp { dashboard.nextWake }
+
+    package var playback: Playback? { dashboard.playback }
+
+    /// The operation that has not come to its end.
+    package var running: Following? { runs.last.flatMap { $0.isRunning ? $0 : nil } }
+
+    package mutating func update(_ message: Message) -> [Effect] {
+        let effects: [Effect]
+        switch message {
+        case .dashboard(.key(let key)): effects = press(key)
+        case .dashboard(let happened): effects = watch(happened)
+        case .replied(let reply):
+            effects = withLastRun { run, now in run.absorb(reply, at: now) }
+        case .recorded(let failure): effects = goOn(recorded: failure)
+        case .past(let entries):
+            past = entries
+            effects = []
+        }
+        refresh()
+        return effects
+    }
+
+    /// What happened to the cluster or the terminal.
+    private mutating func watch(_ happened: Dashboard.Message) -> [Effect] {
+        var effects = wrap(dashboard.update(happened))
+        if case .replied(let reply) = happened {
+            recheck?.note(reply)
+            let snapshot = dashboard.snapshot
+            configurationAtStart = configurationAtStart ?? snapshot.configuration.value
+            let incidents = dashboard.incidents
+            effects += withLastRun { run, now in run.observe(snapshot, incidents: incidents, at: now) }
+            renew()
+        }
+        return effects + concludeRecheck()
+    }
+
+    private mutating func withLastRun(_ body: (inout Following, Timestamp) -> [Effect]) -> [Effect] {
+        guard let last = runs.indices.last else { return [] }
+        return body(&runs[last], dashboard.now)
+    }
+
+    /// What had to be on disk is there, or is not, and then nothing leaves.
+    private mutating func goOn(recorded failure: String?) -> [Effect] {
+        guard let last = runs.indices.last else { return [] }
+        let effects = runs[last].proceed(recorded: failure, at: dashboard.now)
+        guard let failure, runs[last].stage == .halted else { return effects }
+        if runs[last].isUnsent { runs.removeLast() }
+        dashboard.say("not sent, because it could not be written down first: \(failure)")
+        return effects
+    }
+
+    /// The dashboard's effects as ours; leaving while an operation runs takes a second word.
+    mutating func wrap(_ effects: [Dashboard.Effect]) -> [Effect] {
+        effects.compactMap { effect in
+            guard effect == .quit, let running, !isQuitWarned else { return .dashboard(effect) }
+            isQuitWarned = true
+            dashboard.say(
+                "\(running.run.plan.operation.summary) is running: again quits, and leaves it to the cluster unwatched"
+            )
+            return nil
+        }
+    }
+
+    /// What the dashboard shows of the operation, and how fast it looks.
+    private mutating func refresh() {
+        let shown = runs.last.flatMap { $0.isDismissed || ($0.isRunning && $0.isUnsent) ? nil : $0 }
+        dashboard.banner = shown.map {
+            RunBanner.banner(of: $0, at: dashboard.now, columns: dashboard.size.columns)
+        }
+        dashboard.isHurried = running != nil || recheck != nil
+    }
+}

@@ -1,0 +1,42 @@
+import Dashboard
+import TerminalUI
+
+extension ConfigurationScreen {
+    /// The lines of the screen, and the one that the cursor is on.
+    func present(columns: Int, failure: String?) -> (lines: [StyledText], selected: Int?) {
+        var lines = [SectionTitle.text("dynamic configuration", columns: columns)]
+        if let failure { lines.append(StyledText("✖ \(failure)", .critical)) }
+        if rows.isEmpty, failure == nil { lines.append(StyledText("not read yet", .muted)) }
+        let first = lines.count
+        let width = min(columns / 2, rows.map(\.path.columns).max() ?? 0)
+        for (index, row) in rows.enumerated() { lines.append(line(of: row, isSelected: index == cursor, width: width)) }
+        if case .path(let field) = editing {
+            lines.append(StyledText("▸ new key, by its dotted path: ", .label) + input(field))
+            return (lines, lines.count - 1)
+        }
+        if case .value(let path, let field) = editing, !rows.contains(where: { $0.path == path }) {
+            lines.append(StyledText("▸ \(path): ", .label) + input(field))
+            return (lines, lines.count - 1)
+        }
+        return (lines, rows.isEmpty ? nil : first + cursor)
+    }
+
+    private func line(of row: Row, isSelected: Bool, width: Int) -> StyledText {
+        let head =
+            StyledText(isSelected ? "▸ " : "  ", .accent)
+            + StyledText(row.path.clipped(to: width).padded(to: width + 2), .label)
+        if case .value(let path, let field) = editing, path == row.path { return head + input(field) }
+        let value = row.value.map { StyledText($0) } ?? StyledText("deleted", .warning)
+        guard row.hasChanged else { return head + value }
+        return head + value + StyledText("  ← \(row.valueAtStart ?? "not set") at the start", .warning)
+    }
+
+    private func input(_ field: TextField) -> StyledText {
+        StyledText(field.text, .inputText) + StyledText("▏", .cursor)
+    }
+
+    var hints: String {
+        editing == nil
+            ? "Enter edit  A add a key  D delete the key  Esc back" : "Enter shows what would change  Esc drops it"
+    }
+}

@@ -1,0 +1,107 @@
+import ClusterModel
+import Dashboard
+import Operations
+import TerminalUI
+
+/// The dynamic configuration with what changed since the start, and a cursor to edit one key of it.
+struct ConfigurationScreen: Hashable, Sendable {
+    /// What is typed into at the moment.
+    enum Editing: Hashable, Sendable {
+        case value(of: String, TextField)
+        /// A key that is not there yet: its path, then its value.
+        case path(TextField)
+    }
+
+    /// One line: a key with its value now and at the start.
+    struct Row: Hashable, Sendable {
+        var path: String
+        var value: String?
+        var valueAtStart: String?
+
+        var hasChanged: Bool { value != valueAtStart }
+    }
+
+    private(set) var rows: [Row] = []
+    private(set) var cursor = 0
+    private(set) var editing: Editing?
+    /// The text that a change is taken from, once one is asked for.
+    enum Action: Hashable, Sendable {
+        case none
+        case close
+        case change(ConfigurationChange)
+    }
+
+    init(start: DynamicConfiguration?, now: DynamicConfiguration?) {
+        update(start: start, now: now)
+    }
+
+    /// Takes over what is in force; the cursor stays with its key.
+    mutating func update(start: DynamicConfiguration?, now: DynamicConfiguration?) {
+        let path = rows.indices.contains(cursor) ? rows[cursor].path : nil
+        let before = Dictionary((start?.settings ?? []).map { ($0.path, $0.value) }) { first, _ in first }
+        let after = Dictionary((now?.settings ?? []).map { ($0.path, $0.value) }) { first, _ in first }
+        rows = Set(before.keys).union(after.keys).sorted().map {
+            Row(path: $0, value: after[$0], valueAtStart: before[$0])
+        }
+        if let path, let index = rows.firstIndex(where: { $0.path == path }) { cursor = index }
+        cursor = min(cursor, max(0, rows.count - 1))
+    }
+
+    func value(of path: String) -> String? { rows.first { $0.path == path }?.value }
+
+    mutating func press(_ key: Key, page: Int) -> Action {
+        if editing != nil { return edit(with: key) }
+        switch key {
+        case .escape, .backspace, .left, .control("c"), .character("q"): return .close
+        case .up, .character("k"): move(by: -1)
+        case .down, .character("j"): move(by: 1)
+        case .pageUp: move(by: -page)
+        case .pageDown: move(by: page)
+        case .home, .character("g"): move(by: -rows.count)
+        case .end, .character("G"): move(by: rows.count)
+        case .enter, .right:
+            guard rows.indices.contains(cursor) else { return .none }
+            editing = .value(of: rows[cursor].path, TextField(rows[cursor].value ?? ""))
+        case .character("A"): editing = .path(TextField())
+        case .character("D"):
+            guard rows.indices.contains(cursor), rows[cursor].value != nil else { return .none }
+            return .change(ConfigurationChange(path: rows[cursor].path, value: nil))
+        case .character, .control, .tab, .backTab, .delete, .function, .unknown: break
+        }
+        return .none
+    }
+
+    private mutating func move(by steps: Int) {
+        cursor = min(max(0, cursor + steps), max(0, rows.count - 1))
+    }
+
+    /// What is JSON stays as it is; everything else is a text.
+    private static func json(_ typed: String) -> String { (JSONText(typed) ?? .string(typed)).json }
+
+    private mutating func edit(with key: Key) -> Action {
+        if key == .escape || key == .control("c") {
+            editing = nil
+            return .none
+        }
+        switch editing {
+        case .value(let path, var field):
+            guard key == .enter else {
+                _ = field.press(key)
+                editing = .value(of: path, field)
+                return .none
+            }
+            editing = nil
+            guard !field.isEmpty else { return .none }
+            return .change(ConfigurationChange(path: path, value: Self.json(field.text)))
+        case .path(var field):
+            guard key == .enter else {
+                _ = field.press(key)
+                editing = .path(field)
+                return .none
+            }
+            editing = field.isEmpty ? nil : .value(of: field.text, TextField())
+        case nil: break
+        }
+        return .none
+    }
+}

@@ -1,0 +1,129 @@
+import ClusterModel
+import Dashboard
+import Operations
+import OperatorConsole
+import Scenes
+import Simulator
+import TerminalUI
+import Testing
+
+/// What goes on around an operation, and what never leads to one.
+@Suite struct SessionTests {
+    /// A switchover on its way.
+    private func running() -> Desk {
+        var desk = Desk()
+        desk.press(.character("S"))
+        desk.confirm("db2")
+        return desk
+    }
+
+    @Test func `every screen says that one runs, and it is asked as often as in an incident`() {
+        var desk = running()
+        for key in ["2", "3", "4", "5", "?"] {
+            desk.press(.character(Character(key)))
+            #expect(desk.screen.contains("▶ switchover from db1 to db2"), "\(key): \(desk.screen)")
+        }
+        #expect(desk.screen.contains("now 250 ms"))
+        desk.press(.escape)
+        desk.pass(.seconds(60))
+        #expect(!desk.screen.contains("now 250 ms"))
+        #expect(desk.screen.contains("outage"))
+    }
+
+    @Test func `a second one is refused while one runs`() {
+        var desk = running()
+        desk.press(.character("R"))
+        #expect(desk.screen.contains("one operation at a time"))
+        desk.confirm("db1")
+        #expect(desk.sent.count == 1)
+    }
+
+    @Test func `quitting warns, and only the same key again quits`() {
+        var desk = running()
+        desk.press(.character("q"))
+        #expect(desk.screen.contains("is running") && !desk.hasQuit)
+        desk.press(.character("1"), .character("q"))
+        #expect(!desk.hasQuit)
+        desk.press(.character("q"))
+        #expect(desk.hasQuit)
+    }
+
+    @Test func `the list of operations asks for the audit file and shows this session's`() {
+        var desk = running()
+        desk.pass(.seconds(30))
+        desk.press(.character("O"))
+        #expect(desk.rehearsal.effects.contains(.recall))
+        #expect(desk.screen.contains("Successfully switched over"))
+        desk.press(.escape)
+        #expect(!desk.screen.contains("operations of this session"))
+    }
+
+    @Test func `commands can be typed, completed and mistyped`() {
+        var desk = Desk()
+        desk.press(.character(":"))
+        desk.type("sw")
+        desk.press(.tab)
+        desk.type("db3")
+        desk.press(.enter)
+        #expect(desk.screen.contains("switchover from db1 to db3"))
+        desk.press(.escape, .character(":"))
+        desk.type("prox")
+        desk.press(.enter)
+        #expect(desk.screen.contains("proxies"))
+        desk.press(.character(":"))
+        desk.type("switchover nobody")
+        desk.press(.enter)
+        #expect(desk.screen.contains("no member is called “nobody”"))
+        desk.press(.character(":"))
+        desk.type("rm -rf /")
+        desk.press(.enter)
+        #expect(desk.screen.contains("no command is called “rm”"))
+    }
+
+    @Test(arguments: ["S", "F", "R", "L", "I", "P", "C", "X", "O", ":"])
+    func `in a read-only session a key of an operation says why it does nothing`(key: String) {
+        var rehearsal = Rehearsal(.healthy, size: Size(columns: 120, rows: 40))
+        rehearsal.play(for: .seconds(2))
+        rehearsal.press([.character(Character(key))])
+        let last = rehearsal.picture().plainRows().last ?? ""
+        #expect(last.contains("this session is read-only"), "\(last)")
+    }
+
+    @Test func `no key of an operation means something else on a screen, and each has one`() {
+        let watching = Set(KeyTable.rows.flatMap(\.keys))
+        for row in OperationKeys.rows {
+            #expect(!watching.contains(row.key), "\(row.key)")
+            guard case .character(let letter) = row.key else { continue }
+            #expect(!row.command.isMutating || letter.isUppercase, "\(row.key) opens what can end in a write")
+        }
+        #expect(Set(OperationKeys.rows.map(\.command)) == Set(ConsoleCommand.allCases))
+        #expect(Set(OperationKeys.rows.map(\.key)).count == OperationKeys.rows.count)
+    }
+
+    /// Any key at all, but for two letters, without which neither a member's name nor the cluster's can be typed.
+    private func randomKey(_ generator: inout SeededGenerator) -> Key {
+        let others: [Key] = [
+            .enter, .enter, .escape, .tab, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home,
+            .end, .pageUp, .pageDown, .function(1), .control("u"), .control("w"), .unknown,
+        ]
+        let pick = Int.random(in: 0..<100, using: &generator)
+        if pick < 35 { return others[pick % others.count] }
+        if pick < 60 { return OperationKeys.rows[pick % OperationKeys.rows.count].key }
+        let scalar = Unicode.Scalar(UInt8.random(in: 32..<127, using: &generator))
+        let letter = Character(scalar)
+        return letter == "d" || letter == "o" || letter == "q" ? .down : .character(letter)
+    }
+
+    @Test func `a hundred thousand random keys that never complete a name send nothing`() {
+        var generator = SeededGenerator(seed: 20_261_122)
+        var desk = Desk()
+        for count in 1...100_000 {
+            desk.press(randomKey(&generator))
+            if count.isMultiple(of: 250) { desk.pass(.milliseconds(400)) }
+            if count.isMultiple(of: 5_000) { _ = desk.screen }
+        }
+        #expect(desk.sent.isEmpty)
+        #expect(!desk.rehearsal.effects.contains { if case .write = $0 { true } else { false } })
+        #expect(desk.rehearsal.cluster.requestCounts.keys.sorted() == ["GET"])
+    }
+}
