@@ -80,6 +80,16 @@ import Testing
         #expect(wrong.exitCode == 78 && wrong.errors.contains("/nowhere.yaml"), "\(wrong.errors)")
     }
 
+    @Test(arguments: [("two-on-one-node", "fails", "db2 and db3 share"), ("healthy", "holds", "db1 on")])
+    func `pods tell who shares a machine`(scenario: String, wanted: String, words: String) throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).kubeconfig").path
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let cluster = try SimulateProcess(scenario: scenario, options: ["--write-kubeconfig", file])
+        let outcome = try check(cluster, "--kubeconfig", file, "--output", "json")
+        #expect(ids(outcome, wanted).contains("members-apart"), "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.output.contains(words), "\(outcome.output)")
+    }
+
     @Test func `Markdown holds the table, and nobody who answers is unknown`() throws {
         let cluster = try SimulateProcess(scenario: "healthy")
         let outcome = try check(cluster, "--output", "markdown")

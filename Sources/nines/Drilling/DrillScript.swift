@@ -3,10 +3,10 @@ import Drills
 /// What is played, and which commands do what nines cannot.
 struct DrillScript {
     var steps: [DrillStep]
-    var commands: [DrillStep: CommandWords]
+    var commands: [DrillStep: ProgramWords]
     /// Starts `{member}` again after it was stopped or crashed.
-    var restart: CommandWords?
-    var write: CommandWords?
+    var restart: ProgramWords?
+    var write: ProgramWords?
 
     /// The key of the command that starts a member again.
     private static let restartKey = "start"
@@ -35,8 +35,8 @@ struct DrillScript {
 
     private static func take(
         _ assignment: String,
-        _ commands: inout [DrillStep: CommandWords],
-        _ restart: inout CommandWords?
+        _ commands: inout [DrillStep: ProgramWords],
+        _ restart: inout ProgramWords?
     ) throws {
         let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {
@@ -57,8 +57,8 @@ struct DrillScript {
         }
     }
 
-    private static func words(_ text: String, _ name: String) throws -> CommandWords {
-        guard let words = CommandWords(text) else {
+    private static func words(_ text: String, _ name: String) throws -> ProgramWords {
+        guard let words = ProgramWords(text) else {
             throw Complaint.usage("\(name): “\(text)” is no command; a quote does not end, or there is none.")
         }
         return words

@@ -199,7 +199,7 @@ extension DrillSession {
 
     /// Runs a command to its end and goes on watching meanwhile; answers what it was.
     private func run(
-        _ command: CommandWords,
+        _ command: ProgramWords,
         _ member: MemberName,
         _ snapshot: ClusterSnapshot,
         _ course: inout DrillCourse

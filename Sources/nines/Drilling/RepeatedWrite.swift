@@ -14,7 +14,7 @@ final class RepeatedWrite {
     private static let interval = Duration.milliseconds(250)
     private static let limit = Duration.seconds(3)
 
-    init(_ command: CommandWords) {
+    init(_ command: ProgramWords) {
         arguments = command.words
         nextAt = SystemClock.now()
     }

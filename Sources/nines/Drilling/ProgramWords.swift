@@ -1,7 +1,7 @@
 /// A command line split into words, without a shell: blanks separate, quotes hold together, and nothing else is special.
 ///
 /// What is put in place of `{member}` comes from the cluster and stays one word, or a part of one, whatever it holds.
-struct CommandWords {
+struct ProgramWords {
     let words: [String]
 
     /// Nil where there is no word, or a quote does not end.
