@@ -62,8 +62,18 @@ package struct ClusterSnapshot: Equatable, Sendable {
     /// The member that the store names as leader, as long as it is listed.
     package var listedLeader: Member? { members.first { !$0.isGone && $0.listed.value?.role.leads == true } }
 
-    /// Members whose own agent answers now and says that it is a primary.
-    package var selfDeclaredLeaders: [Member] { members.filter { $0.agent?.report.currentValue?.role.leads == true } }
+    /// Members whose own agent answers now and says that it is a primary which is not on its way down.
+    ///
+    /// An agent that demotes its database keeps the role until it is stopped, and nobody can write to it meanwhile.
+    package var selfDeclaredLeaders: [Member] {
+        members.filter { member in
+            guard let report = member.agent?.report.currentValue, report.role.leads else { return false }
+            return switch report.state.kind {
+            case .stopping, .stopped, .failed: false
+            case .serving, .archiveRecovery, .inTransition, .unknown: true
+            }
+        }
+    }
 
     /// Maintenance mode, as the listing says, or any agent while there is no listing.
     package var isPaused: Bool {

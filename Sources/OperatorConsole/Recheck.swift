@@ -27,7 +27,7 @@ struct Recheck: Sendable {
         case (.listing, .success): hasListing = true
         case (.agent(let address), _): missing.remove(address)
         case (.listing, .failure), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
-            (.heldConnection, _), (.store, _):
+            (.heldConnection, _), (.store, _), (.kubernetes, _):
             break
         }
     }

@@ -103,7 +103,7 @@ struct OperationWorld {
             sending.answer = cluster.resume(pending, of: sending.target, at: now)
         }
         switch sending.answer {
-        case .later, .stream: return nil
+        case .later: return nil
         case .refuse: return .failure(.connectionRefused)
         case .closeWithoutAnswer, .stream: return .failure(.closedWithoutAnswer)
         case .answer(let response):
@@ -128,7 +128,7 @@ struct OperationWorld {
         case .refuse, nil: outcome = .failure(.connectionRefused)
         case .closeWithoutAnswer, .stream: outcome = .failure(.closedWithoutAnswer)
         case .later(.failingRead, _): outcome = .failure(.closedWithoutAnswer)
-        case .later, .stream: outcome = .failure(.timedOut(connected: true))
+        case .later: outcome = .failure(.timedOut(connected: true))
         }
         return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now)
     }

@@ -78,8 +78,6 @@ enum ReplyReading: Equatable {
             self = .refused(status: status, text: reason.description, explanation: sentence)
         case .httpStatus(let status):
             self = .refused(status: status, text: reason.description, explanation: "the agent had an error of its own")
-        case .refused(let status, let text):
-            self = .refused(status: status, text: reason.description, explanation: text)
         case .timedOut(connected: true), .closedWithoutAnswer, .cutShort, .unreachable:
             self = .undecided("no answer: \(reason)")
         case .tooLarge, .tooManyRedirects, .html, .undecodable, .notADatabase:
