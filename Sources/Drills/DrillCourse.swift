@@ -191,8 +191,9 @@ extension DrillCourse {
     }
 
     private func rejoin(_ incidents: [Incident]) -> Duration? {
+        // Its own answers tell first; an operation is followed by somebody else, and only the incident knows.
         let seen = incidents.compactMap { $0.phase(.oldLeaderRejoined)?.at }.last
-        guard let rejoinedAt = step.isOfLeader ? seen ?? rejoinedAt : rejoinedAt else { return nil }
+        guard let rejoinedAt = rejoinedAt ?? seen else { return nil }
         switch step.cause {
         case .elsewhere(returnsByItself: false):
             return max(.zero, rejoinedAt - (returnedAt ?? startedAt))

@@ -1,5 +1,7 @@
 import ClusterModel
 import Diagnosis
+import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CriterionExampleTests {
@@ -27,6 +29,11 @@ import Testing
         let ids = CriterionCatalog.all.map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(ids.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
+    }
+
+    @Test func `README names every criterion`() throws {
+        let text = try String(contentsOf: PackageFolder.path("README.md"), encoding: .utf8)
+        for criterion in CriterionCatalog.all { #expect(text.contains("`\(criterion.id)`"), "\(criterion.id)") }
     }
 
     @Test func `nothing fails in a healthy cluster, and what fails and is unknown comes with advice`() {

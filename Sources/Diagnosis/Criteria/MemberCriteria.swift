@@ -39,7 +39,11 @@ extension Criterion {
             .init(.fails, "nobody leads", ExampleCluster(leader: nil).snapshot),
             .init(.fails, "db2 says primary too", ExampleCluster.with { $0.report("db2") { $0.role = "primary" } }),
             .init(.fails, "db1 says replica", ExampleCluster.with { $0.report("db1") { $0.role = "replica" } }),
-            .init(.unknown, "no agent lists the cluster", ExampleCluster.with { $0.listingFails(.closedWithoutAnswer) }),
+            .init(
+                .unknown,
+                "no agent lists the cluster",
+                ExampleCluster.with { $0.listingFails(.closedWithoutAnswer) }
+            ),
         ]
     ) { candidature in
         let snapshot = candidature.snapshot
@@ -206,9 +210,9 @@ extension Criterion {
         guard !patroni.isEmpty || !database.isEmpty else { return .unknown("no agent tells its version") }
         var differences: [String] = []
         if patroni.count > 1 { differences.append("Patroni \(patroni.listed)") }
-        if database.count > 1 { differences.append("the database \(database.map { String($0) }.listed)") }
+        if database.count > 1 { differences.append("the database \(database.map(\.databaseVersion).listed)") }
         guard differences.isEmpty else { return .fails(differences.joined(separator: "; ")) }
-        let words = [patroni.first.map { "Patroni \($0)" }, database.first.map { "database \($0)" }]
+        let words = [patroni.first.map { "Patroni \($0)" }, database.first.map { "database \($0.databaseVersion)" }]
         return .holds(words.compactMap { $0 }.joined(separator: ", "))
     }
 }

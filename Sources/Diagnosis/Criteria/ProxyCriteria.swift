@@ -62,14 +62,14 @@ extension Criterion {
         ]
     ) { candidature in
         let proxies = candidature.snapshot.writeProxies
-        guard !proxies.isEmpty else { return .unknown("no proxy with a backend for writes is read") }
+        guard let first = proxies.first else { return .unknown("no proxy with a backend for writes is read") }
         let missing = proxies.flatMap { proxy in
             candidature.members.filter { member in !proxy.writeRoutes.contains { $0.member == member.name } }
                 .map { "\(proxy.name) has none for \($0.name)" }
         }
         guard missing.isEmpty else { return .fails(missing.joined(separator: "; ")) }
         return .holds(
-            proxies[0].writeRoutes.compactMap { route in route.member.map { "\(route.server.name) is \($0)" } }.listed
+            first.writeRoutes.compactMap { route in route.member.map { "\(route.server.name) is \($0)" } }.listed
         )
     }
 
@@ -95,10 +95,10 @@ extension Criterion {
         guard !proxies.isEmpty else { return .unknown("no proxy with a backend for writes is read") }
         let blind = proxies.flatMap { proxy in
             proxy.writeRoutes.compactMap { route -> String? in
-                let where_ = "\(proxy.name) \(route.backend)/\(route.server.name)"
-                if route.server.status.kind == .unchecked { return "\(where_) is not checked" }
+                let place = "\(proxy.name) \(route.backend)/\(route.server.name)"
+                if route.server.status.kind == .unchecked { return "\(place) is not checked" }
                 let connects = ["L4OK", "L6OK"].contains(route.server.check?.status)
-                return connects ? "\(where_) is only connected to" : nil
+                return connects ? "\(place) is only connected to" : nil
             }
         }
         guard blind.isEmpty else { return .fails(blind.joined(separator: "; ")) }

@@ -115,15 +115,13 @@ extension Criterion {
         guard !routes.isEmpty else { return .unknown("no proxy is read") }
         var compared = 0
         for (proxy, route) in routes {
-            guard let address = route.server.address.flatMap(Self.host),
-                let member = route.member.flatMap(snapshot.member),
-                let host = member.listed.currentValue?.host, Self.isAddress(host)
-            else { continue }
+            guard let address = route.server.address.flatMap(Self.host), let member = route.member else { continue }
+            let own = Self.addresses(of: member, in: snapshot)
+            guard !own.isEmpty else { continue }
             compared += 1
-            guard address != host else { continue }
-            return .fails(
-                "\(proxy.name) \(route.backend)/\(route.server.name) goes to \(address), but \(member.name) is at \(host)"
-            )
+            guard !own.contains(address) else { continue }
+            let server = "\(proxy.name) \(route.backend)/\(route.server.name)"
+            return .fails("\(server) goes to \(address), but \(member) is at \(own.listed)")
         }
         if routes.contains(where: { $0.route.server.status.kind == .unresolved }) {
             return .holds("a name that does not resolve is noticed")
@@ -133,6 +131,13 @@ extension Criterion {
                 ? "all addresses are right; whether they would be renewed shows only when one changes"
                 : "statistics show neither names nor addresses"
         )
+    }
+
+    /// Where a member is: its pod's addresses, or what it is listed with where that is no name.
+    private static func addresses(of member: MemberName, in snapshot: ClusterSnapshot) -> [String] {
+        if let pod = snapshot.pod(of: member), !pod.podIPs.isEmpty { return pod.podIPs }
+        guard let host = snapshot.member(member)?.listed.currentValue?.host, isAddress(host) else { return [] }
+        return [host]
     }
 
     private static func host(_ address: String) -> String? {

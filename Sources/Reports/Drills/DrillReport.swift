@@ -92,7 +92,7 @@ extension DrillReport {
                 row.rejoin.map(\.briefTenths) ?? "–",
             ]
         }
-        let versions = [patroniVersion.map { "Patroni \($0)" }, serverVersion.map { "database \($0)" }]
+        let versions = [patroniVersion.map { "Patroni \($0)" }, serverVersion.map { "database \($0.databaseVersion)" }]
         let facts = [members.listed] + versions.compactMap { $0 } + ["\(proxies) prox\(proxies == 1 ? "y" : "ies")"]
         let count = table.count(where: \.isPassed)
         return """

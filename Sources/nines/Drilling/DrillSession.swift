@@ -70,7 +70,7 @@ final class DrillSession {
             if ailments.isEmpty, follower.log.open == nil { return nil }
             if SystemClock.now() >= end { return "the cluster is not well: \(ailments.joined(separator: "; "))" }
             let reason = ailments.first ?? "writing is impossible"
-            if rows.isEmpty == false, told.insert(reason).inserted { tell("waiting: \(reason)") }
+            if !rows.isEmpty, told.insert(reason).inserted { tell("waiting: \(reason)") }
             follower.turn(until: SystemClock.now() + .milliseconds(250))
         }
         return "interrupted"
@@ -108,21 +108,34 @@ final class DrillSession {
     /// Follows until the row is over, and has the member started again in time.
     private func follow(_ course: inout DrillCourse) {
         while course.stage != .over, !follower.isInterrupted {
-            follower.turn(until: SystemClock.now() + .milliseconds(250))
-            let snapshot = follower.examined()
-            let before = course.stage
-            course.observe(snapshot, verdict, open: follower.log.open)
-            guard course.stage != before else { continue }
-            tell(course.stage, course)
+            let snapshot = look(&course)
             if course.stage == .restart { startAgain(&course, snapshot) }
         }
+    }
+
+    /// Waits a little, takes the next look, and tells what it shows to be reached.
+    @discardableResult
+    private func look(_ course: inout DrillCourse) -> ClusterSnapshot {
+        follower.turn(until: SystemClock.now() + .milliseconds(250))
+        let snapshot = follower.examined()
+        let before = course.stage
+        course.observe(snapshot, verdict, open: follower.log.open)
+        if course.stage != before { tell(course.stage, course) }
+        return snapshot
     }
 
     private func tell(_ stage: DrillCourse.Stage, _ course: DrillCourse) {
         switch stage {
         case .recovery: tell("\(course.member) is lost; following")
+        case .restart:
+            let isFine = course.failures.isEmpty
+            tell(
+                !isFine
+                    ? course.failures.joined(separator: "; ")
+                    : course.step.isOfLeader ? "clients can write again" : "clients noticed nothing so far"
+            )
         case .settling: tell("waiting for \(course.member) to rejoin, and for all to be well for a while")
-        case .fault, .restart, .over: break
+        case .fault, .over: break
         }
     }
 
@@ -194,6 +207,7 @@ extension DrillSession {
             return course.startsAgain(isCommanded: false, at: SystemClock.now())
         }
         course.startsAgain(isCommanded: true, at: SystemClock.now())
+        tell(course.stage, course)
         _ = run(restart, course.member, snapshot, &course)
     }
 
@@ -216,8 +230,7 @@ extension DrillSession {
             return text
         }
         while !follower.isInterrupted {
-            follower.turn(until: SystemClock.now() + .milliseconds(250))
-            course.observe(follower.examined(), verdict, open: follower.log.open)
+            look(&course)
             guard let succeeded = program.succeeded else { continue }
             // A machine that goes down takes the connection with it: what the cluster shows decides.
             if !succeeded { tell("the command failed, or was ended; what the cluster shows decides") }
