@@ -126,11 +126,12 @@ extension DrillRow {
         return takeover.map { "\($0.briefTenths) (\(leader))" } ?? leader.text
     }
 
+    /// By each means that saw a loss, and how many writes failed.
     fileprivate var lossText: String {
-        guard !losses.isEmpty else { return outcome.word == "skipped" ? "–" : "never" }
-        let failures = writes.map { " (\($0.failed) of \($0.all) failed)" } ?? ""
-        return losses.map { "\($0.means) \($0.span.briefTenths)\($0.means == "writes" ? failures : "")" }
-            .joined(separator: ", ")
+        if case .skipped = outcome { return "–" }
+        let seen = losses.filter { $0.span > .zero }.map { "\($0.means) \($0.span.briefTenths)" }
+        let failed = writes.map { " (\($0.failed) of \($0.all) writes failed)" } ?? ""
+        return (seen.isEmpty ? "never" : seen.joined(separator: ", ")) + failed
     }
 }
 

@@ -219,10 +219,14 @@ extension DrillSession {
         _ course: inout DrillCourse
     ) -> String {
         let known = snapshot.member(member)
-        let arguments = command.filled([
+        let values = [
             "member": member.text, "host": known?.listed.value?.host ?? "",
             "agent": known?.agent?.address.authority ?? "",
-        ])
+        ]
+        guard let arguments = command.filled(values) else {
+            course.fail("not run: what the cluster says of \(member) is no plain name or address")
+            return command.words.joined(separator: " ")
+        }
         let text = arguments.joined(separator: " ")
         tell("runs \(text)")
         guard let program = StepProgram(arguments, limit: limits.deadline, showsErrors: true) else {
