@@ -81,7 +81,7 @@ struct WritePathTypeTests {
         Attempt(
             description: "the dashboard sending",
             imports: ["Dashboard", "Endpoints", "ClusterModel"],
-            code: "func f(_ a: WebAddress) -> Effect { .execute(a) }",
+            code: "func f(_ a: WebAddress) -> Dashboard.Effect { .execute(a) }",
             complaint: "has no member 'execute'"
         ),
     ]
@@ -96,6 +96,10 @@ struct WritePathTypeTests {
         String(PackageFolder.root.lastPathComponent.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
     }
 
+    /// Shared, because a cache of its own costs each attempt most of its time.
+    private static let moduleCache =
+        FileManager.default.temporaryDirectory.appendingPathComponent("nines-module-cache").path
+
     /// Copies of what cannot be copied are found after type checking, in the code's intermediate form.
     private func check(_ code: String, _ imports: [String]) throws -> Command.Outcome {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
@@ -107,7 +111,7 @@ struct WritePathTypeTests {
         return try Command([
             "swiftc", "-emit-sil", "-o", "/dev/null", "-swift-version", "6", "-package-name", Self.package, "-I",
             Self.modules,
-            "-module-cache-path", folder.appendingPathComponent("cache").path, file.path,
+            "-module-cache-path", Self.moduleCache, file.path,
         ]).run()
     }
 
