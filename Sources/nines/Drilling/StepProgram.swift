@@ -45,7 +45,9 @@ final class StepProgram {
         waitpid(process, &ended, 0)
     }
 
-    /// Whether it succeeded; nil while it runs. One that takes too long is ended.
+    /// Whether it succeeded; nil while it runs.
+    ///
+    /// One that takes too long is ended.
     var succeeded: Bool? {
         if let status { return status == 0 }
         if ContinuousClock.now >= end { kill(-process, SIGKILL) }
