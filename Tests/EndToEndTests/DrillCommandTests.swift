@@ -54,6 +54,31 @@ import Testing
         #expect(cluster.writes == 0)
     }
 
+    @Test func `a cluster that does not get well again ends the drill`() throws {
+        let cluster = try OperatedCluster()
+        let pause = "\(BuiltProgram.nines) pause \(cluster.agents[0]) --yes"
+        let outcome = try cluster.nines(
+            "drill",
+            "--step",
+            "standby-stopped",
+            "--step",
+            "switchover",
+            "--run",
+            "standby-stopped=\(pause)",
+            "--deadline",
+            "6",
+            "--output",
+            "json",
+            more: Self.named
+        )
+        #expect(outcome.exitCode == 1, "\(outcome.output)\(outcome.errors)")
+        let rows = try #require(outcome.json["rows"] as? [[String: Any]])
+        #expect(rows.compactMap { $0["outcome"] as? String } == ["failed", "skipped"], "\(rows)")
+        let reasons = rows.last?["reasons"] as? [String] ?? []
+        #expect(reasons.contains { $0.contains("MAINTENANCE") }, "\(rows)")
+        #expect(cluster.writes == 1, "the pause itself, and no switchover")
+    }
+
     @Test(
         arguments: [
             (["--yes"], 64, "--cluster NAME"),
