@@ -29,6 +29,8 @@ struct DrillCommand: ParsableCommand {
                 --run leader-stopped='ssh {host} systemctl stop patroni' \\
                 --run start='ssh {host} systemctl start patroni'
 
+            nines writes nothing to Kubernetes: pods are deleted by a command of yours.
+
             Steps: \(DrillStep.allCases.map(\.rawValue).joined(separator: ", ")).
 
             Exit codes:
