@@ -143,4 +143,23 @@ import Testing
         #expect(terminal.outputText.contains("interrupted before it was over"), "\(terminal.outputText)")
         #expect(cluster.writes == 0)
     }
+
+    @Test func `an interrupt leaves nobody stopped`() throws {
+        let cluster = try OperatedCluster()
+        let terminal = try PseudoTerminal(
+            BuiltProgram.nines,
+            ["drill"] + cluster.sources + [
+                "--step", "standby-stopped", "--run", "standby-stopped=true", "--run",
+                "start=touch '\(cluster.home.path)/{member}'", "--yes", "--cluster", "orders",
+            ],
+            environment: ProcessInfo.processInfo.environment.merging(cluster.environment) { $1 }
+                .merging(["TERM": "xterm"]) { $1 },
+            columns: 200,
+            rows: 50
+        )
+        #expect(terminal.waitForOutput(containing: "runs true"), "\(terminal.outputText)")
+        terminal.signal(SIGINT)
+        #expect(terminal.waitForExit(within: .seconds(60)) == .exited(1), "\(terminal.outputText)")
+        #expect(FileManager.default.fileExists(atPath: cluster.home.appendingPathComponent("db3").path))
+    }
 }

@@ -94,7 +94,10 @@ final class DrillSession {
         case .elsewhere: method = cause(step, member, snapshot, &course)
         }
         follow(&course)
-        if follower.isInterrupted { course.fail("interrupted before it was over") }
+        if follower.isInterrupted {
+            course.fail("interrupted before it was over")
+            leaveNobodyStopped(course, snapshot)
+        }
         let now = SystemClock.now()
         return course.row(method: method, incidents: follower.log.incidents, writes: writes?.log, at: now)
     }
@@ -211,6 +214,29 @@ extension DrillSession {
         _ = run(restart, course.member, snapshot, &course)
     }
 
+    /// Somebody who interrupts a drill must not find a member stopped afterwards.
+    private func leaveNobodyStopped(_ course: DrillCourse, _ snapshot: ClusterSnapshot) {
+        guard case .elsewhere(returnsByItself: false) = course.step.cause else { return }
+        switch course.stage {
+        case .settling, .over: return
+        case .fault: if script.commands[course.step] == nil { return }
+        case .recovery, .restart: break
+        }
+        guard let arguments = script.restart.flatMap({ filled($0, course.member, snapshot) }),
+            let program = StepProgram(arguments, limit: .seconds(60), showsErrors: true)
+        else { return tell("➤ \(course.member) may still be stopped: start it again") }
+        tell("interrupted; runs \(arguments.joined(separator: " "))")
+        while program.succeeded == nil { follower.turn(until: SystemClock.now() + .milliseconds(250)) }
+    }
+
+    private func filled(_ command: ProgramWords, _ member: MemberName, _ snapshot: ClusterSnapshot) -> [String]? {
+        let known = snapshot.member(member)
+        return command.filled([
+            "member": member.text, "host": known?.listed.value?.host ?? "",
+            "agent": known?.agent?.address.authority ?? "",
+        ])
+    }
+
     /// Runs a command to its end and goes on watching meanwhile; answers what it was.
     private func run(
         _ command: ProgramWords,
@@ -218,12 +244,7 @@ extension DrillSession {
         _ snapshot: ClusterSnapshot,
         _ course: inout DrillCourse
     ) -> String {
-        let known = snapshot.member(member)
-        let values = [
-            "member": member.text, "host": known?.listed.value?.host ?? "",
-            "agent": known?.agent?.address.authority ?? "",
-        ]
-        guard let arguments = command.filled(values) else {
+        guard let arguments = filled(command, member, snapshot) else {
             course.fail("not run: what the cluster says of \(member) is no plain name or address")
             return command.words.joined(separator: " ")
         }
