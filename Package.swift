@@ -54,6 +54,7 @@ let package = Package(
         pure("Endpoints", ["ClusterModel"]),
         pure("Diagnosis", ["ClusterModel"]),
         pure("Operations", ["ClusterModel"]),
+        pure("Drills", ["ClusterModel", "Diagnosis"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         pure(
@@ -63,7 +64,7 @@ let package = Package(
         pure("Recording", ["ClusterModel", "Endpoints"]),
         pure(
             "Reports",
-            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Recording"]
+            ["ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard", "Recording"]
         ),
         pure("Simulator", ["ClusterModel"]),
         pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
@@ -94,7 +95,8 @@ let package = Package(
         .executableTarget(
             name: "nines",
             dependencies: [
-                "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
+                "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard",
+                "OperatorConsole",
                 "Recording", "Reports", "Simulator",
                 "Settings", "Manifests", "Themes",
                 "CurlTransport", "Credentials", "NcursesTerminal", "SimulatorServer",
@@ -124,6 +126,7 @@ let package = Package(
         tests("ClusterModelTests", ["ClusterModel"]),
         tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
+        tests("DrillsTests", ["Drills", "Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),

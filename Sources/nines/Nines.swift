@@ -21,7 +21,7 @@ struct Nines: ParsableCommand {
             ReinitializeCommand.self, PauseCommand.self, ResumeCommand.self, ConfigCommand.self,
             OperationsCommand.self,
             ReplayCommand.self, ReportCommand.self, KeysCommand.self, RulesCommand.self, ThemesCommand.self,
-            ManifestsCommand.self,
+            ManifestsCommand.self, CheckCommand.self, DrillCommand.self,
         ],
         defaultSubcommand: WatchCommand.self
     )

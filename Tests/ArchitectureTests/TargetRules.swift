@@ -17,6 +17,7 @@ struct TargetRules: Sendable {
         TargetRules("Endpoints", imports: ["ClusterModel", "FoundationEssentials"]),
         TargetRules("Diagnosis", imports: ["ClusterModel"]),
         TargetRules("Operations", imports: ["ClusterModel"]),
+        TargetRules("Drills", imports: ["ClusterModel", "Diagnosis"]),
         TargetRules("TerminalUI", imports: []),
         TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         TargetRules(
@@ -26,7 +27,10 @@ struct TargetRules: Sendable {
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
-            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "Recording", "TerminalUI"]
+            imports: [
+                "ClusterModel", "Dashboard", "Diagnosis", "Drills", "Endpoints", "Operations", "Recording",
+                "TerminalUI",
+            ]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Yams"]),
@@ -54,7 +58,8 @@ struct TargetRules: Sendable {
         TargetRules(
             "nines",
             imports: [
-                "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Endpoints",
+                "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Drills",
+                "Endpoints",
                 "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "OperatorConsole",
                 "Recording", "Reports", "Settings",
                 "Simulator",

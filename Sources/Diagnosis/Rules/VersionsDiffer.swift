@@ -26,18 +26,11 @@ extension Rule {
         ]
     ) { snapshot, _ in
         let patroni = snapshot.versions { $0.patroniVersion }
-        let server = snapshot.versions { $0.serverVersion.map(databaseVersion) }
+        let server = snapshot.versions { $0.serverVersion?.databaseVersion }
         let parts = [("Patroni", patroni), ("the database", server)].compactMap { what, versions in
             versions.count > 1 ? "\(what) \(versions.joined(separator: ", "))" : nil
         }
         return parts.isEmpty ? [] : [Found(snapshot.displayName, "versions differ: \(parts.joined(separator: "; "))")]
-    }
-
-    /// PostgreSQL's number as people say it: 150018 is 15.18, 90204 is 9.2.4.
-    private static func databaseVersion(_ number: Int) -> String {
-        number >= 100_000
-            ? "\(number / 10_000).\(number % 10_000)"
-            : "\(number / 10_000).\(number / 100 % 100).\(number % 100)"
     }
 }
 

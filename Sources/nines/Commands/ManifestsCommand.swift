@@ -51,7 +51,7 @@ struct ManifestsCommand: ParsableCommand {
             StandardOutput.write(ManifestValues.example)
             return
         }
-        let stack = ManifestStack(try read(values))
+        let stack = ManifestStack(try ManifestValues.read(values))
         if let output {
             try ManifestFolder(path: output, overwrites: overwrite).write(stack.files())
         } else if let part = part.flatMap(ManifestStack.Part.init) {
@@ -63,8 +63,11 @@ struct ManifestsCommand: ParsableCommand {
             StandardOutput.write(try stack.yaml())
         }
     }
+}
 
-    private func read(_ path: String) throws -> ManifestValues {
+extension ManifestValues {
+    /// What a file, or standard input for `-`, says.
+    static func read(_ path: String) throws -> ManifestValues {
         let file =
             try path == "-" ? ConfigurationFile.standardInput() : ConfigurationFile.required(path)
         do throws(SettingsError) {

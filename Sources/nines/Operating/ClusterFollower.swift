@@ -12,6 +12,10 @@ final class ClusterFollower {
     private var watch: ClusterWatch
     private var examination: Examination
     private(set) var log = IncidentLog()
+    /// What was made of the last look.
+    private(set) var assessment: Examination.Assessment?
+    /// Done after every wait: what goes on beside the following.
+    var beside: (() -> Void)?
     /// Somebody asked the program to end.
     private(set) var isInterrupted = false
     /// No look lasts longer, whatever hangs.
@@ -54,13 +58,16 @@ final class ClusterFollower {
         if wakeup.readable.contains(signals.descriptor) {
             isInterrupted = isInterrupted || signals.requests().contains(where: \.isEnd)
         }
+        beside?()
     }
 
     /// What is known now; what is found in it is remembered.
     @discardableResult
     func examined() -> ClusterSnapshot {
         let snapshot = watch.snapshot(at: SystemClock.now())
-        log.observe(snapshot, examination.examine(snapshot))
+        let assessment = examination.examine(snapshot)
+        log.observe(snapshot, assessment)
+        self.assessment = assessment
         return snapshot
     }
 }
