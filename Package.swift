@@ -149,7 +149,7 @@ let package = Package(
                 "TerminalUI",
             ]
         ),
-        tests("GoldenScreenTests", ["Scenes", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
+        tests("GoldenScreenTests", ["Scenes", "Simulator", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests(
             "CurlTransportTests",

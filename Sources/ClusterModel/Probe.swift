@@ -4,8 +4,6 @@ package struct Probe: Equatable, Sendable {
     package var answer: Observation<ProbeAnswer>
     /// From connecting to the answer's byte.
     package var latency: Duration?
-    /// Failures in a row.
-    package var failures = 0
     /// How long a database that is ending may still answer whether it speaks TLS, though it lets nobody in any more.
     package static let farewell = Duration.milliseconds(1500)
     /// When a connection that was held open there was ended by the other side; nil once a database answers long after that.

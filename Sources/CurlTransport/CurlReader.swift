@@ -27,6 +27,8 @@ package final class CurlReader {
     private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
     /// Connections that were answered and are kept open.
     private var held: [UnsafeMutableRawPointer: HeldConnection] = [:]
+    /// Probes that knock again and again.
+    private var knockings: [ReadRequest: Knocking] = [:]
     private var running: Set<ReadRequest> = []
     private var replies: [ReadReply] = []
     /// Whose transfers are on the same multi handle, so that one `wait` serves both; it keeps the reader, not the other way round.
@@ -94,11 +96,25 @@ package final class CurlReader {
             patience: .milliseconds(milliseconds),
             easy: easy
         )
+        knockings[request] = Knocking(transfer, at: .now)
         begin(transfer)
     }
 
     /// Whether no request is under way.
     package var isIdle: Bool { running.isEmpty }
+
+    /// Ends one request without a reply.
+    package func cancel(_ request: ReadRequest) {
+        guard running.remove(request) != nil else { return }
+        for (pointer, transfer) in transfers where transfer.request == request {
+            curl_multi_remove_handle(multi, pointer)
+            greetings[pointer] = nil
+            held[pointer] = nil
+            transfers[pointer] = nil
+        }
+        waiting.removeAll { $0.request == request }
+        replies.removeAll { $0.request == request }
+    }
 
     /// Ends everything that runs without a reply, and forgets replies that nobody waited for.
     package func cancelAll() {
@@ -107,6 +123,7 @@ package final class CurlReader {
         waiting = []
         greetings = [:]
         held = [:]
+        knockings = [:]
         running = []
         replies = []
     }
@@ -125,6 +142,7 @@ package final class CurlReader {
                 return Wakeup(replies: replies, readable: readable)
             }
             var next = watched.reduce(end) { min($0, $1.deadline) }
+            next = knockings.values.reduce(next) { min($0, $1.next ?? $0) }
             // A credential that is under way is made by another program, which gives no sign.
             if !waiting.isEmpty { next = min(next, now + .milliseconds(20)) }
             block(for: next - now, descriptors: descriptors)
@@ -157,8 +175,10 @@ extension CurlReader {
             conclude(transfer, result)
         }
         let now = ContinuousClock.now
-        for greeting in greetings.values {
-            guard let outcome = greeting.outcome(now: now) else { continue }
+        for (request, knocking) in knockings where knocking.isDue(at: now) { knock(request, at: now) }
+        for (pointer, greeting) in greetings {
+            // Another connection of the same probe may have been answered just before.
+            guard greetings[pointer] != nil, let outcome = greeting.outcome(now: now) else { continue }
             conclude(greeting, outcome)
         }
         for connection in held.values {
@@ -310,7 +330,33 @@ extension CurlReader {
         greetings[pointer] = nil
         held[pointer] = nil
         transfers[pointer] = nil
+        if let knocking = knockings[transfer.request] { return settle(knocking, transfer, outcome) }
         reply(to: transfer, keepingToken(outcome, of: transfer.request))
+    }
+
+    /// One more connection of a probe that nobody has answered yet.
+    private func knock(_ request: ReadRequest, at now: ContinuousClock.Instant) {
+        guard let end = knockings[request]?.knock(at: now), let easy = EasyHandle() else { return }
+        begin(CurlTransfer(request: request, startedAt: clock(), patience: end - now, easy: easy))
+    }
+
+    /// The first answer counts; a failure only when no other connection of the probe may still be answered.
+    private func settle(_ knocking: Knocking, _ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
+        let others = transfers.filter { $0.value.request == transfer.request }.keys
+        switch outcome {
+        case .success:
+            for pointer in others {
+                curl_multi_remove_handle(multi, pointer)
+                greetings[pointer] = nil
+                transfers[pointer] = nil
+            }
+            knockings[transfer.request] = nil
+            reply(to: transfer, outcome)
+        case .failure:
+            guard others.isEmpty else { return }
+            knockings[transfer.request] = nil
+            reply(to: transfer.request, startedAt: knocking.startedAt, outcome)
+        }
     }
 
     /// A login's token stays here; what goes on only says that there was one.

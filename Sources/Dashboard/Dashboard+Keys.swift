@@ -19,7 +19,7 @@ extension Dashboard {
             }
             return []
         }
-        return perform(command)
+        return perform(command) + leaveLog()
     }
 
     /// Does what a key, or a word typed elsewhere, asks for.
@@ -38,6 +38,11 @@ extension Dashboard {
         case .events: screen = .events
         case .history: screen = .history
         case .incidents: screen = .incidents
+        case .pods: screen = .pods
+        case .log: return openLog()
+        case .previousLog: return changeLog { $0.togglePrevious() }
+        case .nextSpan: return changeLog { $0.nextSpan() }
+        case .nextContainer: return changeLog { $0.nextContainer() }
         case .saveReports: return saveReports()
         case .help: screen = screen == .help ? .overview : .help
         case .open: open()

@@ -40,14 +40,18 @@ extension Dashboard {
             case .pageDown: page
             case .first: -1_000_000
             case .last: 1_000_000
-            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .saveReports, .filter,
-                .clearFilter, .freeze, .refresh, .faster, .slower, .toggleBell, .nextTheme, .repaint:
+            case .quit, .help, .back, .open, .overview, .proxies, .events, .history, .incidents, .pods, .log,
+                .previousLog,
+                .nextSpan, .nextContainer, .saveReports, .filter, .clearFilter, .freeze, .refresh, .faster, .slower,
+                .toggleBell, .nextTheme, .repaint:
                 nil
             }
         guard let steps else { return }
         switch screen {
         case .overview: moveSelection(by: steps)
         case .events: moveEventSelection(by: steps)
+        case .pods: movePodSelection(by: steps)
+        case .log: moveLog(by: steps)
         case .member, .proxies, .history, .incidents, .help: moveScroll(by: steps)
         }
     }
@@ -56,6 +60,18 @@ extension Dashboard {
         let names = visibleMembers.map(\.name)
         guard let current = selectedMember, let index = names.firstIndex(of: current) else { return }
         selection = names[min(max(0, index + steps), names.count - 1)]
+    }
+
+    /// A log sticks to its end, until somebody looks further up.
+    private mutating func moveLog(by steps: Int) {
+        guard !logIsAtEnd || steps < 0 else { return }
+        let wasAtEnd = logIsAtEnd
+        logIsAtEnd = false
+        if wasAtEnd { scroll[screen] = .max }
+        moveScroll(by: steps)
+        let content = screenContent(columns: size.columns)
+        let visible = max(0, bodyRect.rows - content.pinned.count)
+        logIsAtEnd = (scroll[screen] ?? 0) >= content.lines.count - visible
     }
 
     private mutating func moveScroll(by steps: Int) {

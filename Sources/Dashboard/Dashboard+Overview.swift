@@ -88,7 +88,7 @@ extension Dashboard {
     private func columns(for rows: [MemberRow]) -> [Column<MemberRow>] {
         if let wanted = options.columns { return wanted.compactMap(MemberColumns.named) }
         let isReplaced = picture.shownIncident != nil || banner != nil
-        let optional: Set<String> = ["tags", "pending", "route", "trend"]
+        let optional: Set<String> = ["tags", "pending", "route", "trend", "pod", "node"]
         return MemberColumns.overview.filter { column in
             !(isReplaced && column.id == "trend")
                 && (!optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty })
@@ -99,10 +99,10 @@ extension Dashboard {
         let agents = picture.snapshot.unnamedAgents
         guard let failing = agents.first(where: { $0.report.failure != nil }), let failure = failing.report.failure
         else {
-            let asked = agents.map(\.address.authority) + (picture.snapshot.store == nil ? [] : ["etcd"])
+            let asked = agents.map(\.address.label) + (picture.snapshot.store == nil ? [] : ["etcd"])
             return "asking \(asked.listed) …"
         }
-        return "\(failing.address.authority): \(failure.reason)"
+        return "\(failing.address.label): \(failure.reason)"
     }
 
     func drawSection(

@@ -22,7 +22,8 @@ extension Dashboard {
         drawBriefBanner(on: &buffer)
         switch screen {
         case .overview: drawOverview(in: bodyRect, on: &buffer)
-        case .member, .proxies, .events, .history, .incidents, .help: drawContent(in: bodyRect, on: &buffer)
+        case .pods: drawPods(in: bodyRect, on: &buffer)
+        case .member, .proxies, .events, .history, .incidents, .log, .help: drawContent(in: bodyRect, on: &buffer)
         }
         drawFooter(on: &buffer)
         return buffer
@@ -61,8 +62,10 @@ extension Dashboard {
         // A selected line is kept in the middle, where there is one to keep.
         let most = max(0, content.lines.count - body.rows)
         let first =
-            content.selected.map { min(most, max(0, $0 - body.rows / 2)) }
-            ?? scrolled(over: content.lines.count, showing: body.rows)
+            content.showsEnd
+            ? most
+            : content.selected.map { min(most, max(0, $0 - body.rows / 2)) }
+                ?? scrolled(over: content.lines.count, showing: body.rows)
         for (index, line) in content.lines.enumerated().dropFirst(first).prefix(body.rows) {
             let place = body.takeTop(1)
             let isSelected = index == content.selected

@@ -20,6 +20,8 @@ extension Dashboard {
     package var focusedMember: MemberName? {
         switch screen {
         case .member(let name): name
+        case .pods: selectedPod.flatMap { snapshot.kubernetes?.member(in: $0.id) } ?? selectedMember
+        case .log(let pod): snapshot.kubernetes?.member(in: pod) ?? selectedMember
         case .overview, .proxies, .events, .history, .incidents, .help: selectedMember
         }
     }

@@ -23,6 +23,11 @@ package struct Dashboard: Sendable {
     var opening: (screen: Screen, from: Screen)?
     /// How far each screen is scrolled, in lines.
     var scroll: [Screen: Int] = [:]
+    /// The pod that the cursor is on in the list of pods.
+    var podSelection: PodName?
+    /// The log that is open.
+    var logReading: LogReading?
+    var logIsAtEnd = true
     var filter = ""
     var isEditingFilter = false
     var themeIndex = 0
@@ -74,8 +79,9 @@ package struct Dashboard: Sendable {
         case .tick(let now):
             live.now = now
             followPace()
-            return alerts() + dueReads()
+            return alerts() + dueReads() + followLog()
         case .replied(let reply):
+            if absorbLog(reply) { return [] }
             absorb(reply)
             followPace()
             return alerts() + dueReads()
@@ -96,7 +102,7 @@ package struct Dashboard: Sendable {
         switch (reply.request, reply.outcome) {
         case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address, at: live.now)
         case (.proxyStatistics(let address), .success):
-            if let proxy = live.snapshot.proxies.first(where: { $0.address == address }) {
+            if let proxy = live.snapshot.proxies.first(where: { watch.target(of: $0.address) == address }) {
                 live.trends.note(proxy, at: live.now)
             }
         case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
@@ -119,6 +125,7 @@ package struct Dashboard: Sendable {
     }
 
     private mutating func dueReads() -> [Effect] {
+        if playback == nil { watch.watchEvents(of: podInView, at: live.now) }
         let due = watch.due(at: live.now)
         // The watch keeps its time in a replay too, but what it would ask was asked when the recording was made.
         guard playback == nil else { return [] }

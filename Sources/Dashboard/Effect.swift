@@ -8,6 +8,8 @@ extension Dashboard {
     /// There is no case that could change a cluster.
     package enum Effect: Equatable, Sendable {
         case read(ReadRequest, deadline: Duration)
+        /// Nobody waits for the rest of this any more.
+        case stop(ReadRequest)
         /// Write a report of an incident into the folder that the session was given; the answer is a `notice`.
         case saveReport(Incident, cluster: String)
         case useTheme(named: String)

@@ -5,7 +5,7 @@ import TerminalUI
 package enum MemberColumns {
     /// Columns of the overview, in order; the highest drop priority goes first when the screen is narrow.
     package static let overview: [Column<MemberRow>] = [
-        name, role, state, timeline, lag, trend, host, api, route, pending, tags, seen,
+        name, role, state, timeline, lag, trend, host, api, pod, node, route, pending, tags, seen,
     ]
 
     /// Columns of `nines status`, without what needs time to pass.
@@ -15,7 +15,7 @@ package enum MemberColumns {
     package static let wide: [Column<MemberRow>] = status + [tags, version, agent, seen]
 
     /// Every column that there is.
-    package static let all: [Column<MemberRow>] = overview + [version, agent]
+    package static let all: [Column<MemberRow>] = overview + [podIP, podName, version, agent]
 
     /// The column of that id.
     package static func named(_ id: String) -> Column<MemberRow>? { all.first { $0.id == id } }
@@ -134,6 +134,41 @@ package enum MemberColumns {
         return StyledText(row.latency?.briefLatency ?? "…", agent.report.value == nil ? .muted : .text)
     }
 
+    static let pod = Column<MemberRow>(
+        id: "pod",
+        title: "POD",
+        help: "status of the pod that it lives in, as kubectl words it",
+        width: .fitting(minimum: 7, maximum: 26),
+        dropPriority: 3
+    ) { row in
+        guard let pod = row.pod else { return row.lacksPod ? StyledText("no pod", .warning) : "" }
+        return StyledText(pod.status, pod.statusStyle, isDimmed: row.isPodStale)
+    }
+
+    static let node = Column<MemberRow>(
+        id: "node",
+        title: "NODE",
+        help: "Kubernetes node of its pod",
+        width: .fitting(minimum: 6, maximum: 40),
+        dropPriority: 7
+    ) { row in StyledText(row.pod?.nodeName ?? "", isDimmed: row.isPodStale) }
+
+    static let podIP = Column<MemberRow>(
+        id: "ip",
+        title: "IP",
+        help: "address of its pod",
+        width: .fitting(minimum: 7, maximum: 39),
+        dropPriority: 7
+    ) { row in StyledText(row.pod?.podIPs.first ?? "", isDimmed: row.isPodStale) }
+
+    static let podName = Column<MemberRow>(
+        id: "podname",
+        title: "POD NAME",
+        help: "name of its pod",
+        width: .fitting(minimum: 8, maximum: 63),
+        dropPriority: 8
+    ) { row in StyledText(row.pod?.name ?? "", isDimmed: row.isPodStale) }
+
     static let route = Column<MemberRow>(
         id: "route",
         title: "ROUTE",
@@ -177,7 +212,7 @@ package enum MemberColumns {
         help: "URL of its agent",
         width: .fitting(minimum: 5, maximum: 48),
         dropPriority: 8
-    ) { row in StyledText(row.member.agent?.address.url ?? "", .muted) }
+    ) { row in StyledText(row.member.agent?.address.label ?? "", .muted) }
 
     static let seen = Column<MemberRow>(
         id: "seen",

@@ -9,6 +9,11 @@ package struct MemberRow: Sendable {
     let trend: String
     let latency: Duration?
     let route: RouteSummary?
+    /// The pod that it lives in.
+    let pod: Pod?
+    /// Pods are known, and none is this member's.
+    let lacksPod: Bool
+    let isPodStale: Bool
 
     init(_ member: Member, in picture: Picture) {
         self.member = member
@@ -21,6 +26,9 @@ package struct MemberRow: Sendable {
             samples.contains { $0 != nil } ? Sparkline.text(samples, columns: 12, maximum: Trends.scale(samples)) : ""
         latency = member.agent.flatMap { picture.trends.latency(of: $0.address) ?? $0.latency }
         route = RouteSummary(of: member, in: snapshot)
+        pod = snapshot.pod(of: member.name)
+        isPodStale = snapshot.kubernetes?.pods.currentValue == nil
+        lacksPod = pod == nil && !isPodStale && !member.isGone
     }
 
     /// Rows of all members of a snapshot that was read once, as `nines status` prints them.

@@ -8,6 +8,9 @@ package enum Screen: Hashable, Sendable {
     case events
     case history
     case incidents
+    case pods
+    /// The log of a container of this pod.
+    case log(PodName)
     case help
 
     var scope: KeyBinding.Scope {
@@ -15,7 +18,10 @@ package enum Screen: Hashable, Sendable {
         case .overview: .overview
         case .events: .events
         case .incidents: .incidents
-        case .member, .proxies, .history, .help: .beyondOverview
+        case .member: .member
+        case .pods: .pods
+        case .log: .log
+        case .proxies, .history, .help: .beyondOverview
         }
     }
 
@@ -28,6 +34,8 @@ package enum Screen: Hashable, Sendable {
         case .events: "events"
         case .history: "history and configuration"
         case .incidents: "incidents"
+        case .pods: "pods"
+        case .log(let pod): "log of \(pod.name)"
         case .help: "help"
         }
     }

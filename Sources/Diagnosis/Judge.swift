@@ -18,7 +18,7 @@ struct Judge {
         guard snapshot.listing.currentValue == nil, !agents.contains(where: { $0.report.currentValue != nil })
         else { return nil }
         let failures = agents.compactMap { agent in
-            agent.report.failure.map { "\(agent.address.authority) \($0.reason)" }
+            agent.report.failure.map { "\(agent.address.label) \($0.reason)" }
         }
         if agents.isEmpty, let reason = storeLeadsNowhere {
             return .nothingAnswers(reason: reason, isOutage: nobodyIsServed)

@@ -32,6 +32,7 @@ extension StatusReport.Kubernetes {
             selector: kubernetes.selector,
             reachable: kubernetes.pods.currentValue != nil,
             watched: kubernetes.watch.isStanding,
+            via: kubernetes.isReadThroughServer ? "api-server" : "direct",
             failure: (kubernetes.pods.failure?.reason ?? brokenWatch)?.description,
             seenAgeMs: kubernetes.pods.learntAt.map { (now - $0).inMilliseconds }
         )

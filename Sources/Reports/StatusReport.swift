@@ -115,6 +115,8 @@ package struct StatusReport: Encodable, Sendable {
         package let reachable: Bool
         /// A change is known at once.
         package let watched: Bool
+        /// How agents and proxies in pods are read: `direct` or `api-server`.
+        package let via: String
         @Nullable package var failure: String?
         @Nullable package var seenAgeMs: Int64?
     }

@@ -33,6 +33,7 @@ extension Rehearsal {
 
     mutating func perform(_ effect: OperatorConsole.Effect) {
         if case .dashboard(.read(let request, let deadline)) = effect { return read(request, deadline: deadline) }
+        if case .dashboard(.stop(let request)) = effect { return stop(request) }
         effects.append(effect)
         switch effect {
         case .dashboard, .recall, .note: break

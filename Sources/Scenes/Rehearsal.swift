@@ -21,6 +21,8 @@ package struct Rehearsal {
     package var cluster: SimulatedCluster
     package internal(set) var now = Rehearsal.start
     private var onTheirWay: [ReadReply] = []
+    /// Watches and followed logs.
+    private var streams: [RehearsedStream] = []
     /// Why a rehearsal without operations has none.
     private static let readOnlyReason = "this session is read-only: --read-only was given"
     private static let statisticsPort = 7000
@@ -45,13 +47,15 @@ package struct Rehearsal {
     ///   - isProduction: whether the cluster is marked so.
     ///   - badges: what the bar shows besides the cluster.
     ///   - probes: whether the first proxy's database port is probed as a client would.
+    ///   - pods: whether the cluster's pods are watched, and everything else is found by them.
     package init(
         _ scenario: Scenario,
         size: Size,
         badges: [String] = ["READ ONLY"],
         probes: Bool = false,
         operates: Bool = false,
-        isProduction: Bool = false
+        isProduction: Bool = false,
+        pods: Bool = false
     ) {
         let blueprint = scenario.blueprint()
         cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: 7)
@@ -60,7 +64,15 @@ package struct Rehearsal {
         }
         let agents = blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) }
         let probed = proxies.prefix(probes ? 1 : 0).map { ClientAddress(host: $0.host, port: Self.databasePort) }
-        let plan = WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
+        let kubernetes = KubernetesPlan(
+            server: WebAddress(isTLS: true, host: "10.148.151.10", port: 6443),
+            pods: PodSelection(namespace: blueprint.kubernetes?.namespace, selector: "dev=gauss"),
+            way: .direct
+        )
+        let plan =
+            pods
+            ? WatchPlan(agents: [], kubernetes: kubernetes)
+            : WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
         let options = DashboardOptions(
             plan: plan,
             themes: ["dark", "light"],
@@ -73,6 +85,12 @@ package struct Rehearsal {
         part =
             operates ? .operating(OperatorConsole(dashboard, ConsoleOptions(planner: planner))) : .watching(dashboard)
     }
+
+    /// The pods that there are now.
+    package var podNames: [String] { cluster.kubernetes?.pods.map(\.name) ?? [] }
+
+    /// The kinds of streams that are open.
+    package var streamKinds: [String] { streams.map(\.request.question.kind).sorted() }
 
     /// Lets time pass, ten steps a second.
     package mutating func play(for span: Duration) {
@@ -110,10 +128,36 @@ package struct Rehearsal {
 
     /// Begins a read; its answer comes in time.
     mutating func read(_ request: ReadRequest, deadline: Duration) {
+        if case .kubernetes(let question) = request { return ask(question, deadline: deadline) }
         onTheirWay.append(reply(to: request, deadline: deadline))
     }
 
+    /// Ends a read without an answer.
+    mutating func stop(_ request: ReadRequest) {
+        streams.removeAll { .kubernetes($0.request) == request }
+        onTheirWay.removeAll { $0.request == request }
+    }
+
+    /// Asks the cluster's API server, whose streams go on until they end or are stopped.
+    private mutating func ask(_ request: KubernetesRequest, deadline: Duration) {
+        let question = SimulatedRequest(
+            .kubernetes,
+            path: request.question.path,
+            headers: ["accept": "application/json"]
+        )
+        guard case .stream(_, let stream) = cluster.answer(question, at: now) else {
+            return onTheirWay.append(reply(to: .kubernetes(request), deadline: deadline))
+        }
+        streams.append(RehearsedStream(request, stream, at: now))
+    }
+
+    private mutating func followStreams() {
+        for index in streams.indices { onTheirWay += streams[index].read(from: &cluster, at: now) }
+        streams.removeAll { $0.isOver }
+    }
+
     private mutating func deliver() {
+        followStreams()
         deliverWrites()
         let due = onTheirWay.filter { $0.finishedAt <= now }
         onTheirWay.removeAll { $0.finishedAt <= now }
@@ -154,7 +198,7 @@ package struct Rehearsal {
         _ address: ClientAddress,
         deadline: Duration
     ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
-        guard let index = cluster.blueprint.proxies.firstIndex(where: { $0.name == address.host }) else {
+        guard let index = proxy(at: address.host) else {
             return (.failure(.nameNotResolved(host: address.host)), .milliseconds(1))
         }
         switch cluster.routeClient(through: index, at: now) {
@@ -178,10 +222,19 @@ package struct Rehearsal {
         case .history(let address): agent(address, "/history")
         case .configuration(let address): agent(address, "/config")
         case .proxyStatistics(let address):
-            cluster.blueprint.proxies.firstIndex { $0.name == address.host }
-                .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .heldConnection, .store, .kubernetes: nil
+            proxy(at: address.host).map { SimulatedRequest(.proxy($0), path: address.path) }
+        case .kubernetes(let request):
+            SimulatedRequest(.kubernetes, path: request.question.path, headers: ["accept": "application/json"])
+        case .probe, .heldConnection, .store: nil
         }
+    }
+
+    /// The proxy of a name, or the one whose pod has an address.
+    private func proxy(at host: String) -> Int? {
+        if let index = cluster.blueprint.proxies.firstIndex(where: { $0.name == host }) { return index }
+        let pod = cluster.kubernetes?.pods.first { $0.address == host }
+        guard case .proxy(let index)? = pod?.workload else { return nil }
+        return index
     }
 
     private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {

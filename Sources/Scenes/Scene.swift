@@ -14,6 +14,10 @@ package struct Scene: Sendable {
     let keys: [Key]
     /// Whether a client's probe is watched too.
     let isProbed: Bool
+    /// Whether its pods are watched too.
+    let hasPods: Bool
+    /// How long it runs on after the keys.
+    let rest: Duration
     /// What is done by an operator, in this order; nil where the session is read-only.
     let acts: [Act]?
     let isProduction: Bool
@@ -25,6 +29,8 @@ package struct Scene: Sendable {
         after moment: Duration,
         keys: [Key] = [],
         isProbed: Bool = false,
+        hasPods: Bool = false,
+        rest: Duration = .zero,
         acts: [Act]? = nil,
         isProduction: Bool = false
     ) {
@@ -34,6 +40,8 @@ package struct Scene: Sendable {
         self.moment = moment
         self.keys = keys
         self.isProbed = isProbed
+        self.hasPods = hasPods
+        self.rest = rest
         self.acts = acts
         self.isProduction = isProduction
     }
@@ -45,10 +53,12 @@ package struct Scene: Sendable {
             size: size,
             probes: isProbed,
             operates: acts != nil,
-            isProduction: isProduction
+            isProduction: isProduction,
+            pods: hasPods
         )
         rehearsal.play(for: moment)
         rehearsal.press(keys)
+        rehearsal.play(for: rest)
         for act in acts ?? [] { rehearsal.perform(act) }
         return rehearsal.picture()
     }
@@ -123,6 +133,47 @@ extension Scene {
             after: .seconds(105),
             keys: [.character("5")],
             isProbed: true
+        ),
+        Scene(
+            "kubernetes",
+            "The reference deployment with its pods: status and node beside each member",
+            .opengauss,
+            after: .seconds(30),
+            hasPods: true
+        ),
+        Scene(
+            "pods",
+            "Pods as kubectl lists them, and who lives in them",
+            .opengauss,
+            after: .seconds(30),
+            keys: [.character("6")],
+            hasPods: true,
+            rest: .seconds(1)
+        ),
+        Scene(
+            "pod-crash-loop",
+            "A replica's container dies again and again: why, how often, and what Kubernetes noted",
+            .crashLoop,
+            after: .seconds(60),
+            keys: [.character("6"), .down, .down],
+            hasPods: true,
+            rest: .seconds(1)
+        ),
+        Scene(
+            "pod-replaced",
+            "The leader's pod was deleted; another takes its place at another address",
+            .podReplaced,
+            after: .seconds(25),
+            hasPods: true
+        ),
+        Scene(
+            "log",
+            "The log of the selected member's container, followed",
+            .podReplaced,
+            after: .seconds(60),
+            keys: [.character("l")],
+            hasPods: true,
+            rest: .seconds(3)
         ),
     ]
 }

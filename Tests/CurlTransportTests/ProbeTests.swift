@@ -73,4 +73,24 @@ import Testing
             #expect(server.requests.map(\.unicodeScalars.count) == [8], "eight bytes came, and no ninth")
         }
     }
+
+    @Test func `a hurried probe knocks again, and the first answer counts`() throws {
+        let script: @Sendable (Int) -> [LoopbackServer.Step] = { number in
+            number == 0 ? [.read(8), .hold] : [.read(8), .send("N"), .hold]
+        }
+        try LoopbackServer.run(script: script) { server in
+            let outcome = try outcome(of: .probe(server.client), deadline: .seconds(1))
+            #expect(outcome == .success(ReadAnswer(status: 0, body: Array("N".utf8))))
+            #expect(server.requests.count == 2)
+            #expect(eventually { server.finishedConnections == 2 }, "the one that hung is given up")
+        }
+    }
+
+    @Test func `a hurried probe that nobody answers knocks ten times, and fails once`() throws {
+        try LoopbackServer.run(script: { _ in [.read(8), .hold] }) { server in
+            let failure = try failure(of: .probe(server.client), deadline: .seconds(1))
+            #expect(failure == .timedOut(connected: true))
+            #expect((5...10).contains(server.requests.count), "\(server.requests.count)")
+        }
+    }
 }

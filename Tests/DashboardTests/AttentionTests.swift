@@ -8,7 +8,7 @@ import Testing
         desk.effects.filter { effect in
             switch effect {
             case .ring, .notify, .runHook: true
-            case .read, .useTheme, .repaint, .saveReport, .quit: false
+            case .read, .stop, .useTheme, .repaint, .saveReport, .quit: false
             }
         }
     }

@@ -118,7 +118,7 @@ import Testing
         let server = try server(["--accept", "Bearer t2"])
         let text = kubeconfig(user: try countingPlugin(), server: "http://127.0.0.1:\(server.port)")
         _ = try write(text, to: ".kube/config")
-        let outcome = try status(["--kubernetes", "-n", "platform", "-l", "dev=gauss"])
+        let outcome = try status(["--via", "api-server", "-n", "platform", "-l", "dev=gauss"])
         for text in ["RESTARTS", "db1-deployment-67d97bbdf7-vz29h", "10.148.151.139", "1 ("] {
             #expect(outcome.output.contains(text), "\(text) in:\n\(outcome.output)")
         }

@@ -248,7 +248,9 @@ extension LabTests {
         watch.run(.seconds(25))
         #expect(watch.verdict?.level == .critical, "nobody takes over\n\(watch.account)")
         try watch.during("start", leader.text)
-        #expect(watch.run(.seconds(60)) { $0.log.open == nil }, "\(watch.account)")
+        try watch.during("api", leader == "db2" ? "db3" : "db2", "PATCH", "/config", #"{"pause": null}"#)
+        #expect(watch.run(.seconds(60)) { isWell($0) }, "\(watch.account)")
+        #expect(watch.log.incidents.count == 1 && watch.events.contains { $0.kind == .resumed }, "\(watch.account)")
         expectNoFalseAlarm(watch)
     }
 

@@ -31,14 +31,17 @@ final class Writer {
 
     var isWriting: Bool { attempts.contains(where: \.ok) }
 
-    /// From the last write that went well before the first one that failed, to the first that went well after the last that failed.
+    /// From the last write that went well before the first one that failed, to the first that went well after the last that failed
+    /// or was held back.
     func outage() -> (from: Timestamp, to: Timestamp)? {
         let failed = attempts.filter { !$0.ok }
         guard let first = failed.map(\.to).min(), let last = failed.map(\.from).max() else { return nil }
         let wrote = attempts.filter(\.ok)
         let before = wrote.map(\.to).filter { $0 < first }.max() ?? first
         let after = wrote.filter { $0.from > last }.map(\.to).min() ?? last
-        return (Self.timestamp(before), Self.timestamp(after))
+        // The proxy holds writes for a dead server back until it takes it out; they go well, and late.
+        let late = wrote.filter { $0.from > first && $0.from < after + 2 && $0.to - $0.from > 0.2 }.map(\.to).max()
+        return (Self.timestamp(before), Self.timestamp(max(after, late ?? after)))
     }
 
     private static func timestamp(_ seconds: Double) -> Timestamp {

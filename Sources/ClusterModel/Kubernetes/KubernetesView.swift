@@ -22,6 +22,10 @@ package struct KubernetesView: Equatable, Sendable {
     package var memberPods: [PodJoin]
     /// Which pod answers at each proxy's address.
     package var proxyPods: [WebAddress: PodName]
+    /// Agents and proxies are asked through the API server's proxy to their pods, not directly.
+    package var isReadThroughServer = false
+    /// Pods of proxies that the selection leaves out.
+    package var neighbours: [Pod] = []
 
     package init(
         server: WebAddress,
@@ -50,8 +54,8 @@ package struct KubernetesView: Equatable, Sendable {
     }
 
     package func pod(_ id: PodName) -> Pod? {
-        guard let pods = pods.value else { return nil }
-        return pods.place(of: id).map { pods[$0] }
+        let pods = pods.value ?? []
+        return pods.place(of: id).map { pods[$0] } ?? neighbours.first { $0.id == id }
     }
 
     package func join(of member: MemberName) -> PodJoin? { memberPods.first { $0.member == member } }

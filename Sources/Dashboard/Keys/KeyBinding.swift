@@ -21,12 +21,18 @@ package struct KeyBinding: Sendable {
         case incidents
         /// On the screen of events, besides what works on every screen like it.
         case events
+        case member
+        case pods
+        case log
+        /// Wherever a pod may be at hand.
+        case nearPods
 
         /// Whether a key of this scope works where the user is.
         package func covers(_ place: Scope) -> Bool {
             switch self {
             case .everywhere: true
-            case .overview, .events, .incidents: self == place
+            case .overview, .events, .incidents, .member, .pods, .log: self == place
+            case .nearPods: [.overview, .member, .pods].contains(place)
             case .beyondOverview: place != .overview
             }
         }

@@ -5,6 +5,31 @@ import TerminalUI
 /// Lower case only watches: capitals are kept for operations, so that nothing is changed by a slip of the finger.
 package enum KeyTable {
     package static let rows: [KeyBinding] = [
+        // Those of one screen come first, so that a narrow footer says them.
+        KeyBinding(
+            [.character("p")],
+            .previousLog,
+            .log,
+            .watching,
+            hint: "previous",
+            help: "On a log: that of the container before it was last restarted, or of the present one again"
+        ),
+        KeyBinding(
+            [.character("s")],
+            .nextSpan,
+            .log,
+            .watching,
+            hint: "since",
+            help: "On a log: the last lines, or everything since 5 min, 1 h, 6 h or 1 d ago"
+        ),
+        KeyBinding(
+            [.character("c")],
+            .nextContainer,
+            .log,
+            .watching,
+            hint: "container",
+            help: "On a log: the pod's next container"
+        ),
         KeyBinding(
             [.character("1")],
             .overview,
@@ -44,6 +69,30 @@ package enum KeyTable {
             .screens,
             hint: "incidents",
             help: "Incidents: every loss of writing in this session, its phases and how long it was"
+        ),
+        KeyBinding(
+            [.character("6")],
+            .pods,
+            .everywhere,
+            .screens,
+            hint: "pods",
+            help: "Pods: as kubectl lists them, and why one is not ready"
+        ),
+        KeyBinding(
+            [.character("l")],
+            .log,
+            .nearPods,
+            .screens,
+            hint: "log",
+            help: "Log of the selected member's pod, followed; / searches it"
+        ),
+        KeyBinding(
+            [.enter, .right],
+            .open,
+            .pods,
+            .screens,
+            hint: "member",
+            help: "On the pods: go to the member that lives in the selected one, or to its log"
         ),
         KeyBinding(
             [.enter, .right],

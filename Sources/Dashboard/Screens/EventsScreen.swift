@@ -50,11 +50,14 @@ extension Dashboard {
             let isMember = picture.snapshot.members.contains { $0.name.text == event.subject }
             let isProxy = picture.snapshot.proxies.contains { $0.name == event.subject }
             if isMember { show(.member(MemberName(event.subject))) } else if isProxy { show(.proxies) }
-        case .member, .proxies, .history, .incidents, .help: break
+        case .pods:
+            guard let pod = selectedPod, let member = picture.snapshot.kubernetes?.member(in: pod.id) else { return }
+            show(.member(member))
+        case .member, .proxies, .history, .incidents, .log, .help: break
         }
     }
 
-    private mutating func show(_ next: Screen) {
+    mutating func show(_ next: Screen) {
         opening = (next, from: screen)
         screen = next
     }

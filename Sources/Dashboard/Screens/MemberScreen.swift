@@ -19,6 +19,7 @@ enum MemberScreen {
             }
         }
         if !routes.isEmpty { lines += ["", SectionTitle.text("routes", columns: columns)] + routes }
+        lines += MemberPodLines.present(name, dashboard, columns: columns)
         let events = picture.events.all.filter { $0.subject == name.text }
         lines += ["", SectionTitle.text("events", columns: columns)]
         lines +=
@@ -76,7 +77,7 @@ enum MemberScreen {
             Fact(
                 label: "address",
                 listed: row?.host.map { "\($0):\(row?.port ?? 5432)" },
-                agent: member.agent?.address.url
+                agent: member.agent?.address.label
             ),
             Fact(label: "WAL", listed: row?.replayLSN?.description, agent: own?.wal.map(describe)),
             Fact(label: "lag", listed: row?.lag.map(describe), agent: measured),

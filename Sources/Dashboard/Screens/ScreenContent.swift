@@ -7,13 +7,16 @@ struct ScreenContent {
     var lines: [StyledText] = []
     /// The line that the cursor is on, which is always in sight.
     var selected: Int?
+    /// The last lines are in sight, whatever comes.
+    var showsEnd = false
 }
 
 extension Dashboard {
     /// The scrolling content of the present screen; the overview has a layout of its own.
     func screenContent(columns: Int) -> ScreenContent {
         switch screen {
-        case .overview: ScreenContent()
+        case .overview, .pods: ScreenContent()
+        case .log(let pod): LogScreen.present(pod, self, columns: columns)
         case .member(let name): filtered(MemberScreen.present(name, self, columns: columns))
         case .proxies: ProxiesScreen.present(self, columns: columns)
         case .events: EventsScreen.present(self)

@@ -33,7 +33,7 @@ extension Rule {
         }
         let unnamed = snapshot.unnamedAgents.compactMap { agent in
             agent.report.failure.map {
-                Found(agent.address.authority, "agent \(agent.address.authority): \($0.reason)")
+                Found(agent.address.label, "agent \(agent.address.label): \($0.reason)")
             }
         }
         return named + unnamed

@@ -22,20 +22,23 @@ struct PodJoining: Equatable {
         var members: [MemberClues]
         var proxies: [WebAddress]
         var podEdition: Int
+        var neighbourEdition = 0
         var services: [Service]
     }
 
     /// Joins anew, unless nothing has changed.
-    mutating func update(_ basis: Basis, pods: [Pod], plan: KubernetesPlan) {
+    mutating func update(_ basis: Basis, pods: @autoclosure () -> [Pod], plan: KubernetesPlan) {
         guard basis != self.basis else { return }
         self.basis = basis
-        let index = PodIndex(pods, services: basis.services)
+        let index = PodIndex(pods(), services: basis.services)
         memberPods = basis.members.compactMap { clues in
             index.pod(of: clues, plan).map { PodJoin(member: clues.name, pod: $0.pod, matchedBy: $0.matchedBy) }
         }
         proxyPods = [:]
         for proxy in basis.proxies {
-            let pod = proxy.proxiedPod ?? index.pod(at: proxy.host) ?? index.pod(behind: proxy.host)
+            let pod =
+                proxy.proxiedPod ?? index.pod(at: proxy.host) ?? index.pod(named: proxy.host)
+                ?? index.pod(behind: proxy.host)
             if let pod, index.exists(pod) { proxyPods[proxy] = pod }
         }
     }
@@ -59,6 +62,9 @@ private struct PodIndex {
             for address in Set(pod.podIPs) { byAddress[address, default: []].append(pod) }
         }
     }
+
+    /// The pod whose name is a host's, as where pods have names of their own.
+    func pod(named host: String) -> PodName? { byName[host]?.only }
 
     func exists(_ id: PodName) -> Bool { all.contains(id) }
 
@@ -96,20 +102,6 @@ private struct PodIndex {
         guard let service = services.filter({ $0.isNamed(host) }).only else { return nil }
         let chosen = pods.filter { !$0.isFinished && service.selects($0) }
         return chosen.only?.id ?? chosen.filter { !$0.isTerminating }.only?.id
-    }
-}
-
-extension WebAddress {
-    /// The pod that this address reaches through the API server's proxy: `/api/v1/namespaces/NS/pods/[https:]NAME:8008/proxy`.
-    package var proxiedPod: PodName? {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let start = parts.firstIndex(of: "namespaces"), parts.count > start + 4, parts[start + 2] == "pods",
-            parts[start + 4] == "proxy"
-        else { return nil }
-        let words = parts[start + 3].split(separator: ":").map(String.init)
-        let hasScheme = words.count > 1 && ["http", "https"].contains(words[0])
-        guard let name = hasScheme ? words.dropFirst().first : words.first else { return nil }
-        return PodName(namespace: parts[start + 1], name: name)
     }
 }
 

@@ -10,6 +10,8 @@ struct AgentDirectory: Equatable {
         /// `address` is the one that is polled.
         var agent: Agent
         var isSeed: Bool
+        /// A seed that nobody named: it stays as long as it is found.
+        var isFound = false
         /// Other addresses that are the same agent: an `api_url` whose name does not resolve here.
         var aliases: [WebAddress] = []
         /// The member whose `api_url` leads here.
@@ -45,6 +47,33 @@ struct AgentDirectory: Equatable {
     mutating func change(_ address: WebAddress, _ change: (inout Agent) -> Void) {
         guard let index = entries.firstIndex(where: { $0.agent.address == address }) else { return }
         change(&entries[index].agent)
+    }
+
+    /// Starts from exactly these besides the seeds that were named; answers whether that changed anything.
+    mutating func keepSeeds(_ addresses: [WebAddress]) -> Bool {
+        let before = entries.count { $0.isFound }
+        let wanted = addresses.prefix(Self.mostEntries)
+        var changed = false
+        for index in entries.indices where entries[index].isFound && !wanted.contains(entries[index].agent.address) {
+            entries[index].isSeed = false
+            entries[index].isFound = false
+            changed = true
+        }
+        if changed { entries.removeAll { !$0.isSeed && $0.listedMember == nil } }
+        guard changed || before < wanted.count else { return false }
+        for address in wanted where entries.count < Self.mostEntries {
+            guard let index = entries.firstIndex(where: { $0.answers(to: address) }) else {
+                entries.append(Entry(agent: Agent(address: address), isSeed: true, isFound: true))
+                changed = true
+                continue
+            }
+            if !entries[index].isSeed {
+                entries[index].isSeed = true
+                entries[index].isFound = true
+            }
+        }
+        if changed { restDuplicates() }
+        return changed
     }
 
     /// Learns the agents that a listing names; those of members that moved, or that nobody knows any more, are forgotten.
@@ -178,7 +207,9 @@ struct AgentDirectory: Equatable {
 
 extension WebAddress {
     /// Host and port are equal, so the same process answers.
-    func isSameService(as other: WebAddress) -> Bool { host == other.host && port == other.port }
+    func isSameService(as other: WebAddress) -> Bool {
+        host == other.host && port == other.port && detourPlace == other.detourPlace
+    }
 
     /// The agent address `model` with another host, which comes from outside.
     fileprivate static func agent(host: String, like model: WebAddress) throws(AddressError) -> WebAddress {

@@ -4,6 +4,7 @@ extension ClusterWatch {
     /// Takes over what the API server says, and lets agents be asked at once about members whose pods changed.
     mutating func absorb(_ request: KubernetesRequest, _ reply: ReadReply) {
         let now = reply.finishedAt
+        if surroundings?.scout.absorb(request, reply) == true { return }
         let before = pods?.joining.memberPods ?? []
         guard let change = pods?.absorb(request, reply), !change.pods.isEmpty else { return }
         joinPods(at: now)
@@ -20,15 +21,30 @@ extension ClusterWatch {
                 members: builder.podClues,
                 proxies: builder.proxies.map(\.proxy.address),
                 podEdition: pods.shelf.edition,
+                neighbourEdition: surroundings?.scout.edition ?? 0,
                 services: pods.services.value ?? []
             ),
-            pods: pods.shelf.pods,
+            pods: pods.shelf.pods + (surroundings?.scout.pods ?? []),
             plan: pods.plan
         )
         let ours = pods.joining.memberPods.map(\.pod) + pods.joining.proxyPods.values.sorted()
         let troubled = ours.filter { pods.shelf.pod($0).map { !$0.isReady } ?? false }
         pods.notes.want((podOfInterest.map { [$0] } ?? []) + troubled, at: now)
         self.pods = pods
+        let homes = builder.homes(pods.joining.memberPods, pods.shelf)
+        surroundings?.update(pods, homes: homes, at: now)
+        followPods(at: now)
+    }
+
+    /// Where the service at `address` is asked: the address itself, or its pod's at the API server's proxy.
+    package func target(of address: WebAddress) -> WebAddress { surroundings?.passage.target(of: address) ?? address }
+
+    /// What is known of pods, and which way what is in them is read.
+    func podView(at now: Timestamp) -> KubernetesView? {
+        guard var view = pods?.view(at: now) else { return nil }
+        view.isReadThroughServer = surroundings?.passage.isThroughServer ?? false
+        view.neighbours = surroundings?.scout.pods ?? []
+        return view
     }
 
     /// Reads what was noted about this pod, whatever its state; nil for none.
@@ -36,6 +52,40 @@ extension ClusterWatch {
         guard pod != podOfInterest else { return }
         podOfInterest = pod
         joinPods(at: now)
+    }
+}
+
+extension ClusterWatch {
+    /// Watches what pods were found to lead to, and nothing else of what was found before.
+    mutating func followPods(at now: Timestamp) {
+        guard let surroundings else { return }
+        if let agents = surroundings.agents, builder.keepSeeds(agents) { followAgents(at: now) }
+        if let proxies = surroundings.proxies {
+            for gone in builder.keepProxies(proxies) { schedule.remove(.proxyStatistics(gone)) }
+            for proxy in proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
+        }
+        if let probes = surroundings.probes {
+            for gone in builder.keepProbes(probes) {
+                schedule.remove(.probe(gone))
+                schedule.remove(.heldConnection(gone))
+                held.remove(gone)
+            }
+            for probe in probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
+        }
+    }
+}
+
+extension ClusterWatch {
+    /// Asks at once about members to whom something happened elsewhere; everybody, when it happened to the leader.
+    mutating func hasten(_ members: Set<MemberName>, at now: Timestamp) {
+        if let leader = builder.leader?.name, members.contains(leader) {
+            rotation.hasten(at: now)
+            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
+        }
+        for name in members {
+            guard let agent = builder.directory.agent(of: name) else { continue }
+            schedule.hasten(.agent(agent.address), at: now)
+        }
     }
 }
 
@@ -58,5 +108,35 @@ extension SnapshotBuilder {
             (listed
             + unlisted.map { PodJoining.MemberClues(name: $0.key, hosts: [], agents: $0.value.map(\.address)) })
             .sorted { $0.name < $1.name }
+    }
+}
+
+extension SnapshotBuilder {
+    /// The pods of agents whose addresses are not those of pods, by what is known of their members.
+    func homes(_ joins: [PodJoin], _ shelf: PodShelf) -> [WebAddress: PodMap.Home] {
+        let pods = Dictionary(joins.map { ($0.member, $0.pod) }) { first, _ in first }
+        var homes: [WebAddress: PodMap.Home] = [:]
+        for entry in directory.entries {
+            guard let member = entry.listedMember ?? directory.member(of: entry), let pod = pods[member] else {
+                continue
+            }
+            homes[entry.agent.address] = PodMap.Home(pod: pod, port: shelf.pod(pod)?.agentPort?.number)
+        }
+        return homes
+    }
+}
+
+extension ClusterSnapshot {
+    /// Gives agents the addresses under which they are asked, since that is where a write would go too.
+    mutating func showTargets(of passage: PodPassage) {
+        guard passage.isThroughServer else { return }
+        for index in members.indices {
+            guard let address = members[index].agent?.address else { continue }
+            members[index].agent?.address = passage.target(of: address)
+        }
+        for index in unnamedAgents.indices {
+            unnamedAgents[index].address = passage.target(of: unnamedAgents[index].address)
+        }
+        listingSource = listingSource.map(passage.target)
     }
 }

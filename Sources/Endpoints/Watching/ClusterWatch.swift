@@ -6,19 +6,21 @@ import ClusterModel
 /// it gets with the request's deadline, and hands exactly one final reply to each back, in any order: an answer, or why there is none.
 /// A service is not asked again while a reply is missing.
 package struct ClusterWatch: Sendable, Equatable {
-    private var schedule: PollSchedule
-    private var rotation: ListingRotation
-    private(set) var builder: SnapshotBuilder
+    var schedule: PollSchedule
+    var rotation: ListingRotation
+    var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
     private var rareSource: WebAddress?
     private var store: StoreWatch?
     var pods: PodWatch?
+    /// What pods lead to, where they are watched.
+    var surroundings: PodSurroundings?
     /// The pod of which more is to be known than its row.
     var podOfInterest: PodName?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
     private var lockChangedAt: Timestamp?
     /// Connections that stand.
-    private var held: Set<ClientAddress> = []
+    var held: Set<ClientAddress> = []
     /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
     private var wantedPace = PollPace.calm
     private var isAlertUntil: Timestamp?
@@ -40,6 +42,7 @@ package struct ClusterWatch: Sendable, Equatable {
         for proxy in plan.proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
         store = plan.store.map { StoreWatch($0, at: now) }
         pods = plan.kubernetes.map { PodWatch($0, at: now) }
+        surroundings = plan.kubernetes.map { PodSurroundings($0, within: plan) }
         for probe in plan.probes { schedule.add(.probe(probe), .everyIntervalAlways, at: now) }
         followAgents(at: now)
     }
@@ -49,23 +52,27 @@ package struct ClusterWatch: Sendable, Equatable {
         keepTime(now)
         followPace()
         // The listing goes first: it names everybody else, and it is the one that waits for nobody.
-        return rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
+        let due = rotation.takeDue(candidates, in: &schedule, at: now) + schedule.takeDue(at: now)
+        return (surroundings?.passage.send(due, at: now) ?? due)
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
-            + (pods?.takeDue(at: now) ?? []).map { .kubernetes($0) }
+            + ((pods?.takeDue(at: now) ?? []) + (surroundings?.scout.takeDue(at: now) ?? [])).map { .kubernetes($0) }
     }
 
     /// When `due(at:)` has something again; nil while only replies are awaited.
     package var nextDue: Timestamp? {
-        [rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue, pods?.nextDue].compactMap { $0 }
-            .min()
+        [
+            rotation.nextDue(candidates, in: schedule), schedule.nextDue, store?.nextDue, pods?.nextDue,
+            surroundings?.passage.nextDue, surroundings?.scout.nextDue,
+        ].compactMap { $0 }.min()
     }
 
     /// After how long the shell gives an answer up.
     ///
     /// While it is urgent a probe that hangs must not hide for long that clients are served again.
     package func deadline(of request: ReadRequest) -> Duration {
-        switch (request, pace) {
-        case (.probe(let address), .urgent): builder.probe(at: address)?.urgentDeadline ?? .seconds(1)
+        if surroundings?.passage.isTrial(request) == true { return PodPassage.trialDeadline }
+        return switch (request, pace) {
+        case (.probe, .urgent): min(request.deadline, .seconds(1))
         case (.probe, .calm), (.listing, _), (.agent, _), (.history, _), (.configuration, _), (.proxyStatistics, _),
             (.heldConnection, _), (.store, _), (.kubernetes, _):
             request.deadline
@@ -107,12 +114,15 @@ package struct ClusterWatch: Sendable, Equatable {
         rotation.hasten(at: now)
         store?.hasten(at: now)
         pods?.hasten(at: now)
+        surroundings?.scout.hasten(at: now)
     }
 
     /// Every source known so far answered or failed once, and the listing was read or no agent is left to ask for it.
     package var isFirstRoundComplete: Bool {
         let agents = builder.directory.polled
-        guard store?.isFirstRoundComplete ?? true, pods?.isFirstRoundComplete ?? true else { return false }
+        guard store?.isFirstRoundComplete ?? true, pods?.isFirstRoundComplete ?? true,
+            surroundings?.scout.isFirstRoundComplete ?? true
+        else { return false }
         guard builder.listing.value != nil || agents.allSatisfy(rotation.hasFailed) else { return false }
         return agents.allSatisfy { heard.contains(.agent($0)) }
             && builder.proxies.allSatisfy { heard.contains(.proxyStatistics($0.proxy.address)) }
@@ -121,8 +131,9 @@ package struct ClusterWatch: Sendable, Equatable {
     }
 
     package func snapshot(at now: Timestamp) -> ClusterSnapshot {
-        var snapshot = builder.snapshot(at: now, store: store?.view, kubernetes: pods?.view(at: now))
+        var snapshot = builder.snapshot(at: now, store: store?.view, kubernetes: podView(at: now))
         snapshot.interval = interval
+        if let passage = surroundings?.passage { snapshot.showTargets(of: passage) }
         return snapshot
     }
 
@@ -130,6 +141,17 @@ package struct ClusterWatch: Sendable, Equatable {
     package mutating func absorb(_ reply: ReadReply) {
         let now = reply.finishedAt
         keepTime(now)
+        guard let arrival = surroundings?.passage.receive(reply) else { return take(reply) }
+        for request in arrival.again {
+            schedule.finish(request, succeeded: false, at: now)
+            schedule.hasten(request, at: now)
+        }
+        arrival.replies.forEach { take($0) }
+    }
+
+    /// Takes over a reply to a question as it was meant, whichever way it went.
+    private mutating func take(_ reply: ReadReply) {
+        let now = reply.finishedAt
         heard.insert(reply.request)
         switch reply.request {
         case .listing(let address):
@@ -180,6 +202,8 @@ extension ClusterWatch {
             builder.clockWasSetBack(to: now)
             store?.clockWasSetBack(to: now)
             pods?.clockWasSetBack(to: now)
+            surroundings?.passage.clockWasSetBack(to: now)
+            surroundings?.scout.clockWasSetBack(to: now)
             lockChangedAt = lockChangedAt.map { min($0, now) }
             isAlertUntil = nil
             latest = now
@@ -256,7 +280,7 @@ extension ClusterWatch {
     }
 
     /// Makes the schedule ask exactly the agents that are to be polled, and one of them for what changes rarely.
-    private mutating func followAgents(at now: Timestamp) {
+    mutating func followAgents(at now: Timestamp) {
         let polled = builder.directory.polled
         schedule.keepAgents(polled, at: now)
         rotation.forget(allBut: polled)
@@ -345,36 +369,11 @@ extension ClusterWatch {
     }
 }
 
-extension ClusterWatch {
-    /// Asks at once about members to whom something happened elsewhere; everybody, when it happened to the leader.
-    mutating func hasten(_ members: Set<MemberName>, at now: Timestamp) {
-        if let leader = builder.leader?.name, members.contains(leader) {
-            rotation.hasten(at: now)
-            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
-        }
-        for name in members {
-            guard let agent = builder.directory.agent(of: name) else { continue }
-            schedule.hasten(.agent(agent.address), at: now)
-        }
-    }
-}
-
 extension Agent {
     /// Lower is asked first.
     fileprivate func rank(_ leader: WebAddress?) -> Int {
         if report.failure != nil { return 3 }
         if address == leader { return 0 }
         return report.currentValue == nil ? 2 : 1
-    }
-}
-
-extension Probe {
-    /// How long a probe may take while it is urgent.
-    ///
-    /// While clients are not served it is several times what it took when all was well, so that one that hangs is soon followed by the
-    /// next; every third has a whole second, lest a slow database count as none. Once served, a slow answer is no outage.
-    fileprivate var urgentDeadline: Duration {
-        guard let latency, failures > 0, failures % 3 != 2 else { return .seconds(1) }
-        return min(.seconds(1), max(.milliseconds(150), latency * 8))
     }
 }

@@ -1,6 +1,6 @@
 import ClusterModel
 
-/// What requests to the same service share: a host and port, whatever the path.
+/// What requests to the same service share: a host and port, whatever the path; behind the API server, the pod.
 package enum RequestSlot: Hashable, Sendable {
     case web(host: String, port: Int)
     case database(ClientAddress)
@@ -14,7 +14,7 @@ package enum RequestSlot: Hashable, Sendable {
         switch request {
         case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
             .proxyStatistics(let address):
-            self = .web(host: address.host, port: address.port)
+            self = .web(host: address.host + address.detourPlace, port: address.port)
         case .probe(let address):
             self = .database(address)
         case .heldConnection(let address):

@@ -21,6 +21,27 @@ struct SnapshotBuilder: Equatable {
         probes = plan.probes.withoutRepetitions.map { Probe(address: $0) }
     }
 
+    /// Starts from exactly these agents besides those that were named; answers whether that changed anything.
+    mutating func keepSeeds(_ addresses: [WebAddress]) -> Bool { directory.keepSeeds(addresses) }
+
+    /// Watches exactly these proxies; answers those that are watched no more.
+    mutating func keepProxies(_ addresses: [WebAddress]) -> [WebAddress] {
+        let known = proxies.map(\.proxy.address)
+        guard known != addresses else { return [] }
+        let gone = known.filter { !addresses.contains($0) }
+        proxies = addresses.map { address in proxies.first { $0.proxy.address == address } ?? ProxyWatch(address) }
+        return gone
+    }
+
+    /// The same for probes.
+    mutating func keepProbes(_ addresses: [ClientAddress]) -> [ClientAddress] {
+        let known = probes.map(\.address)
+        guard known != addresses else { return [] }
+        let gone = known.filter { !addresses.contains($0) }
+        probes = addresses.map { address in probe(at: address) ?? Probe(address: address) }
+        return gone
+    }
+
     /// What a listing changed.
     struct ListingChange {
         var members: Set<MemberName> = []
@@ -111,11 +132,7 @@ struct SnapshotBuilder: Equatable {
     ) {
         for index in probes.indices where probes[index].address == address {
             probes[index].answer = probes[index].answer.updated(with: result, at: reply.observedAt)
-            guard case .success = result else {
-                probes[index].failures += 1
-                continue
-            }
-            probes[index].failures = 0
+            guard case .success = result else { continue }
             probes[index].latency = reply.latency
             if let cutAt = probes[index].cutAt, reply.startedAt > cutAt + Probe.farewell { probes[index].cutAt = nil }
         }

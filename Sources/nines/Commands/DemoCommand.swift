@@ -1,5 +1,7 @@
 import ArgumentParser
 import ClusterModel
+import Credentials
+import CurlTransport
 import Dashboard
 import Endpoints
 import NcursesTerminal
@@ -40,17 +42,35 @@ struct DemoCommand: ParsableCommand {
             agents: try addresses.agents.prefix(1).map { try SourceOptions.agent($0.url) },
             proxies: try addresses.proxies.map { try SourceOptions.proxy($0.url) },
             probes: try addresses.proxies.map { try SourceOptions.probe($0.database) },
-            interval: try pace.chosen() ?? .seconds(1)
+            interval: try pace.chosen() ?? .seconds(1),
+            kubernetes: try addresses.kubernetes.map(Self.pods)
         )
+        let link = plan.kubernetes.map {
+            KubernetesLink(KubernetesAccess(server: $0.server), source: SettledCredential(KubernetesCredential()))
+        }
         let cluster = OpenedCluster(
             plan: plan,
             attention: AttentionOptions(bell: !bell.noBell),
             rights: reason.map { .watch(because: "\($0)") } ?? .operate,
-            isLocked: reason?.isLocked ?? false
+            isLocked: reason?.isLocked ?? false,
+            kubernetes: link
         )
         if cluster.isLocked, folder != nil { throw Complaint.readOnly("--report-folder writes files", cluster.rights) }
         let session = DashboardSession(themes: themes, signals: signals, reports: folder)
         try session.watch(cluster, record: record, audits: false)
+    }
+
+    /// The simulated pods; agents and proxies have ports of their own here, so nothing is looked for.
+    private static func pods(_ kubernetes: SimulatedAddresses.Kubernetes) throws -> KubernetesPlan {
+        do throws(AddressError) {
+            return KubernetesPlan(
+                server: try WebAddress.apiServer(parsing: kubernetes.url, isTLSUnlessSaid: false),
+                pods: PodSelection(namespace: kubernetes.namespace),
+                way: .direct
+            )
+        } catch {
+            throw Complaint.unavailable("the simulator's API server: \(error)")
+        }
     }
 }
 

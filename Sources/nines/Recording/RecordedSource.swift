@@ -32,6 +32,8 @@ final class RecordedSource: ReplySource {
     /// A replay asks nobody anything.
     func start(_ request: ReadRequest, deadline: Duration) {}
 
+    func stop(_ request: ReadRequest) {}
+
     var isIdle: Bool { true }
 
     /// Plays at another speed, pauses or goes on, from the moment that is shown now.

@@ -100,6 +100,7 @@ final class EventLoop<Running: Program> {
     private func perform(_ effect: Dashboard.Effect) {
         switch effect {
         case .read(let request, let deadline): source.start(request, deadline: deadline)
+        case .stop(let request): source.stop(request)
         case .saveReport(let incident, let cluster):
             if let reports { send(.notice(reports.save(incident, cluster: cluster))) }
         case .useTheme(let name):

@@ -21,6 +21,8 @@ final class LiveSource: ReplySource {
         reader.start(request, deadline: deadline)
     }
 
+    func stop(_ request: ReadRequest) { reader.cancel(request) }
+
     var isIdle: Bool { reader.isIdle }
 
     func wait(until end: Timestamp, descriptors: [Int32]) -> Woken {

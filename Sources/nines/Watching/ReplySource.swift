@@ -9,6 +9,9 @@ protocol ReplySource: AnyObject {
 
     func start(_ request: ReadRequest, deadline: Duration)
 
+    /// Ends a request without a reply.
+    func stop(_ request: ReadRequest)
+
     /// Whether nothing that was started is still awaited.
     var isIdle: Bool { get }
 

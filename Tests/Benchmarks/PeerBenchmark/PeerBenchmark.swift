@@ -29,12 +29,18 @@ struct PeerBenchmark: ParsableCommand {
     @Option(help: "Key presses.")
     var keys = 200
 
-    @Option(name: .customLong("part"), help: "start, steady or keys; all of them unless given, repeatable.")
+    @Option(help: "Pods of the namespace that is listed.")
+    var pods = 5000
+
+    @Option(help: "How often they are listed.")
+    var podRuns = 5
+
+    @Option(name: .customLong("part"), help: "start, steady, keys or pods; all of them unless given, repeatable.")
     var parts: [Part] = Part.allCases
 
     /// What can be measured by itself.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case start, steady, keys
+        case start, steady, keys, pods
     }
 
     func run() throws {
@@ -43,5 +49,6 @@ struct PeerBenchmark: ParsableCommand {
         if parts.contains(.start) { print(try StartBenchmark(programs, runs: starts).run()) }
         if parts.contains(.steady) { print(try SteadyBenchmark(programs, seconds: seconds).run()) }
         if parts.contains(.keys) { print(try KeyBenchmark(programs, lab: lab, presses: keys).run()) }
+        if parts.contains(.pods) { print(try PodsBenchmark(nines: nines, pods: pods, runs: podRuns).run()) }
     }
 }

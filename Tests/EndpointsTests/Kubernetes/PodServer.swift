@@ -13,15 +13,17 @@ struct PodServer {
         var ip = "10.1.0.1"
         var isReady = true
         var labels = ["app": "db"]
+        var ports: [Int] = []
 
         var json: String {
             let labels = labels.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(
                 separator: ","
             )
+            let declared = ports.map { "{\"containerPort\":\($0)}" }.joined(separator: ",")
             return """
                 {"metadata":{"name":"\(name)","namespace":"platform","uid":"u\(uid)","resourceVersion":"\(version)",\
                 "labels":{\(labels)},"creationTimestamp":"2026-11-22T15:00:00Z","managedFields":[{"manager":"x"}]},\
-                "spec":{"containers":[{"name":"db"}],"nodeName":"n1"},"status":{"phase":"\(phase)","podIP":"\(ip)",\
+                "spec":{"containers":[{"name":"db","ports":[\(declared)]}],"nodeName":"n1"},"status":{"phase":"\(phase)","podIP":"\(ip)",\
                 "conditions":[{"type":"Ready","status":"\(isReady ? "True" : "False")"}],\
                 "containerStatuses":[{"name":"db","ready":\(isReady),"restartCount":0,"state":{"running":{}}}]}}
                 """

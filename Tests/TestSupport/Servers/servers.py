@@ -1,4 +1,4 @@
-"""Servers that tests talk to, one a process: `servers.py api|http-proxy|https-proxy|socks5-proxy [options]`.
+"""Servers that tests talk to, one a process: `servers.py api|crowd|http-proxy|https-proxy|socks5-proxy [options]`.
 
 Each prints `PORT n` when it listens on a loopback port, and then one line of JSON for what it was asked.
 """
@@ -12,6 +12,8 @@ import socket
 import socketserver
 import ssl
 import threading
+import time
+import urllib.parse
 
 UNAUTHORIZED = {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Unauthorized", "code": 401}
 PODS = {"kind": "PodList", "apiVersion": "v1", "metadata": {"resourceVersion": "7"}, "items": []}
@@ -107,6 +109,57 @@ class API(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Crowd(API):
+    """Thousands of copies of a recorded pod, in pages, as objects or as a table; says when the last byte of the last page left."""
+
+    pages = {}
+    size = 500
+
+    @classmethod
+    def prepare(cls, options):
+        with open(options.pods, "rb") as recorded:
+            pod = json.loads(re.split(rb"\r?\n\r?\n", recorded.read(), maxsplit=1)[1])["items"][0]
+        for container in pod["spec"]["containers"]:
+            container["ports"] = []
+        text = json.dumps(pod, separators=(",", ":")).replace(pod["metadata"]["name"], "NAME")
+        cells = ["1/1", "Running", "0", "2d", "192.168.1.29", "10.148.151.130", "<none>", "<none>"]
+        names = ["Name", "Ready", "Status", "Restarts", "Age", "IP", "Node", "Nominated Node", "Readiness Gates"]
+        columns = [{"name": name, "type": "string", "format": "", "priority": int(i > 4)} for i, name in enumerate(names)]
+        for start in range(0, options.count, cls.size):
+            batch = [f"crowd-{number:05}" for number in range(start, min(options.count, start + cls.size))]
+            rest = {"continue": str(start + cls.size)} if start + cls.size < options.count else {}
+            head = json.dumps({"resourceVersion": "7", **rest})
+            items = ",".join(text.replace("NAME", name) for name in batch)
+            objects = f'{{"kind":"PodList","apiVersion":"v1","metadata":{head},"items":[{items}]}}'
+            rows = [{"cells": [name, *cells], "object": {"kind": "PartialObjectMetadata", "metadata": {"name": name}}} for name in batch]
+            table = {"kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": json.loads(head)}
+            table |= {"columnDefinitions": columns, "rows": rows}
+            cls.pages[str(start), False] = objects.encode()
+            cls.pages[str(start), True] = json.dumps(table).encode()
+
+    def do_GET(self):
+        place, _, query = self.path.partition("?")
+        query = dict(urllib.parse.parse_qsl(query))
+        group = {"name": "pods", "kind": "Pod", "namespaced": True, "verbs": ["get", "list"], "shortNames": ["po"]}
+        fixed = {
+            "/api": {"kind": "APIVersions", "versions": ["v1"]},
+            "/apis": {"kind": "APIGroupList", "apiVersion": "v1", "groups": []},
+            "/api/v1": {"kind": "APIResourceList", "groupVersion": "v1", "resources": [{**group, "singularName": "pod"}]},
+        }
+        if place in fixed:
+            self.answer(200, json.dumps(fixed[place]).encode())
+        elif "watch" in query or not place.endswith("/pods"):
+            super().do_GET()
+        else:
+            start = query.get("continue", "0")
+            is_last = (str(int(start) + self.size), False) not in self.pages
+            self.answer(200, self.pages[start, "as=Table" in self.headers.get("Accept", "")])
+            self.wfile.flush()
+            if is_last:
+                at = {"at": str(time.clock_gettime_ns(time.CLOCK_MONOTONIC))}
+                say(json.dumps({"path": "last byte", "headers": at, "groups": []}))
+
+
 class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
@@ -187,18 +240,21 @@ class SOCKSProxy(socketserver.StreamRequestHandler):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=["api", "http-proxy", "https-proxy", "socks5-proxy"])
+    parser.add_argument("kind", choices=["api", "crowd", "http-proxy", "https-proxy", "socks5-proxy"])
     parser.add_argument("--cert")
     parser.add_argument("--key")
     parser.add_argument("--client-ca")
     parser.add_argument("--accept", action="append", help="an Authorization or a certificate's common name")
     parser.add_argument("--redirect")
     parser.add_argument("--pods", help="a recorded answer with its headers")
+    parser.add_argument("--count", type=int, default=5000, help="pods of a crowd")
     parser.add_argument("--pod-status", type=int, default=200)
     parser.add_argument("--to", type=int)
     options = parser.parse_args()
-    handler = {"api": API, "socks5-proxy": SOCKSProxy}.get(options.kind, WebProxy)
+    handler = {"api": API, "crowd": Crowd, "socks5-proxy": SOCKSProxy}.get(options.kind, WebProxy)
     handler.options = options
+    if options.kind == "crowd":
+        Crowd.prepare(options)
     server = Server(("127.0.0.1", 0), handler)
     server.context = tls(options) if options.cert else None
     say(f"PORT {server.server_address[1]}")

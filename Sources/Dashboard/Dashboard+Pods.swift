@@ -1,0 +1,114 @@
+import ClusterModel
+import TerminalUI
+
+/// The list of pods: kubectl's table above, the selected pod below.
+extension Dashboard {
+    /// Pods that pass the filter, in kubectl's order, those of proxies that were found besides at the end.
+    var visiblePods: [Pod] {
+        guard let kubernetes = picture.snapshot.kubernetes else { return [] }
+        let pods = (kubernetes.pods.value ?? []) + kubernetes.neighbours
+        guard !filter.isEmpty else { return pods }
+        return pods.filter { pod in
+            matchesFilter([
+                pod.name, pod.status, pod.nodeName, pod.podIPs.first, kubernetes.member(in: pod.id)?.text,
+            ])
+        }
+    }
+
+    /// The pod that the list's cursor is on; it follows the pod, not the line.
+    var selectedPod: Pod? { Self.selected(podSelection, among: visiblePods).map { visiblePods[$0] } }
+
+    private static func selected(_ pod: PodName?, among pods: [Pod]) -> Int? {
+        pods.isEmpty ? nil : pod.flatMap { wanted in pods.firstIndex { $0.id == wanted } } ?? 0
+    }
+
+    mutating func movePodSelection(by steps: Int) {
+        let pods = visiblePods
+        guard let index = Self.selected(podSelection, among: pods) else { return }
+        podSelection = pods[min(max(0, index + steps), pods.count - 1)].id
+    }
+
+    /// The pod of which more than its row is shown.
+    var podInView: PodName? {
+        switch screen {
+        case .pods: selectedPod?.id
+        case .member(let name): picture.snapshot.kubernetes?.join(of: name)?.pod
+        case .overview, .proxies, .events, .history, .incidents, .help, .log: nil
+        }
+    }
+
+    func drawPods(in rect: Rect, on buffer: inout CellBuffer) {
+        var body = rect
+        guard let kubernetes = picture.snapshot.kubernetes else {
+            let text = "No pods are watched: start nines with --kubernetes, as kubectl is configured."
+            buffer.write(StyledText(text, .muted).clipped(to: body.columns), column: 0, row: body.row, surface: .screen)
+            return
+        }
+        let head = body.takeTop(1)
+        buffer.write(podHeading(kubernetes).clipped(to: head.columns), column: 0, row: head.row, surface: .screen)
+        let pods = visiblePods
+        guard let selected = Self.selected(podSelection, among: pods) else {
+            let text = filter.isEmpty ? noPodsText(kubernetes) : "No pod matches the filter."
+            buffer.write(StyledText(text, .muted).clipped(to: body.columns), column: 0, row: body.row, surface: .screen)
+            return
+        }
+        let shown = min(pods.count, max(3, (body.rows - 2) / 2), max(1, body.rows - 1))
+        drawPodTable(pods, selected: selected, in: body.takeTop(shown + 1), on: &buffer)
+        let details = PodDetail.present(
+            pods[selected],
+            in: picture,
+            columns: rect.columns,
+            utcOffsetSeconds: options.utcOffsetSeconds
+        )
+        drawSection(pods[selected].name, details, rows: body.rows - 1, in: &body, on: &buffer)
+    }
+
+    private func drawPodTable(_ pods: [Pod], selected: Int, in rect: Rect, on buffer: inout CellBuffer) {
+        var place = rect
+        let gutter = place.takeLeft(1)
+        let visible = max(1, place.rows - 1)
+        let first = max(0, min(selected - visible / 2, pods.count - visible))
+        // Of thousands only those in sight are laid out.
+        let rows = pods[first..<min(pods.count, first + visible)].map { PodRow($0, in: picture) }
+        Table(columns: PodColumns.all).draw(
+            rows: rows,
+            selected: selected - first,
+            firstVisible: 0,
+            in: place,
+            on: &buffer
+        )
+        if pods.count > visible {
+            let note = " \(pods.count - visible) more "
+            buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
+        }
+        let mark = gutter.row + 1 + selected - first
+        buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
+    }
+
+    /// Which pods these are, how they are known, and which way what is in them is read.
+    private func podHeading(_ kubernetes: KubernetesView) -> StyledText {
+        let place = [kubernetes.namespace ?? "all namespaces", kubernetes.selector].compactMap { $0 }
+        var text = StyledText(" \(place.joined(separator: " · "))", .accent)
+        text.append("  \(kubernetes.server.authority)", .link)
+        if let failure = kubernetes.pods.failure {
+            text.append("  ✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical)
+            if let at = kubernetes.pods.learntAt {
+                text.append(", last heard \((picture.now - at).brief) ago", .warning)
+            }
+        } else {
+            switch kubernetes.watch {
+            case .standing: text.append("  ● watched", .good)
+            case .connecting: text.append("  ○ connecting", .muted)
+            case .broken(let reason, let since):
+                text.append("  ▲ not watched for \((picture.now - since).brief): \(reason)", .warning)
+            }
+        }
+        text.append(kubernetes.isReadThroughServer ? "  agents through the API server" : "  agents directly", .muted)
+        if kubernetes.omittedPods > 0 { text.append("  \(kubernetes.omittedPods) pods left out", .warning) }
+        return text
+    }
+
+    private func noPodsText(_ kubernetes: KubernetesView) -> String {
+        kubernetes.pods.value == nil ? "" : "There are no such pods."
+    }
+}

@@ -1,0 +1,171 @@
+import ClusterModel
+
+/// The way that questions to agents and proxies in pods take: directly, or through the API server's proxy to the pod.
+///
+/// A pure value between the schedule, which knows agents by their own addresses, and the shell, which asks where it is told to. From
+/// outside the cluster pods cannot be reached: unless whoever was meant answers the first question, everything goes through the API server,
+/// and from time to time one question goes the direct way again. Once one was reached directly, all must be out of reach before that is
+/// given up, so that a pod that died is not looked for elsewhere.
+struct PodPassage: Equatable {
+    private let server: WebAddress
+    private let way: PodWay
+    /// Whether questions go through the API server now.
+    private(set) var isThroughServer: Bool
+    /// When somebody in a pod was last reached directly.
+    private var provenAt: Timestamp?
+    /// Addresses that the network did not lead to since.
+    private var lost: Set<WebAddress> = []
+    /// Addresses in pods that were asked directly.
+    private var used: Set<WebAddress> = []
+    private var trialDueAt: Timestamp?
+    /// Questions on their way, by how they were put: whom they are for, more than one where two addresses are one pod's.
+    private var underWay: [ReadRequest: [ReadRequest]] = [:]
+    private var detours: [WebAddress: WebAddress] = [:]
+    private var map = PodMap()
+
+    static let trialInterval = Duration.seconds(60)
+    /// How long the first direct question may take: whoever can reach a pod reaches it in milliseconds.
+    static let trialDeadline = Duration.seconds(1)
+    /// How long all must have been out of reach before another way is tried.
+    static let patience = Duration.seconds(5)
+
+    init(_ plan: KubernetesPlan) {
+        server = plan.server
+        way = plan.way
+        isThroughServer = plan.way == .apiServer
+    }
+
+    /// Learns which pod answers where.
+    mutating func learn(_ map: PodMap) {
+        guard map != self.map else { return }
+        self.map = map
+        detours = [:]
+        used = []
+    }
+
+    /// Whether a pod is known to be reached directly, or nobody asked to find out.
+    var isDirect: Bool { way == .direct || (!isThroughServer && provenAt != nil) }
+
+    /// Where the service at `address` is asked now.
+    func target(of address: WebAddress) -> WebAddress {
+        isThroughServer ? detour(of: address) ?? address : address
+    }
+
+    private func detour(of address: WebAddress) -> WebAddress? {
+        detours[address] ?? map.detour(of: address, through: server)
+    }
+
+    // MARK: - Asking
+
+    /// How to put these questions; one that is on its way for another address already is not put twice.
+    mutating func send(_ requests: [ReadRequest], at now: Timestamp) -> [ReadRequest] {
+        var sent: [ReadRequest] = []
+        for request in requests {
+            guard let address = request.webAddress else {
+                sent.append(request)
+                continue
+            }
+            if isThroughServer, detours[address] == nil { detours[address] = map.detour(of: address, through: server) }
+            let put = request.asked(at: target(of: address))
+            if underWay[put] == nil { sent.append(put) }
+            underWay[put, default: []].append(request)
+        }
+        return sent + trial(at: now)
+    }
+
+    /// The question that looks whether pods can be reached directly by now.
+    private mutating func trial(at now: Timestamp) -> [ReadRequest] {
+        guard let trialDueAt, trialDueAt <= now, let address = detours.keys.min() else { return [] }
+        self.trialDueAt = now + Self.trialInterval
+        let request = ReadRequest.agent(address)
+        guard underWay[request] == nil else { return [] }
+        underWay[request] = []
+        return [request]
+    }
+
+    var nextDue: Timestamp? { detours.isEmpty ? nil : trialDueAt }
+
+    /// Whether the direct way is tried with this question, so that it must not take long.
+    func isTrial(_ request: ReadRequest) -> Bool {
+        guard way == .automatic, let address = request.webAddress, !address.isDetour else { return false }
+        return (isThroughServer || provenAt == nil) && detour(of: address) != nil
+    }
+
+    // MARK: - Answers
+
+    /// What a reply is for.
+    struct Arrival {
+        /// As if those who asked had been asked directly.
+        var replies: [ReadReply] = []
+        /// To be asked again at once, another way.
+        var again: [ReadRequest] = []
+    }
+
+    mutating func receive(_ reply: ReadReply) -> Arrival {
+        guard let address = reply.request.webAddress else { return Arrival(replies: [reply]) }
+        let asked = underWay.removeValue(forKey: reply.request) ?? [reply.request]
+        let isDetour = asked.first?.webAddress != address && !asked.isEmpty
+        if !isDetour, way == .automatic, detour(of: address) != nil {
+            if note(reply.outcome, of: address, at: reply.finishedAt) { return Arrival(again: asked) }
+        }
+        let outcome = isDetour || address.isDetour ? ProxiedAnswer.read(reply.outcome, from: address) : reply.outcome
+        return Arrival(
+            replies: asked.map { request in
+                var own = reply
+                own.request = request
+                own.outcome = outcome
+                return own
+            }
+        )
+    }
+
+    /// Learns from a direct question; answers whether it is to be asked again the other way.
+    private mutating func note(
+        _ outcome: Result<ReadAnswer, ReadFailure>,
+        of address: WebAddress,
+        at now: Timestamp
+    ) -> Bool {
+        used.insert(address)
+        guard !outcome.isFromService else {
+            provenAt = now
+            lost = []
+            isThroughServer = false
+            trialDueAt = nil
+            return false
+        }
+        guard !isThroughServer else { return true }
+        guard provenAt == nil || outcome.isOfNetwork else { return false }
+        lost.insert(address)
+        if let provenAt, now - provenAt < Self.patience || !lost.isSuperset(of: used) { return false }
+        isThroughServer = true
+        provenAt = nil
+        lost = []
+        trialDueAt = now + Self.trialInterval
+        return true
+    }
+
+    mutating func clockWasSetBack(to now: Timestamp) {
+        trialDueAt = trialDueAt.map { min($0, now + .seconds(1)) }
+        provenAt = provenAt.map { min($0, now) }
+    }
+}
+
+extension Result<ReadAnswer, ReadFailure> {
+    /// Whoever was meant answered: another network may have somebody else at a pod's address, and a gateway answers for everybody.
+    fileprivate var isFromService: Bool {
+        guard case .success(let answer) = self else { return false }
+        return answer.status == 401 || (try? answer.content()) != nil
+    }
+
+    /// The network did not lead there.
+    fileprivate var isOfNetwork: Bool {
+        guard case .failure(let failure) = self else { return false }
+        switch failure {
+        case .timedOut(let connected): return !connected
+        case .connectionRefused, .unreachable, .nameNotResolved: return true
+        case .closedWithoutAnswer, .cutShort, .tls, .accessDenied, .withoutCredential, .httpStatus, .tooLarge,
+            .tooManyRedirects, .html, .undecodable, .notADatabase, .refused:
+            return false
+        }
+    }
+}
