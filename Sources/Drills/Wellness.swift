@@ -24,10 +24,11 @@ extension ClusterSnapshot {
 
     /// A replica that answers for itself, streams, and is on the leader's timeline.
     ///
-    /// openGauss does not raise the timeline on promotion, so that it is the same there all the time.
+    /// Its own word, since 3.0.4, comes before the listing's, which is renewed once per loop_wait. openGauss does not raise the timeline on promotion, so that it is the same there all the time.
     package func follows(_ name: MemberName) -> Bool {
         guard let member = member(name), !member.isGone, let report = member.agent?.report.currentValue,
-            !report.role.leads, report.state.kind == .serving, member.isStreaming
+            !report.role.leads, report.state.kind == .serving,
+            member.isStreaming || report.replicationState == "streaming"
         else { return false }
         guard let own = report.timeline, let leading = listedLeader?.agent?.report.currentValue?.timeline else {
             return true

@@ -149,8 +149,13 @@ struct DrillCommand: ParsableCommand {
     }
 
     private func checkWellness(_ snapshot: ClusterSnapshot, _ follower: ClusterFollower) throws {
-        guard let verdict = follower.assessment?.verdict else { return }
-        let ailments = snapshot.ailments(verdict)
+        // A cluster that has just settled is listed as such only after its next loop.
+        let end = SystemClock.now() + .seconds(12)
+        var ailments = follower.ailments(of: snapshot)
+        while !ailments.isEmpty, !follower.isInterrupted, SystemClock.now() < end {
+            follower.turn(until: SystemClock.now() + .milliseconds(250))
+            ailments = follower.ailments(of: follower.examined())
+        }
         guard ailments.isEmpty else {
             throw Complaint.preflight(
                 "a drill begins with a cluster that is well; nothing was done. \(ailments.joined(separator: "; "))."
@@ -182,6 +187,12 @@ struct DrillCommand: ParsableCommand {
         case .json: StandardOutput.write(try JSONText.pretty(report) + "\n")
         }
         throw report.passed ? ExitCode.success : ExitCode(1)
+    }
+}
+
+extension ClusterFollower {
+    fileprivate func ailments(of snapshot: ClusterSnapshot) -> [String] {
+        assessment.map { snapshot.ailments($0.verdict) } ?? ["nothing was seen yet"]
     }
 }
 
