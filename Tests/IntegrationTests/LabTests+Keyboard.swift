@@ -17,23 +17,26 @@ extension LabTests {
 
     /// Opens the dialog of a key, types the name, presses the button, and waits for `end`.
     private func operate(_ key: String, name: String, until end: String, on tmux: Tmux) throws {
-        try tmux.press("Escape")
-        #expect(try tmux.waits { !$0.contains("Esc puts this away") }.met)
+        // An Escape right before another key is that key with Alt: only what is there is put away.
+        if try tmux.screen().contains("Esc puts this away") {
+            try tmux.press("Escape")
+            try #require(try tmux.waits { !$0.contains("Esc puts this away") }.met)
+        }
         try tmux.press(key)
         let open = try tmux.shows("the name \(name)", within: .seconds(20))
-        #expect(open.met, "\(key): \(open.screen)")
+        try #require(open.met, "\(key): \(open.screen)")
         try tmux.type(name)
-        #expect(try tmux.shows("\(name)▏ ✔").met)
+        try #require(try tmux.shows("\(name)▏ ✔").met)
         try tmux.press("Tab")
-        #expect(try tmux.waits { $0.contains("▸[") && !$0.contains("▸[ Cancel") }.met)
+        try #require(try tmux.waits { $0.contains("▸[") && !$0.contains("▸[ Cancel") }.met)
         // A button that has only just got the focus takes no Enter.
         let isGone = try eventually {
             try tmux.press("Enter")
             return try tmux.waits(within: .seconds(2)) { !$0.contains("[ Cancel ]") }.met
         }
-        #expect(isGone, "the dialog stays")
+        try #require(isGone, "the dialog stays")
         let done = try tmux.shows(end, "Esc puts this away", within: .seconds(120))
-        #expect(done.met, "\(key): \(done.screen)")
+        try #require(done.met, "\(key): \(done.screen)")
     }
 
     @Test(arguments: ["2.1.7", "debian", "4.1.5"])
