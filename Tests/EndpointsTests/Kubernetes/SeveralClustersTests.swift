@@ -138,7 +138,7 @@ struct SeveralClustersTests {
         var cluster = cluster(World(labels: false), scope: "opengauss")
         cluster.run(.seconds(5))
         #expect(names(cluster) == ["db1", "db2", "db3"])
-        #expect(cluster.snapshot.proxies.map(\.address.host) == ["10.0.7.1", "10.0.8.1"])
+        #expect(cluster.snapshot.proxies.map(\.address.host) == ["10.0.8.1", "10.0.7.1"])
         #expect(cluster.snapshot.kubernetes?.others.first?.pods.count == 3)
     }
 }
