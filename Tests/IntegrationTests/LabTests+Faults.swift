@@ -103,10 +103,13 @@ extension LabTests {
         let begun = try #require(watch.log.incidents.first?.openedAt)
         let closed = try #require(watch.log.incidents.first?.closedAt)
         #expect(closed - begun > .seconds(12), "\(watch.account)")
-        // One that wakes just as another takes over may take the lock back.
         watch.run(.seconds(10))
         try watch.during("thaw", leader.text)
-        #expect(watch.run(.seconds(60)) { $0.log.incidents.last?.phase(.oldLeaderRejoined) != nil }, "\(watch.account)")
+        // One that wakes in the middle of renewing its lease may take the lock back; then it leads and the other rejoins.
+        let isOver = watch.run(.seconds(60)) { watch in
+            watch.log.incidents.last?.phase(.oldLeaderRejoined) != nil || isWell(watch, under: leader)
+        }
+        #expect(isOver, "\(watch.account)")
     }
 
     @Test func `a leader that is cut from etcd is named while it serves, and followed when it gives up`() throws {
