@@ -89,6 +89,9 @@ package struct Dashboard: Sendable {
             if case .recordingEnded = message { isRecording = false }
             notice = text
             return []
+        case .told(let event):
+            if event.subject == live.snapshot.displayName { tell(event) }
+            return []
         case .playbackEnded:
             playback?.hasEnded = true
             return []

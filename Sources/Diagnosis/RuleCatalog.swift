@@ -8,7 +8,7 @@ package enum RuleCatalog {
         .noServerUp, .sessionsAtLimit, .proxiesDisagree, .proxyUnreachable, .proxyRestarted, .serverUnmatched,
         .clientsGetNoDatabase, .maintenanceMode, .pausedForLong, .leaderChangesOften, .historyOdd, .clockSkew,
         .versionsDiffer, .observationStale, .pendingRestart, .switchoverScheduled, .restartScheduled,
-        .storeWithoutQuorum, .storeUnhealthy, .leaseNearlyOut, .lockAndListingDisagree,
+        .storeWithoutQuorum, .storeUnhealthy, .storeUnreadable, .leaseNearlyOut, .lockAndListingDisagree,
         .kubernetesUnreachable, .podCrashLoop, .podNotReady, .podRestarting, .memberWithoutPod, .podWithoutMember,
         .membersOnOneNode, .podAddressUnused,
     ]

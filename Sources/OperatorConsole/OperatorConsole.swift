@@ -1,5 +1,6 @@
 import ClusterModel
 import Dashboard
+import Diagnosis
 import Endpoints
 import Operations
 import TerminalUI
@@ -60,8 +61,29 @@ package struct OperatorConsole: Program {
             past = entries
             effects = []
         }
+        tell(of: effects)
         refresh()
         return effects
+    }
+
+    /// What leaves, and how it ended, is told among the events.
+    private mutating func tell(of effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .send(let confirmed, step: 0):
+                let plan = confirmed.plan
+                dashboard.tell(
+                    .operation(
+                        began: plan.operation.summary,
+                        by: options.origin.user,
+                        on: plan.cluster,
+                        at: dashboard.now
+                    )
+                )
+            case .note(let record): if let event = Event(endOf: record) { dashboard.tell(event) }
+            case .send, .dashboard, .write, .recall: break
+            }
+        }
     }
 
     /// What happened to the cluster or the terminal.

@@ -18,6 +18,8 @@ struct StoreWatch: Equatable {
     var inFlight: Set<StoreRequest> = []
     var heard: Set<StoreDuties.Duty> = []
     var needsLogin: Bool
+    /// The keys were read with the token at hand: when it is refused, it has only run out.
+    var isTokenProven = false
     /// The watch that counts; an older one may still be on its way to its end.
     var watching: StoreRequest?
     var isWatched = false

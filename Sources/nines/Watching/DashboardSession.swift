@@ -16,6 +16,8 @@ struct DashboardSession {
     let signals: SignalQueue
     var reports: ReportFolder?
     var hook: AlertHook?
+    /// What others do to the cluster; nil where it is none that anybody else could mean.
+    var operations: OperationNews?
 
     /// Watches a cluster, and lets it be changed where the session may.
     ///
@@ -34,6 +36,7 @@ struct DashboardSession {
             source.start(request, deadline: deadline)
         }
         var session = self
+        session.operations = audits ? OperationNews() : nil
         session.hook = opened.hook.map(AlertHook.init)
         switch Session.open(opened.rights) {
         case .readOnly: try session.run(dashboard, source, outlet: WatchingOutlet())
@@ -97,7 +100,8 @@ struct DashboardSession {
             signals: signals,
             themes: themes,
             reports: reports,
-            hook: hook
+            hook: hook,
+            operations: program.playback == nil ? operations : nil
         )
         let end = loop.run()
         terminal.restore()

@@ -24,6 +24,7 @@ final class EventLoop<Running: Program> {
     private let themes: [String: Theme]
     private let reports: ReportFolder?
     private let hook: AlertHook?
+    private let operations: OperationNews?
     private let outlet: any Outlet<Running>
     private var program: Running
     private var painted: CellBuffer?
@@ -42,8 +43,10 @@ final class EventLoop<Running: Program> {
         signals: SignalQueue,
         themes: [Theme],
         reports: ReportFolder? = nil,
-        hook: AlertHook? = nil
+        hook: AlertHook? = nil,
+        operations: OperationNews? = nil
     ) {
+        self.operations = operations
         self.hook = hook
         self.program = program
         self.outlet = outlet
@@ -70,6 +73,7 @@ final class EventLoop<Running: Program> {
             for message in wakeup.messages { send(message) }
             let now = source.now
             send(.tick(now))
+            for event in operations?.events(at: now) ?? [] { send(.told(event)) }
             if let trouble = hook?.tend() { send(.notice(trouble)) }
             if end == nil { paint(after: wakeup, at: now) }
         }
