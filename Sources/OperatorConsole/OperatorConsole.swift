@@ -44,6 +44,8 @@ package struct OperatorConsole: Program {
 
     package var nextWake: Timestamp { dashboard.nextWake }
 
+    package var isGathering: Bool { dashboard.isGathering }
+
     package var playback: Playback? { dashboard.playback }
 
     /// The operation that has not come to its end.
@@ -88,9 +90,10 @@ package struct OperatorConsole: Program {
 
     /// What happened to the cluster or the terminal.
     private mutating func watch(_ happened: Dashboard.Message) -> [Effect] {
+        let looks = dashboard.looks
         var effects = wrap(dashboard.update(happened))
-        if case .replied(let reply) = happened {
-            recheck?.note(reply)
+        if case .replied(let reply) = happened { recheck?.note(reply) }
+        if dashboard.looks != looks {
             let snapshot = dashboard.snapshot
             configurationAtStart = configurationAtStart ?? snapshot.configuration.value
             let incidents = dashboard.incidents

@@ -29,6 +29,25 @@ import Testing
         #expect(try cluster.audit().isEmpty)
     }
 
+    @Test func `what is done from the command line is told by whoever follows the cluster`() throws {
+        let cluster = try OperatedCluster()
+        let follower = try PseudoTerminal(
+            BuiltProgram.nines,
+            ["events"] + cluster.sources + ["--output", "json"],
+            environment: cluster.environment.merging(["TERM": "xterm"]) { $1 }
+        )
+        // Something happens that it tells by itself, so it knows the cluster by then.
+        let paused = try cluster.sendAnyway("PATCH", "/config", #"{"pause": true}"#)
+        #expect(paused.0 == 200 && follower.waitForOutput(containing: #""kind":"paused""#, within: .seconds(30)))
+        let outcome = try cluster.nines("resume", "--yes")
+        #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
+        for told in ["began: resume", #""kind":"operation-done""#] {
+            #expect(follower.waitForOutput(containing: told, within: .seconds(20)), "\(follower.outputText)")
+        }
+        follower.signal(SIGINT)
+        #expect(follower.waitForExit() == .exited(0))
+    }
+
     @Test func `a switchover that is named is followed to its end, and its outage told`() throws {
         let cluster = try OperatedCluster()
         let outcome = try cluster.nines(

@@ -41,9 +41,13 @@ final class SecuredEtcd {
             ],
             streams: .file(certificates.file("etcd.log"))
         )
-        guard try eventually({ child.ended() != nil || (try get("/health")).contains(#""health":"true""#) }),
-            child.ended() == nil
-        else { throw Failure(said: try String(contentsOfFile: certificates.file("etcd.log"), encoding: .utf8)) }
+        let isUp = try eventually {
+            if child.ended() != nil { return true }
+            return try get("/health").contains(#""health":"true""#)
+        }
+        guard isUp, child.ended() == nil else {
+            throw Failure(said: try String(contentsOfFile: certificates.file("etcd.log"), encoding: .utf8))
+        }
         try requireLogins()
     }
 

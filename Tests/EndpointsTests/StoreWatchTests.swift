@@ -266,7 +266,7 @@ struct StoreWatchTests {
         }
         var failures = 0
         cluster.run(.seconds(30)) {
-            if $0.snapshot.store?.keys.failure != nil { failures += 1 }
+            if $0.snapshot(at: Timestamp(secondsSinceEpoch: 0)).store?.keys.failure != nil { failures += 1 }
             return false
         }
         #expect(failures == 0 && refusals == 1 && questions(cluster, "authenticate").count == 2)

@@ -5,7 +5,9 @@ extension Event {
     /// The first request of an operation left.
     ///
     /// - Parameter summary: what is done: `switchover from db1 to db2`.
-    package static func operation(began summary: String, by user: String, on cluster: String, at now: Timestamp) -> Event {
+    package static func operation(began summary: String, by user: String, on cluster: String, at now: Timestamp)
+        -> Event
+    {
         let name = user.isEmpty ? "an operator" : user
         return Event(
             at: now,

@@ -90,6 +90,9 @@ struct StoreWatch: Equatable {
         for duty in StoreDuties.Duty.allCases { duties.hasten(duty, at: now) }
     }
 
+    /// Whether a question is on its way that ends with its answer.
+    var awaitsAnswers: Bool { inFlight.contains { !$0.question.isStream } }
+
     mutating func hasten(at now: Timestamp) {
         endpoints.hastenAll(at: now)
         for duty in StoreDuties.Duty.allCases { duties.hasten(duty, at: now) }

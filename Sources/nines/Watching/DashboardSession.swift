@@ -26,8 +26,10 @@ struct DashboardSession {
         var opened = opened
         let auditor = audits ? Self.auditor(for: &opened) : nil
         let source = try opened.source(recordingTo: record)
+        var options = options(of: opened, isRecording: record.path != nil)
+        options.gathering = DashboardOptions.usualGathering
         var dashboard = Dashboard(
-            options(of: opened, isRecording: record.path != nil),
+            options,
             size: Size(columns: 80, rows: 24),
             at: SystemClock.now()
         )
@@ -42,14 +44,17 @@ struct DashboardSession {
         case .readOnly: try session.run(dashboard, source, outlet: WatchingOutlet())
         case .readWrite(let authority):
             let writer = source.writer(authority, agents: opened.agentAccess)
-            let options = ConsoleOptions(
+            let console = ConsoleOptions(
                 planner: opened.plannerOptions,
                 origin: .current(),
                 process: Int(getpid()),
                 auditPath: auditor?.path
             )
-            let console = OperatorConsole(dashboard, options)
-            try session.run(console, source, outlet: OperatingOutlet(writer: writer, auditor: auditor))
+            try session.run(
+                OperatorConsole(dashboard, console),
+                source,
+                outlet: OperatingOutlet(writer: writer, auditor: auditor)
+            )
         }
     }
 
