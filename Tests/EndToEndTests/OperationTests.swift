@@ -36,12 +36,14 @@ import Testing
             ["events"] + cluster.sources + ["--output", "json"],
             environment: cluster.environment.merging(["TERM": "xterm"]) { $1 }
         )
-        // Something happens that it tells by itself, so it knows the cluster by then.
-        let paused = try cluster.sendAnyway("PATCH", "/config", #"{"pause": true}"#)
-        #expect(paused.0 == 200 && follower.waitForOutput(containing: #""kind":"paused""#, within: .seconds(30)))
-        let outcome = try cluster.nines("resume", "--yes")
+        let knowsCluster = eventually {
+            _ = follower.output
+            return cluster.simulator.requestCounts["GET", default: 0] >= 20
+        }
+        #expect(knowsCluster)
+        let outcome = try cluster.nines("pause", "--yes")
         #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
-        for told in ["began: resume", #""kind":"operation-done""#] {
+        for told in ["began: pause", #""kind":"operation-done""#] {
             #expect(follower.waitForOutput(containing: told, within: .seconds(20)), "\(follower.outputText)")
         }
         follower.signal(SIGINT)

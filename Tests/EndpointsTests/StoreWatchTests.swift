@@ -269,7 +269,8 @@ struct StoreWatchTests {
             if $0.snapshot(at: Timestamp(secondsSinceEpoch: 0)).store?.keys.failure != nil { failures += 1 }
             return false
         }
-        #expect(failures == 0 && refusals == 1 && questions(cluster, "authenticate").count == 2)
+        #expect(failures == 0 && refusals == 1)
+        #expect((2...4).contains(questions(cluster, "authenticate").count))
         #expect(questions(cluster, "keys", since: .seconds(15)).count >= 2)
     }
 
