@@ -145,7 +145,8 @@ let package = Package(
         tests(
             "OperatorConsoleTests",
             [
-                "OperatorConsole", "Dashboard", "Operations", "ClusterModel", "Endpoints", "Scenes", "Simulator",
+                "OperatorConsole", "Dashboard", "Diagnosis", "Operations", "ClusterModel", "Endpoints", "Scenes",
+                "Simulator",
                 "TerminalUI",
             ]
         ),

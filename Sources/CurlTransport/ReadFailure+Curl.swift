@@ -33,7 +33,7 @@ extension ReadFailure {
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_HTTP2:
             self = .undecodable(reason: sentence)
         case let code where Self.tlsCodes.contains(code.rawValue):
-            self = .tls(reason: sentence)
+            self = Self.tls(sentence)
         default:
             self = .unreachable(reason: sentence)
         }
@@ -57,8 +57,19 @@ extension ReadFailure {
 
     /// TLS 1.3 lets a client finish its handshake before the server refuses it, so the refusal comes as a read error.
     private static func brokenTLS(_ sentence: String) -> ReadFailure {
-        sentence.contains("unexpected eof") ? .closedWithoutAnswer : .tls(reason: sentence)
+        sentence.contains("unexpected eof") ? .closedWithoutAnswer : tls(sentence)
     }
+
+    /// OpenSSL names only the alert that the server sent; the alerts about certificates speak of ours.
+    private static func tls(_ sentence: String) -> ReadFailure {
+        guard let alert = certificateAlerts.first(where: sentence.contains) else { return .tls(reason: sentence) }
+        return .tls(reason: "the server wants a client certificate that it trusts (\(alert))")
+    }
+
+    private static let certificateAlerts = [
+        "alert bad certificate", "alert certificate required", "alert unknown ca", "alert certificate unknown",
+        "alert unsupported certificate", "alert certificate expired", "alert certificate revoked",
+    ]
 
     private static func isAboutTLS(_ sentence: String) -> Bool {
         sentence.contains("SSL")

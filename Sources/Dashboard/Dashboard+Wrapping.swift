@@ -1,4 +1,5 @@
 import ClusterModel
+import Diagnosis
 import Endpoints
 import TerminalUI
 
@@ -31,6 +32,13 @@ extension Dashboard {
 
     /// Lets the footer say something until the next key.
     package mutating func say(_ text: String) { notice = text }
+
+    /// Adds to the events, and to the incident that it falls into, what no source tells.
+    package mutating func tell(_ event: Event) {
+        live.events.append(event)
+        log.note(event)
+        live.incidents = log.incidents
+    }
 
     /// Takes back what the footer says.
     package mutating func hush() { notice = nil }

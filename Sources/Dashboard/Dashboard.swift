@@ -12,6 +12,11 @@ package struct Dashboard: Sendable {
     var watch: ClusterWatch
     var examination: Examination
     var log = IncidentLog()
+    /// Answers that are taken over and not looked at yet, and when they are at the latest.
+    var unseen: [ReadReply] = []
+    var lookBy: Timestamp?
+    /// How often the cluster was looked at.
+    package internal(set) var looks = 0
     var live: Picture
     var frozen: Picture?
     package internal(set) var size: Size
@@ -61,7 +66,7 @@ package struct Dashboard: Sendable {
     package var nextWake: Timestamp {
         let nextSecond = Timestamp(millisecondsSinceEpoch: (live.now.millisecondsSinceEpoch / 1000 + 1) * 1000)
         guard playback == nil else { return nextSecond }
-        return min(watch.nextDue ?? nextSecond, nextSecond)
+        return min(watch.nextDue ?? nextSecond, lookBy ?? nextSecond, nextSecond)
     }
 
     /// The words for the terminal's title.
@@ -78,6 +83,7 @@ package struct Dashboard: Sendable {
             return []
         case .tick(let now):
             live.now = now
+            if isLookDue { look() }
             followPace()
             return alerts() + dueReads() + followLog()
         case .replied(let reply):
@@ -89,33 +95,13 @@ package struct Dashboard: Sendable {
             if case .recordingEnded = message { isRecording = false }
             notice = text
             return []
+        case .told(let event):
+            if event.subject == live.snapshot.displayName { tell(event) }
+            return []
         case .playbackEnded:
             playback?.hasEnded = true
             return []
         }
-    }
-
-    private mutating func absorb(_ reply: ReadReply) {
-        live.now = reply.finishedAt
-        if playback == nil { watch.absorb(reply) } else { watch.replay(reply) }
-        live.snapshot = watch.snapshot(at: live.now)
-        switch (reply.request, reply.outcome) {
-        case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address, at: live.now)
-        case (.proxyStatistics(let address), .success):
-            if let proxy = live.snapshot.proxies.first(where: { watch.target(of: $0.address) == address }) {
-                live.trends.note(proxy, at: live.now)
-            }
-        case (.listing, .success): live.trends.note(live.snapshot, at: live.now)
-        case (.agent, _), (.listing, _), (.history, _), (.configuration, _), (.proxyStatistics, _), (.probe, _),
-            (.heldConnection, _), (.store, _), (.kubernetes, _):
-            break
-        }
-        let assessment = examination.examine(live.snapshot)
-        live.verdict = assessment.verdict
-        live.findings = assessment.findings
-        for event in assessment.events { live.events.append(event) }
-        log.observe(live.snapshot, assessment)
-        live.incidents = log.incidents
     }
 
     /// A recording calls nobody: what it shows is over.

@@ -23,6 +23,10 @@ package struct DashboardOptions: Sendable {
     package var playback: Playback?
     /// Whether every answer is written to a file; the bar says so.
     package var isRecording: Bool
+    /// For how long answers of one round are gathered before the cluster is looked at; nothing is gathered while it is urgent.
+    package var gathering = Duration.zero
+    /// Answers to one round of questions come within a few milliseconds.
+    package static let usualGathering = Duration.milliseconds(20)
     package var attention: AttentionOptions
     /// Keys of a program around this one, or those that this session may not use.
     package var keyHelp: [KeyHelp]

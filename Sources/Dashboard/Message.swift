@@ -1,4 +1,5 @@
 import ClusterModel
+import Diagnosis
 import Endpoints
 import TerminalUI
 
@@ -12,6 +13,8 @@ extension Dashboard {
         case replied(ReadReply)
         /// Something to tell the user that is no matter of the cluster.
         case notice(String)
+        /// What an operator did to a cluster from elsewhere; passed over where it is not this cluster.
+        case told(Event)
         /// No answers are written to the file any more, and why.
         case recordingEnded(String)
         /// The recording that is played has no more to give.

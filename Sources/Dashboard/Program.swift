@@ -23,6 +23,9 @@ package protocol Program: Sendable {
     /// When the program wants its next `tick`, at the latest.
     var nextWake: Timestamp { get }
 
+    /// Whether a picture of the latest answers is worth waiting for: the program asks for a `tick` then.
+    var isGathering: Bool { get }
+
     /// How a recording is played; nil where a cluster is watched.
     var playback: Playback? { get }
 }

@@ -8,8 +8,8 @@ package enum RuleCatalog {
         .noServerUp, .sessionsAtLimit, .proxiesDisagree, .proxyUnreachable, .proxyRestarted, .serverUnmatched,
         .clientsGetNoDatabase, .maintenanceMode, .pausedForLong, .leaderChangesOften, .historyOdd, .clockSkew,
         .versionsDiffer, .observationStale, .pendingRestart, .switchoverScheduled, .restartScheduled,
-        .storeWithoutQuorum, .storeUnhealthy, .leaseNearlyOut, .lockAndListingDisagree,
+        .storeWithoutQuorum, .storeUnhealthy, .storeUnreadable, .leaseNearlyOut, .lockAndListingDisagree,
         .kubernetesUnreachable, .podCrashLoop, .podNotReady, .podRestarting, .memberWithoutPod, .podWithoutMember,
-        .membersOnOneNode, .podAddressUnused, .severalClusters,
+        .membersOnOneNode, .podAddressUnused, .severalClusters, .restOpen,
     ]
 }

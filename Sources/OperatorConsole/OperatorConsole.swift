@@ -1,5 +1,6 @@
 import ClusterModel
 import Dashboard
+import Diagnosis
 import Endpoints
 import Operations
 import TerminalUI
@@ -43,6 +44,8 @@ package struct OperatorConsole: Program {
 
     package var nextWake: Timestamp { dashboard.nextWake }
 
+    package var isGathering: Bool { dashboard.isGathering }
+
     package var playback: Playback? { dashboard.playback }
 
     /// The operation that has not come to its end.
@@ -60,15 +63,37 @@ package struct OperatorConsole: Program {
             past = entries
             effects = []
         }
+        tell(of: effects)
         refresh()
         return effects
     }
 
+    /// What leaves, and how it ended, is told among the events.
+    private mutating func tell(of effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .send(let confirmed, step: 0):
+                let plan = confirmed.plan
+                dashboard.tell(
+                    .operation(
+                        began: plan.operation.summary,
+                        by: options.origin.user,
+                        on: plan.cluster,
+                        at: dashboard.now
+                    )
+                )
+            case .note(let record): if let event = Event(endOf: record) { dashboard.tell(event) }
+            case .send, .dashboard, .write, .recall: break
+            }
+        }
+    }
+
     /// What happened to the cluster or the terminal.
     private mutating func watch(_ happened: Dashboard.Message) -> [Effect] {
+        let looks = dashboard.looks
         var effects = wrap(dashboard.update(happened))
-        if case .replied(let reply) = happened {
-            recheck?.note(reply)
+        if case .replied(let reply) = happened { recheck?.note(reply) }
+        if dashboard.looks != looks {
             let snapshot = dashboard.snapshot
             configurationAtStart = configurationAtStart ?? snapshot.configuration.value
             let incidents = dashboard.incidents

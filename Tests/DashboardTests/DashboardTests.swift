@@ -14,6 +14,33 @@ import Testing
         }
     }
 
+    @Test func `the answers of one round are looked at once, and a refusal at once`() {
+        var desk = Desk(gathering: .milliseconds(20))
+        desk.pass(.seconds(12))
+        let (looks, asked) = (desk.dashboard.looks, desk.asked.count)
+        desk.pass(.seconds(8))
+        let (looked, answers) = (desk.dashboard.looks - looks, desk.asked.count - asked)
+        #expect(answers >= 32 && looked <= answers / 2, "\(looked) looks at \(answers) answers")
+        #expect(!desk.dashboard.isGathering, "nothing is left unseen")
+        desk.refusing = ["db2"]
+        desk.pass(.seconds(2))
+        #expect(desk.screen.contains("agent of db2: connection refused"), "\(desk.screen)")
+        desk.refusing = []
+        desk.leader = "db3"
+        desk.pass(.seconds(3))
+        #expect(desk.screen.contains("WRITES OK  → db3"), "\(desk.screen)")
+    }
+
+    @Test func `with one answer missing the others wait for no longer than they are gathered`() {
+        var desk = Desk(gathering: .milliseconds(20))
+        desk.pass(.seconds(2))
+        desk.hanging = ["db2"]
+        desk.leader = "db3"
+        desk.pass(.seconds(3))
+        #expect(desk.screen.contains("leader changed from db1 to db3"), "\(desk.screen)")
+        #expect(!desk.dashboard.isGathering)
+    }
+
     @Test func `an agent that hangs delays nobody and keeps the screen`() {
         var desk = Desk()
         desk.pass(.seconds(2))

@@ -26,22 +26,21 @@ struct Desk {
         savesReports: Bool = false,
         attention: AttentionOptions = AttentionOptions(),
         playback: Playback? = nil,
-        isRecording: Bool = false
+        isRecording: Bool = false,
+        gathering: Duration = .zero
     ) {
         let plan = WatchPlan(agents: [WebAddress(host: "db1", port: 8008)], proxies: proxies)
-        dashboard = Dashboard(
-            DashboardOptions(
-                plan: plan,
-                themes: ["dark", "light"],
-                badges: ["READ ONLY"],
-                savesReports: savesReports,
-                playback: playback,
-                isRecording: isRecording,
-                attention: attention
-            ),
-            size: size,
-            at: Desk.start
+        var options = DashboardOptions(
+            plan: plan,
+            themes: ["dark", "light"],
+            badges: ["READ ONLY"],
+            savesReports: savesReports,
+            playback: playback,
+            isRecording: isRecording,
+            attention: attention
         )
+        options.gathering = gathering
+        dashboard = Dashboard(options, size: size, at: Desk.start)
     }
 
     var screen: String { dashboard.view().plainRows().joined(separator: "\n") }

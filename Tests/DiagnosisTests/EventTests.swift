@@ -30,6 +30,22 @@ import Testing
         #expect(!examination.examine(gone).events.contains { $0.kind == .lagRecovered }, "unknown is not level")
     }
 
+    @Test(arguments: [
+        ("done", Event.Kind.operationDone, Severity.notice), ("refused", .operationRefused, .warning),
+        ("failed", .operationFailed, .warning), ("still running", .operationUndecided, .warning),
+        ("of another version", .operationUndecided, .warning),
+    ]) func `an operation's end is told as what it was`(word: String, kind: Event.Kind, severity: Severity) {
+        let event = Event.operation(
+            ended: "pause",
+            as: word,
+            text: "every member has seen it",
+            on: "orders",
+            at: ExampleCluster.now
+        )
+        #expect(event.kind == kind && event.severity == severity && event.subject == "orders")
+        #expect(event.text == "pause \(word): every member has seen it")
+    }
+
     @Test func `the first sight of a cluster is no event`() {
         var examination = Examination()
         #expect(examination.examine(ExampleCluster().snapshot).events == [])

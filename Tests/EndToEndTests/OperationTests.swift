@@ -29,6 +29,27 @@ import Testing
         #expect(try cluster.audit().isEmpty)
     }
 
+    @Test func `what is done from the command line is told by whoever follows the cluster`() throws {
+        let cluster = try OperatedCluster()
+        let follower = try PseudoTerminal(
+            BuiltProgram.nines,
+            ["events"] + cluster.sources + ["--output", "json"],
+            environment: cluster.environment.merging(["TERM": "xterm"]) { $1 }
+        )
+        let knowsCluster = eventually {
+            _ = follower.output
+            return cluster.simulator.requestCounts["GET", default: 0] >= 20
+        }
+        #expect(knowsCluster)
+        let outcome = try cluster.nines("pause", "--yes")
+        #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
+        for told in ["began: pause", #""kind":"operation-done""#] {
+            #expect(follower.waitForOutput(containing: told, within: .seconds(20)), "\(follower.outputText)")
+        }
+        follower.signal(SIGINT)
+        #expect(follower.waitForExit() == .exited(0))
+    }
+
     @Test func `a switchover that is named is followed to its end, and its outage told`() throws {
         let cluster = try OperatedCluster()
         let outcome = try cluster.nines(

@@ -83,10 +83,17 @@ struct StoreAnswersTests {
         ("auth/keys-without-token.http", 401), ("auth/keys-bad-token.http", 401), ("auth/keys-denied.http", 403),
     ]) func `a refusal is named`(file: String, status: Int) {
         for needsLogin in [false, true] {
-            let files = ["authenticate": "auth/authenticate-wrong.http", "keys": file, "status": "healthy/status.http"]
+            let files = ["authenticate": "auth/authenticate.http", "keys": file, "status": "healthy/status.http"]
             let store = self.store(files, needsLogin: needsLogin)
             #expect(store?.keys.failure?.reason == .accessDenied(status: status))
         }
+    }
+
+    @Test func `a wrong password is said, and etcd's health besides`() {
+        let files = healthy.merging(["authenticate": "auth/authenticate-wrong.http"]) { $1 }
+        let store = self.store(files, needsLogin: true)
+        #expect(store?.keys.failure?.reason.description == "wrong user name or password (401)")
+        #expect(store?.healthyEndpoints.count == 1)
     }
 
     @Test func `a token is read, and only from an answer that has one`() throws {

@@ -251,6 +251,28 @@ struct StoreWatchTests {
         #expect(cluster.snapshot.store?.lock?.holder == "db1")
     }
 
+    @Test func `a token that ran out is renewed without a word`() {
+        let world = StoreWorld()
+        let plan = StorePlan(endpoints: [StoreWorld.address], scope: "opengauss", needsLogin: true)
+        var cluster = VirtualCluster(WatchPlan(agents: Trio.seeds, store: plan)) { world.response(to: $0) }
+        cluster.run(.seconds(5))
+        var refusals = 0
+        cluster.world = { request in
+            guard case .store(let question) = request, question.question.kind == "keys", refusals == 0 else {
+                return world.response(to: request)
+            }
+            refusals += 1
+            return .answer(#"{"error":"etcdserver: invalid auth token","code":16}"#, status: 401)
+        }
+        var failures = 0
+        cluster.run(.seconds(30)) {
+            if $0.snapshot(at: Timestamp(secondsSinceEpoch: 0)).store?.keys.failure != nil { failures += 1 }
+            return false
+        }
+        #expect(failures == 0 && refusals == 1)
+        #expect(questions(cluster, "keys", since: .seconds(15)).count >= 2)
+    }
+
     @Test func `a store restored from a backup begins anew`() {
         var world = StoreWorld()
         var cluster = cluster(world)

@@ -1,5 +1,6 @@
 import ClusterModel
 import Dashboard
+import Diagnosis
 import Operations
 import OperatorConsole
 import Scenes
@@ -56,6 +57,29 @@ import Testing
         #expect(desk.screen.contains("Successfully switched over"))
         desk.press(.escape)
         #expect(!desk.screen.contains("operations of this session"))
+    }
+
+    @Test func `what is done is told among the events, and in the incident that it brings`() {
+        var desk = running()
+        desk.press(.character("3"))
+        #expect(desk.screen.contains("began: switchover from db1 to db2"), "\(desk.screen)")
+        desk.pass(.seconds(60))
+        #expect(desk.screen.contains("switchover from db1 to db2 done"), "\(desk.screen)")
+        let incident = desk.rehearsal.console?.dashboard.incidents.last
+        let told = incident?.events.map(\.kind) ?? []
+        #expect(told.contains(.operationStarted), "\(told)")
+    }
+
+    @Test func `what others do is told where it is this cluster`() {
+        var desk = Desk()
+        let name = desk.rehearsal.console?.dashboard.snapshot.displayName ?? ""
+        let now = desk.rehearsal.console?.dashboard.now ?? Timestamp(millisecondsSinceEpoch: 0)
+        for cluster in [name, "another"] {
+            let event = Event.operation(ended: "restart \(cluster)", as: "refused", text: "no", on: cluster, at: now)
+            desk.rehearsal.tell(.dashboard(.told(event)))
+        }
+        desk.press(.character("3"))
+        #expect(desk.screen.contains("restart \(name) refused: no") && !desk.screen.contains("another"))
     }
 
     @Test func `commands can be typed, completed and mistyped`() {

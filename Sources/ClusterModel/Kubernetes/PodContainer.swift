@@ -25,6 +25,10 @@ package struct PodContainer: Equatable, Sendable {
     package var lastEnd: ContainerEnd?
     package var isReady: Bool
     package var restarts: Int
+    /// Names, never values, of the variables that its pod gives it and that Patroni reads: `PATRONI_NAME`.
+    package var patroniVariables: Set<String>
+    /// It gets more variables from ConfigMaps or Secrets, whose names the pod does not tell.
+    package var hasUnnamedVariables: Bool
 
     package init(
         name: String,
@@ -34,8 +38,12 @@ package struct PodContainer: Equatable, Sendable {
         state: State = .unknown,
         lastEnd: ContainerEnd? = nil,
         isReady: Bool = false,
-        restarts: Int = 0
+        restarts: Int = 0,
+        patroniVariables: Set<String> = [],
+        hasUnnamedVariables: Bool = false
     ) {
+        self.patroniVariables = patroniVariables
+        self.hasUnnamedVariables = hasUnnamedVariables
         self.name = name
         self.kind = kind
         self.image = image

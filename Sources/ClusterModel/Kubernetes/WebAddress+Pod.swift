@@ -12,11 +12,14 @@ extension WebAddress {
     }
 
     /// Whether this leads through an API server's proxy.
-    package var isDetour: Bool { path.contains("/proxy") && (proxiedPod != nil || path.contains("/services/")) }
+    package var isDetour: Bool {
+        !path.isEmpty && path.contains("/proxy") && (proxiedPod != nil || path.contains("/services/"))
+    }
 
     /// The part of the path that names the pod or Service that the API server leads to; empty for any other address.
     package var detourPlace: Substring {
-        guard isDetour, let end = path.firstRange(of: "/proxy") else { return "" }
+        // Nearly all addresses have no path; searching text costs a hundred times as much as asking that.
+        guard !path.isEmpty, isDetour, let end = path.firstRange(of: "/proxy") else { return "" }
         return path[..<end.upperBound]
     }
 

@@ -65,6 +65,20 @@ extension Criterion {
             "curl --include --request POST --data '' AGENT/switchover: 401 or 403 is protected, 400 is open; it changes nothing.",
         examples: [
             .init(.unknown, "by reading alone it cannot be told", ExampleCluster().snapshot),
+            .init(
+                .holds,
+                "every pod gives its agent credentials",
+                ExampleCluster.withPods { example in
+                    for member: MemberName in ["db1", "db2", "db3"] {
+                        example.variables(of: member, "PATRONI_RESTAPI_USERNAME", "PATRONI_RESTAPI_PASSWORD")
+                    }
+                }
+            ),
+            .init(
+                .unknown,
+                "one pod gives none, but Patroni's own file may",
+                ExampleCluster.withPods { $0.variables(of: "db2", "PATRONI_RESTAPI_LISTEN") }
+            ),
             .init(nil, "no agent", ClusterSnapshot(takenAt: ExampleCluster.now)),
         ]
     ) { candidature in
@@ -75,6 +89,18 @@ extension Criterion {
             clear == 0
             ? "all agents use TLS"
             : "\(clear) of \(agents.count) agents answer without TLS, so that passwords go in clear"
+        let protections = candidature.snapshot.restProtections
+        let doubtful = protections.filter { $0.protection == .doubtful }.map(\.member.text)
+        guard doubtful.isEmpty else {
+            return .unknown(
+                "the pod of \(doubtful.listed) gives Patroni no credentials, unless its own file does; \(words)"
+            )
+        }
+        let members = Set(candidature.members.map(\.name))
+        let configured = Set(protections.filter { $0.protection == .configured }.map(\.member))
+        if !members.isEmpty, members.isSubset(of: configured) {
+            return .holds("inferred: every member's pod gives Patroni a user name and a password; \(words)")
+        }
         return .unknown("reads are open to everybody by design, and nothing is written to find out; \(words)")
     }
 

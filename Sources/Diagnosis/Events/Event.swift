@@ -42,6 +42,12 @@ package struct Event: Equatable, Sendable {
         case podStatusChanged = "pod-status-changed"
         case kubernetesLost = "kubernetes-lost"
         case kubernetesReturned = "kubernetes-returned"
+        case operationStarted = "operation-started"
+        case operationDone = "operation-done"
+        case operationRefused = "operation-refused"
+        case operationFailed = "operation-failed"
+        /// Nobody could tell yet how it ends.
+        case operationUndecided = "operation-undecided"
     }
 
     package var at: Timestamp

@@ -39,6 +39,9 @@ package struct IncidentLog: Sendable {
         return latest.closedAt.map { now < $0 + Self.calmAfter } ?? true
     }
 
+    /// Takes what no snapshot shows.
+    package mutating func note(_ event: Event) { remember([event], at: event.at) }
+
     /// Takes the next snapshot.
     package mutating func observe(_ snapshot: ClusterSnapshot, _ assessment: Examination.Assessment) {
         let now = snapshot.takenAt

@@ -22,6 +22,8 @@ package enum DecodingLimit {
     package static let labels = 100
     /// Containers of one pod.
     package static let containers = 100
+    /// Environment variables of one container.
+    package static let variables = 256
     package static let conditions = 50
     package static let ports = 100
     package static let services = 5000

@@ -72,7 +72,23 @@ enum StoreDecoder {
         }
     }
 
-    /// The answer to a login: whether there was a token in it; the token itself is the transport's.
+    /// The answer to a login: success also where etcd needs none.
+    static func login(_ answer: ReadAnswer) -> Result<Void, ReadFailure> {
+        let text = answer.storeSentence
+        if answer.status == 200 || text.contains("authentication is not enabled") { return .success(()) }
+        if text.contains("invalid user ID or password") { return .failure(wrongPassword) }
+        return answer.fromStore { _ throws(DecodingFailure) in }
+    }
+
+    static let wrongPassword = ReadFailure.refused(status: 401, reason: "wrong user name or password")
+
+    /// etcd's gateway cannot pass a certificate's name on, so with logins it takes none that has one (etcd `embed/serve.go`).
+    fileprivate static let namedCertificate = ReadFailure.refused(
+        status: 400,
+        reason: "etcd's gateway takes no client certificate with a CommonName while logins are required"
+    )
+
+    /// A login's token, if there is one in the answer; it is the transport's alone.
     static func token(in answer: ReadAnswer) -> Secret? {
         guard answer.status == 200, let document = try? JSONValue(parsing: answer.body),
             case .text(let token)? = document["token"], !token.isEmpty, token.utf8.count <= 8192,
@@ -105,11 +121,14 @@ extension ReadAnswer {
     /// Whether etcd's sentence means that a token is missing or no longer good.
     static func asksForLogin(_ text: String) -> Bool { Sentence.login.contains(where: text.contains) }
 
+    fileprivate var storeSentence: String { String(decoding: body.prefix(2048), as: UTF8.self) }
+
     fileprivate func fromStore<Value>(
         _ read: (JSONValue) throws(DecodingFailure) -> Value
     ) -> Result<Value, ReadFailure> {
         guard status != 200 else { return decoded(read) }
-        let text = String(decoding: body.prefix(2048), as: UTF8.self)
+        let text = storeSentence
+        if text.contains("CommonName of client") { return .failure(StoreDecoder.namedCertificate) }
         if Self.asksForLogin(text) { return .failure(.accessDenied(status: 401)) }
         if Sentence.denied.contains(where: text.contains) { return .failure(.accessDenied(status: 403)) }
         return decoded(read)

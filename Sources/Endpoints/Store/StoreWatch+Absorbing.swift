@@ -30,18 +30,22 @@ extension StoreWatch {
 
     /// The transport keeps the token; a store without logins refuses one, and is then asked without.
     private mutating func absorb(login request: StoreRequest, _ reply: ReadReply) {
-        needsLogin = false
-        duties[.login] = reply.finishedAt + Self.longestPause
-        switch reply.outcome {
-        case .success(let answer) where answer.status == 404:
-            guard endpoints.speakOlder(request.endpoint, than: request.dialect, at: reply.finishedAt) else { return }
-            needsLogin = true
-            duties[.login] = reply.finishedAt
-        case .success: break
-        case .failure:
-            needsLogin = true
-            duties[.login] = reply.finishedAt
-            fail(request.endpoint, at: reply.finishedAt)
+        let now = reply.finishedAt
+        isTokenProven = false
+        switch reply.outcome.flatMap(StoreDecoder.login) {
+        case .success:
+            needsLogin = false
+            duties[.login] = now + Self.longestPause
+        case .failure(.httpStatus(404))
+        where endpoints.speakOlder(request.endpoint, than: request.dialect, at: now):
+            duties[.login] = now
+        case .failure(let reason) where reason.isRefusedLogin:
+            duties[.login] = now + Self.longestPause
+            keys = keys.updated(with: .failure(reason), at: now)
+        case .failure(let reason):
+            duties[.login] = now
+            fail(request.endpoint, at: now)
+            if endpoints.allFail { keys = keys.updated(with: .failure(reason), at: now) }
         }
     }
 
@@ -58,6 +62,8 @@ extension StoreWatch {
         case .success:
             endpoints.succeed(request.endpoint)
             duties[duty] = max(min(reply.startedAt, now) + interval, now)
+            // Other questions than for keys are answered to anybody.
+            if duty == .keys { isTokenProven = true }
             return true
         case .failure(.httpStatus(404)):
             if endpoints.speakOlder(request.endpoint, than: request.dialect, at: now) {
@@ -67,6 +73,10 @@ extension StoreWatch {
             fail(request.endpoint, at: now)
         case .failure(.accessDenied(status: 401)) where plan.needsLogin:
             needsLogin = true
+            duties[duty] = now
+            let hasRunOut = isTokenProven
+            isTokenProven = false
+            return !hasRunOut
         case .failure(.accessDenied), .failure(.httpStatus(400)):
             duties[duty] = now + Self.longestPause
             return true
@@ -75,7 +85,7 @@ extension StoreWatch {
         }
         duties[duty] = now
         // While another endpoint is left to ask, what was known is as good as before.
-        return endpoints.allFail || needsLogin
+        return endpoints.allFail
     }
 
     /// Goes on with the next endpoint, if there is another.
@@ -221,4 +231,9 @@ extension MemberKey {
     fileprivate func resembles(_ other: MemberKey) -> Bool {
         role == other.role && state == other.state && apiURL == other.apiURL
     }
+}
+
+extension ReadFailure {
+    /// etcd knows logins, and this one is none.
+    fileprivate var isRefusedLogin: Bool { self == StoreDecoder.wrongPassword }
 }

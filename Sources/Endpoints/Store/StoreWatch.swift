@@ -18,6 +18,8 @@ struct StoreWatch: Equatable {
     var inFlight: Set<StoreRequest> = []
     var heard: Set<StoreDuties.Duty> = []
     var needsLogin: Bool
+    /// The keys were read with the token at hand: when it is refused, it has only run out.
+    var isTokenProven = false
     /// The watch that counts; an older one may still be on its way to its end.
     var watching: StoreRequest?
     var isWatched = false
@@ -87,6 +89,9 @@ struct StoreWatch: Equatable {
         leaveWatch()
         for duty in StoreDuties.Duty.allCases { duties.hasten(duty, at: now) }
     }
+
+    /// Whether a question is on its way that ends with its answer.
+    var awaitsAnswers: Bool { inFlight.contains { !$0.question.isStream } }
 
     mutating func hasten(at now: Timestamp) {
         endpoints.hastenAll(at: now)

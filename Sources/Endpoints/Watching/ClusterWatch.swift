@@ -24,6 +24,10 @@ package struct ClusterWatch: Sendable, Equatable {
     /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
     private var wantedPace = PollPace.calm
     private var isAlertUntil: Timestamp?
+    /// Agents in the order in which they are asked for the listing; it changes with answers alone.
+    private var candidates: [ListingRotation.Candidate] = []
+    private var listings = DecodedBodies<ClusterListing>()
+    private var reports = DecodedBodies<AgentReport>()
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private(set) var latest: Timestamp
@@ -59,6 +63,9 @@ package struct ClusterWatch: Sendable, Equatable {
             + (store?.takeDue(at: now) ?? []).map { .store($0) }
             + ((pods?.takeDue(at: now) ?? []) + (surroundings?.scout.takeDue(at: now) ?? [])).map { .kubernetes($0) }
     }
+
+    /// Whether an answer is on its way that is not one of many.
+    package var awaitsAnswers: Bool { schedule.awaitsAnswers || store?.awaitsAnswers == true }
 
     /// When `due(at:)` has something again; nil while only replies are awaited.
     package var nextDue: Timestamp? {
@@ -157,11 +164,11 @@ package struct ClusterWatch: Sendable, Equatable {
         heard.insert(reply.request)
         switch reply.request {
         case .listing(let address):
-            let result = reply.outcome.flatMap(ListingDecoder.decode)
+            let result = listings.value(of: reply, from: address, ListingDecoder.decode)
             finish(reply, result)
             absorb(result, from: address, reply)
         case .agent(let address):
-            let result = reply.outcome.flatMap(AgentReportDecoder.decode)
+            let result = reports.value(of: reply, from: address, AgentReportDecoder.decode)
             finish(reply, result)
             absorb(result, from: address, reply)
         case .history(let address):
@@ -280,8 +287,8 @@ extension ClusterWatch {
         rotation.hasten(at: now)
     }
 
-    /// Agents in the order in which they are asked for the listing: the leader's, then those that answer, then the others.
-    private var candidates: [ListingRotation.Candidate] {
+    /// The leader's agent first, then those that answer, then the others.
+    private var rankedCandidates: [ListingRotation.Candidate] {
         let leader = builder.leader.flatMap { builder.directory.agent(of: $0.name)?.address }
         let polled = builder.directory.own.filter { $0.restsFor == nil }.map(\.agent)
         let ranked = polled.enumerated().sorted { left, right in
@@ -295,8 +302,12 @@ extension ClusterWatch {
     /// Makes the schedule ask exactly the agents that are to be polled, and one of them for what changes rarely.
     mutating func followAgents(at now: Timestamp) {
         let polled = builder.directory.polled
-        schedule.keepAgents(polled, rarely: Array(builder.directory.foreignScopes.keys), at: now)
+        candidates = rankedCandidates
+        let foreign = Array(builder.directory.foreignScopes.keys)
+        schedule.keepAgents(polled, rarely: foreign, at: now)
         rotation.forget(allBut: polled)
+        listings.forget(allBut: Set(polled))
+        reports.forget(allBut: Set(polled + foreign))
         let answering = builder.directory.own.filter { $0.agent.report.currentValue != nil }.map(\.agent.address)
         let leader = builder.leader.flatMap { builder.directory.agent(of: $0.name)?.address }
         let source = [leader, rareSource, answering.first].compactMap { $0 }.first(where: answering.contains)

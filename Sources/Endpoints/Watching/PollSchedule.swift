@@ -102,6 +102,9 @@ package struct PollSchedule: Sendable, Equatable {
 
     package func isInFlight(_ request: ReadRequest) -> Bool { inFlight[request] != nil }
 
+    /// Whether a request is in flight that ends with its answer, as a held connection does not.
+    package var awaitsAnswers: Bool { inFlight.keys.contains { !$0.isStream } }
+
     package func startOfFlight(_ request: ReadRequest) -> Timestamp? { inFlight[request] }
 
     /// Makes a request due at `now` and forgets its failures.

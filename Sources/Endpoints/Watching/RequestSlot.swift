@@ -14,7 +14,8 @@ package enum RequestSlot: Hashable, Sendable {
         switch request {
         case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
             .proxyStatistics(let address):
-            self = .web(host: address.host + address.detourPlace, port: address.port)
+            let place = address.path.isEmpty ? address.host : address.host + String(address.detourPlace)
+            self = .web(host: place, port: address.port)
         case .probe(let address):
             self = .database(address)
         case .heldConnection(let address):

@@ -32,8 +32,13 @@ struct EventsCommand: ParsableCommand {
         let source = try cluster.source(recordingTo: record)
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
         var examination = Examination(thresholds: cluster.thresholds)
+        let operations = OperationNews()
+        var name: String?
         while true {
             let now = SystemClock.now()
+            for event in operations?.events(at: now) ?? [] where event.subject == name && isWanted(event) {
+                guard StandardOutput.write(try line(of: event) + "\n") else { return }
+            }
             for request in watch.due(at: now) { source.start(request, deadline: watch.deadline(of: request)) }
             let span = (watch.nextDue ?? now + .seconds(1)) - now
             let wakeup = source.wait(atMost: span, descriptors: [signals.descriptor])
@@ -42,6 +47,7 @@ struct EventsCommand: ParsableCommand {
             for reply in wakeup.replies {
                 watch.absorb(reply)
                 let snapshot = watch.snapshot(at: reply.finishedAt)
+                name = snapshot.displayName
                 for event in examination.examine(snapshot).events where isWanted(event) {
                     guard StandardOutput.write(try line(of: event) + "\n") else { return }
                 }

@@ -16,6 +16,8 @@ struct DashboardSession {
     let signals: SignalQueue
     var reports: ReportFolder?
     var hook: AlertHook?
+    /// What others do to the cluster; nil where it is none that anybody else could mean.
+    var operations: OperationNews?
 
     /// Watches a cluster, and lets it be changed where the session may.
     ///
@@ -24,8 +26,10 @@ struct DashboardSession {
         var opened = opened
         let auditor = audits ? Self.auditor(for: &opened) : nil
         let source = try opened.source(recordingTo: record)
+        var options = options(of: opened, isRecording: record.path != nil)
+        options.gathering = DashboardOptions.usualGathering
         var dashboard = Dashboard(
-            options(of: opened, isRecording: record.path != nil),
+            options,
             size: Size(columns: 80, rows: 24),
             at: SystemClock.now()
         )
@@ -34,19 +38,23 @@ struct DashboardSession {
             source.start(request, deadline: deadline)
         }
         var session = self
+        session.operations = audits ? OperationNews() : nil
         session.hook = opened.hook.map(AlertHook.init)
         switch Session.open(opened.rights) {
         case .readOnly: try session.run(dashboard, source, outlet: WatchingOutlet())
         case .readWrite(let authority):
             let writer = source.writer(authority, agents: opened.agentAccess)
-            let options = ConsoleOptions(
+            let console = ConsoleOptions(
                 planner: opened.plannerOptions,
                 origin: .current(),
                 process: Int(getpid()),
                 auditPath: auditor?.path
             )
-            let console = OperatorConsole(dashboard, options)
-            try session.run(console, source, outlet: OperatingOutlet(writer: writer, auditor: auditor))
+            try session.run(
+                OperatorConsole(dashboard, console),
+                source,
+                outlet: OperatingOutlet(writer: writer, auditor: auditor)
+            )
         }
     }
 
@@ -97,7 +105,8 @@ struct DashboardSession {
             signals: signals,
             themes: themes,
             reports: reports,
-            hook: hook
+            hook: hook,
+            operations: program.playback == nil ? operations : nil
         )
         let end = loop.run()
         terminal.restore()

@@ -24,15 +24,14 @@ final class EventLoop<Running: Program> {
     private let themes: [String: Theme]
     private let reports: ReportFolder?
     private let hook: AlertHook?
+    private let operations: OperationNews?
     private let outlet: any Outlet<Running>
     private var program: Running
     private var painted: CellBuffer?
     private var title = ""
     private var end: LoopEnd?
-    /// When answers that are in are painted, even if others are still under way.
+    /// When what a recording has given is painted, even if more is to come at once.
     private var paintBy: Timestamp?
-    /// Answers to one round of questions come within a few milliseconds: painting them together costs a fraction.
-    private let gathering = Duration.milliseconds(20)
 
     init(
         _ program: Running,
@@ -42,8 +41,10 @@ final class EventLoop<Running: Program> {
         signals: SignalQueue,
         themes: [Theme],
         reports: ReportFolder? = nil,
-        hook: AlertHook? = nil
+        hook: AlertHook? = nil,
+        operations: OperationNews? = nil
     ) {
+        self.operations = operations
         self.hook = hook
         self.program = program
         self.outlet = outlet
@@ -61,8 +62,9 @@ final class EventLoop<Running: Program> {
         paint()
         while true {
             if let end { return end }
-            if let playback = program.playback { source.follow(playback) }
-            let wake = min(program.nextWake, paintBy ?? program.nextWake)
+            let (playback, next) = outlook
+            if let playback { source.follow(playback) }
+            let wake = min(next, paintBy ?? next)
             let wakeup = source.wait(until: wake, descriptors: [STDIN_FILENO, signals.descriptor])
             if wakeup.readable.contains(signals.descriptor) { handle(signals.requests()) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
@@ -70,16 +72,24 @@ final class EventLoop<Running: Program> {
             for message in wakeup.messages { send(message) }
             let now = source.now
             send(.tick(now))
+            for event in operations?.events(at: now) ?? [] { send(.told(event)) }
             if let trouble = hook?.tend() { send(.notice(trouble)) }
             if end == nil { paint(after: wakeup, at: now) }
         }
     }
 
+    /// How a recording is played, and when to wake; a program is a large value, which reading from a class copies.
+    private var outlook: (playback: Playback?, nextWake: Timestamp) {
+        let program = program
+        return (program.playback, program.nextWake)
+    }
+
     /// Keys, signals and the clock are answered at once; replies wait for the others of their round.
     private func paint(after wakeup: Woken, at now: Timestamp) {
         let isOnlyReplies = wakeup.readable.isEmpty && !wakeup.messages.isEmpty
-        if isOnlyReplies, !source.isIdle {
-            let limit = min(paintBy ?? now + gathering, now + gathering)
+        if isOnlyReplies, program.isGathering { return }
+        if isOnlyReplies, program.playback != nil, !source.isIdle {
+            let limit = min(paintBy ?? now + DashboardOptions.usualGathering, now + DashboardOptions.usualGathering)
             paintBy = limit
             if now < limit { return }
         }
@@ -117,13 +127,13 @@ final class EventLoop<Running: Program> {
     }
 
     private func paint() {
-        let picture = program.view()
+        let (picture, words) = { (program: Running) in (program.view(), program.title) }(program)
         if picture != painted {
             terminal.present(picture)
             painted = picture
         }
-        if program.title != title {
-            title = program.title
+        if words != title {
+            title = words
             terminal.setTitle(title)
         }
     }

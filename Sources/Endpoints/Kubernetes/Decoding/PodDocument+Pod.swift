@@ -51,7 +51,9 @@ extension PodDocument {
             state: status?.state.state ?? .unknown,
             lastEnd: status?.lastState.terminated?.end,
             isReady: status?.isReady ?? false,
-            restarts: status?.restarts ?? 0
+            restarts: status?.restarts ?? 0,
+            patroniVariables: container.patroniVariables,
+            hasUnnamedVariables: container.hasUnnamedVariables
         )
     }
 }

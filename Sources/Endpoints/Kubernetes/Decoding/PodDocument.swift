@@ -2,7 +2,7 @@ import ClusterModel
 
 /// A pod as the API server writes it, as far as anything of it is wanted (kubernetes `api/core/v1 Pod`).
 ///
-/// `managedFields`, volumes, environments and whatever else is there are passed over without being read.
+/// `managedFields`, volumes, the values of environments and whatever else is there are passed over without being read.
 struct PodDocument: Decodable {
     var metadata = Metadata()
     var spec = Spec()
@@ -106,9 +106,11 @@ struct PodDocument: Decodable {
         var ports: [Port]
         /// An init container that stays, a sidecar.
         var isRestartable: Bool
+        var patroniVariables: Set<String>
+        var hasUnnamedVariables: Bool
 
         private enum CodingKeys: CodingKey {
-            case name, image, ports, restartPolicy
+            case name, image, ports, restartPolicy, env, envFrom
         }
 
         init(from decoder: any Decoder) throws {
@@ -117,7 +119,30 @@ struct PodDocument: Decodable {
             image = container.text(.image, limit: 512) ?? ""
             ports = container.elements(.ports, limit: DecodingLimit.ports)
             isRestartable = container.lenient(.restartPolicy, String.self) == "Always"
+            let variables = container.elements(.env, limit: DecodingLimit.variables, Variable.self).map(\.name)
+            patroniVariables = Set(variables.filter { $0.hasPrefix("PATRONI_") })
+            hasUnnamedVariables =
+                variables.count >= DecodingLimit.variables
+                || !container.elements(.envFrom, limit: 1, Anything.self).isEmpty
         }
+    }
+
+    /// Its value may be a secret and is not read.
+    private struct Variable: Decodable {
+        var name: String
+
+        private enum CodingKeys: CodingKey {
+            case name
+        }
+
+        init(from decoder: any Decoder) throws {
+            name = try decoder.container(keyedBy: CodingKeys.self).text(.name, limit: 128) ?? ""
+        }
+    }
+
+    /// Whatever it is, it is there.
+    private struct Anything: Decodable {
+        init(from decoder: any Decoder) {}
     }
 
     struct Port: Decodable {

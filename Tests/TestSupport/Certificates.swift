@@ -1,17 +1,16 @@
 import Foundation
-import TestSupport
 
 /// A folder of keys and certificates made by the `openssl` command for one test, and deleted with it.
-final class Certificates {
+package final class Certificates {
     /// Why `openssl` did not do what it was asked.
-    struct ToolFailure: Error {
-        var arguments: [String]
-        var output: String
+    package struct ToolFailure: Error {
+        package var arguments: [String]
+        package var output: String
     }
 
     private let folder: URL
 
-    init() throws {
+    package init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("nines-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
@@ -20,16 +19,16 @@ final class Certificates {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    var path: String { folder.path }
+    package var path: String { folder.path }
 
     /// A certificate and its key, as PEM files.
-    struct Identity {
-        var certificate: String
-        var key: String
+    package struct Identity {
+        package var certificate: String
+        package var key: String
     }
 
     /// An authority that signs itself.
-    func authority(_ name: String) throws -> Identity {
+    package func authority(_ name: String) throws -> Identity {
         let identity = identity(name)
         try openssl(
             ["req", "-x509", "-out", identity.certificate, "-days", "1", "-subj", "/CN=\(name)"] + newKey(identity)
@@ -38,12 +37,15 @@ final class Certificates {
     }
 
     /// A certificate for 127.0.0.1, or for `host` alone, signed by `issuer`; `days` may be negative for one that has expired.
-    func leaf(
+    ///
+    /// - Parameter subject: its distinguished name; the CommonName `name` unless said otherwise.
+    package func leaf(
         _ name: String,
         issuer: Identity,
         days: Int = 1,
         address: String = "127.0.0.1",
-        host: String? = nil
+        host: String? = nil,
+        subject: String? = nil
     ) throws -> Identity {
         let identity = identity(name)
         let request = file("\(name).csr")
@@ -51,7 +53,7 @@ final class Certificates {
         try Data("subjectAltName=\(host.map { "DNS:\($0)" } ?? "IP:\(address)")\n".utf8).write(
             to: URL(fileURLWithPath: extensions)
         )
-        try openssl(["req", "-out", request, "-subj", "/CN=\(name)"] + newKey(identity))
+        try openssl(["req", "-out", request, "-subj", subject ?? "/CN=\(name)"] + newKey(identity))
         try openssl([
             "x509", "-req", "-in", request, "-CA", issuer.certificate, "-CAkey", issuer.key, "-CAcreateserial",
             "-days", "\(days)", "-extfile", extensions, "-out", identity.certificate,
@@ -60,13 +62,13 @@ final class Certificates {
     }
 
     /// The same key behind a password.
-    func encryptedKey(of identity: Identity, password: String) throws -> String {
+    package func encryptedKey(of identity: Identity, password: String) throws -> String {
         let encrypted = identity.key + ".encrypted"
         try openssl(["pkey", "-in", identity.key, "-aes256", "-passout", "pass:\(password)", "-out", encrypted])
         return encrypted
     }
 
-    func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    package func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
     private func identity(_ name: String) -> Identity {
         Identity(certificate: file("\(name).pem"), key: file("\(name).key"))

@@ -1,0 +1,41 @@
+import ClusterModel
+
+/// What operators did, as the audit file's words have it: no source tells that, so whoever knows of it tells.
+extension Event {
+    /// The first request of an operation left.
+    ///
+    /// - Parameter summary: what is done: `switchover from db1 to db2`.
+    package static func operation(began summary: String, by user: String, on cluster: String, at now: Timestamp)
+        -> Event
+    {
+        let name = user.isEmpty ? "an operator" : user
+        return Event(
+            at: now,
+            kind: .operationStarted,
+            severity: .notice,
+            subject: cluster,
+            text: "\(name) began: \(summary)"
+        )
+    }
+
+    /// - Parameters:
+    ///   - outcome: `done`, `refused`, `failed` or `still running`; anything else is taken for the last.
+    ///   - text: the sentence behind that word.
+    package static func operation(
+        ended summary: String,
+        as outcome: String,
+        text: String,
+        on cluster: String,
+        at now: Timestamp
+    ) -> Event {
+        let (kind, severity): (Kind, Severity) =
+            switch outcome {
+            case "done": (.operationDone, .notice)
+            case "refused": (.operationRefused, .warning)
+            case "failed": (.operationFailed, .warning)
+            default: (.operationUndecided, .warning)
+            }
+        let reason = text.isEmpty ? "" : ": \(text)"
+        return Event(at: now, kind: kind, severity: severity, subject: cluster, text: "\(summary) \(outcome)\(reason)")
+    }
+}
