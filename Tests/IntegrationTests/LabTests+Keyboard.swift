@@ -47,7 +47,8 @@ extension LabTests {
             try tmux.type(name)
             try #require(try tmux.shows("\(name)▏ ✔").met)
             try tmux.press("Tab")
-            try #require(try tmux.waits { $0.contains("▸[") && !$0.contains("▸[ Cancel") }.met)
+            let armed = try tmux.waits { $0.contains("▸[") && !$0.contains("▸[ Cancel ]") }
+            try #require(armed.met, "\(opening): \(armed.screen)")
             // A button that has only just got the focus takes no Enter.
             let isGone = try eventually {
                 try tmux.press("Enter")

@@ -68,7 +68,9 @@ extension Planner {
 }
 
 extension ConfigurationChange {
-    /// What is to be there; `null` deletes. Nil where the value is no JSON.
+    /// What is to be there, nil where that is no JSON.
+    ///
+    /// `null` deletes.
     var json: JSONText? { JSONText(value?.trimmed ?? "null") }
 }
 

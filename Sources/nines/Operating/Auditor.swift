@@ -76,7 +76,7 @@ final class Auditor {
 
     private func take(_ record: AuditRecord) throws {
         guard case .planned = record.event else { return }
-        // One's own claim of before is over, whatever became of it: within a process the desk sees to it that one runs at a time.
+        // One's own claim of before is over, whatever became of it: within a process the console sees to it that one runs at a time.
         claim = nil
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         guard let hold = ClusterClaim(cluster: record.cluster, folder: "/\(folder)") else {
