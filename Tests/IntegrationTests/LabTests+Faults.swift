@@ -32,6 +32,8 @@ extension LabTests {
 
     /// The incident is as long as what a client saw that writes through the proxy twenty times a second.
     private func expectMeasured(_ watch: LabWatch, _ writer: Writer, within tolerance: Duration) throws {
+        // A write that hangs is told when it gives up, two seconds later.
+        watch.run(.seconds(3))
         let seen = try #require(writer.outage())
         let incident = try #require(watch.log.incidents.first)
         let measured = incident.length(at: watch.snapshot.takenAt)
@@ -40,7 +42,7 @@ extension LabTests {
             "measured \(measured), a client saw \(seen.to - seen.from): began "
             + "\((incident.openedAt - seen.from).inMilliseconds) ms, ended "
             + "\(((incident.closedAt ?? seen.to) - seen.to).inMilliseconds) ms after the client's"
-        #expect(error <= tolerance && .zero - error <= tolerance, "\(words)\n\(watch.account)")
+        #expect(error <= tolerance && .zero - error <= tolerance, "\(words)\n\(watch.account)\n\(writer.account(around: incident.closedAt ?? seen.to))")
         print("OUTAGE", words)
     }
 
@@ -61,7 +63,6 @@ extension LabTests {
         let first = watch.said.first { $0.situation.level == .critical }
         #expect(first.map { $0.at - begun < .seconds(5) } == true, "\(watch.account)")
         #expect(watch.run(.seconds(60)) { isWell($0) && $0.snapshot.listedLeader?.name != leader }, "\(watch.account)")
-        watch.run(.seconds(1))
         expectOneOutage(watch, since: begun)
         try expectMeasured(watch, writer, within: .milliseconds(150))
         try watch.during("start", leader.text)
@@ -81,7 +82,6 @@ extension LabTests {
         try watch.during("api", leader.text, "POST", "/switchover", body)
         let answeredAt = watch.snapshot.takenAt
         #expect(watch.run(.seconds(60)) { isWell($0, under: candidate) }, "\(watch.account)")
-        watch.run(.seconds(1))
         expectOneOutage(watch, since: begun)
         expectNoFalseAlarm(watch)
         let misrouted = watch.said.filter { if case .misrouted = $0.situation { true } else { false } }
@@ -103,10 +103,13 @@ extension LabTests {
         let begun = try #require(watch.log.incidents.first?.openedAt)
         let closed = try #require(watch.log.incidents.first?.closedAt)
         #expect(closed - begun > .seconds(12), "\(watch.account)")
-        // One that wakes just as another takes over may take the lock back.
         watch.run(.seconds(10))
         try watch.during("thaw", leader.text)
-        #expect(watch.run(.seconds(60)) { $0.log.incidents.last?.phase(.oldLeaderRejoined) != nil }, "\(watch.account)")
+        // One that wakes in the middle of renewing its lease may take the lock back; then it leads and the other rejoins.
+        let isOver = watch.run(.seconds(60)) { watch in
+            watch.log.incidents.last?.phase(.oldLeaderRejoined) != nil || isWell(watch, under: leader)
+        }
+        #expect(isOver, "\(watch.account)")
     }
 
     @Test func `a leader that is cut from etcd is named while it serves, and followed when it gives up`() throws {

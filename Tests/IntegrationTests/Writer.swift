@@ -44,6 +44,17 @@ final class Writer {
         return (Self.timestamp(before), Self.timestamp(max(after, late ?? after)))
     }
 
+    /// Every attempt that failed or took long around the outage's end, for the message of a failed test.
+    func account(around moment: Timestamp) -> String {
+        let zero = Double(moment.millisecondsSinceEpoch) / 1000
+        let near = attempts.filter { abs($0.to - zero) < 4 && (!$0.ok || $0.to - $0.from > 0.2) }
+        let lines = near.map { attempt in
+            let times = [attempt.from, attempt.to].map { "\(Int((($0 - zero) * 1000).rounded()))" }
+            return "  write from \(times.joined(separator: " to ")) ms \(attempt.ok ? "late" : "failed")"
+        }
+        return lines.joined(separator: "\n")
+    }
+
     private static func timestamp(_ seconds: Double) -> Timestamp {
         Timestamp(millisecondsSinceEpoch: Int64((seconds * 1000).rounded()))
     }
