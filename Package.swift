@@ -85,7 +85,8 @@ let package = Package(
         pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
-        shell("Credentials", ["ClusterModel", "Endpoints", "Settings"]),
+        shell("Programs", ["ClusterModel"]),
+        shell("Credentials", ["ClusterModel", "Endpoints", "Settings", "Programs"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(
             "SimulatorServer",
@@ -99,7 +100,7 @@ let package = Package(
                 "OperatorConsole",
                 "Recording", "Reports", "Simulator",
                 "Settings", "Manifests", "Themes",
-                "CurlTransport", "Credentials", "NcursesTerminal", "SimulatorServer",
+                "CurlTransport", "Credentials", "NcursesTerminal", "Programs", "SimulatorServer",
                 argumentParser,
             ],
             swiftSettings: strict
@@ -154,9 +155,10 @@ let package = Package(
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests(
             "CurlTransportTests",
-            ["CurlTransport", "Credentials", "Settings", "Endpoints", "Operations", "ClusterModel"]
+            ["CurlTransport", "Credentials", "Programs", "Settings", "Endpoints", "Operations", "ClusterModel"]
         ),
-        tests("CredentialsTests", ["Credentials", "Settings", "Endpoints", "ClusterModel"]),
+        tests("ProgramsTests", ["Programs"]),
+        tests("CredentialsTests", ["Credentials", "Programs", "Settings", "Endpoints", "ClusterModel"]),
         tests("IntegrationTests", ["Endpoints", "Diagnosis", "ClusterModel", "CurlTransport"]),
         tests("EndToEndTests", ["ClusterModel", "Simulator", "SimulatorServer"]),
         tests("ArchitectureTests", []),

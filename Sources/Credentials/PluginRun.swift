@@ -1,5 +1,6 @@
 import ClusterModel
 import Endpoints
+import Programs
 import Settings
 
 /// One run of a credential plugin.

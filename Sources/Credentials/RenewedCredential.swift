@@ -1,5 +1,6 @@
 import ClusterModel
 import Endpoints
+import Programs
 import Settings
 
 /// What a plugin gave, and gives again when that has expired or is refused.

@@ -78,6 +78,10 @@ package struct Dashboard: Sendable {
     package mutating func update(_ message: Message) -> [Effect] {
         switch message {
         case .key(let key): return press(key)
+        case .interrupted:
+            isEditingFilter = false
+            return [.quit]
+        case .ending: return []
         case .resized(let size):
             self.size = size
             return []

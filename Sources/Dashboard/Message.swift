@@ -7,6 +7,8 @@ extension Dashboard {
     /// Everything that can happen to the dashboard; time is a message too.
     package enum Message: Sendable {
         case key(Key)
+        /// Ctrl-C: somebody wants to quit, wherever keys go.
+        case interrupted
         case resized(Size)
         /// The clock moved on; sent whenever the event loop woke.
         case tick(Timestamp)
@@ -19,5 +21,7 @@ extension Dashboard {
         case recordingEnded(String)
         /// The recording that is played has no more to give.
         case playbackEnded
+        /// The last message of all: what is still to be written down is to be written now.
+        case ending
     }
 }

@@ -26,6 +26,17 @@ package enum JSONText: Equatable, Sendable {
         return fields.first { $0.key == key }?.value
     }
 
+    /// Puts a value below a path, beside what is there already.
+    mutating func put(_ value: JSONText, at keys: ArraySlice<String>) {
+        guard let key = keys.first else { return self = value }
+        var fields: [Field] = []
+        if case .object(let own) = self { fields = own }
+        let index = fields.firstIndex { $0.key == key } ?? fields.count
+        if index == fields.count { fields.append(Field(key: key, value: .object([]))) }
+        fields[index].value.put(value, at: keys.dropFirst())
+        self = .object(fields)
+    }
+
     package var text: String? {
         guard case .string(let text) = self else { return nil }
         return text

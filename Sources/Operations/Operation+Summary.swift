@@ -19,10 +19,15 @@ extension Operation {
                 + (order.fromLeader ? ", from the leader" : "")
         case .pause: "pause"
         case .resume: "resume"
-        case .configure(let change):
-            change.value == nil
-                ? "delete \(change.path.printable(limit: 100))" : "set \(change.path.printable(limit: 100))"
+        case .configure(let changes): Self.summary(of: changes)
         }
+    }
+
+    private static func summary(of changes: [ConfigurationChange]) -> String {
+        let set = changes.filter { $0.value != nil }.map { $0.path.printable(limit: 100) }
+        let deleted = changes.filter { $0.value == nil }.map { $0.path.printable(limit: 100) }
+        return [set.isEmpty ? nil : "set \(set.listed)", deleted.isEmpty ? nil : "delete \(deleted.listed)"]
+            .compactMap(\.self).joined(separator: "; ")
     }
 
     private static func time(_ moment: Moment?) -> String {

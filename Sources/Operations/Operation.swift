@@ -11,7 +11,8 @@ package enum Operation: Hashable, Sendable {
     case reinitialize(Reinitialization)
     case pause
     case resume
-    case configure(ConfigurationChange)
+    /// All of them in one request: they take effect together, or not at all.
+    case configure([ConfigurationChange])
 }
 
 /// The leader hands over to `candidate`, now or at a time (Patroni `docs/rest_api.rst`, "Switchover").

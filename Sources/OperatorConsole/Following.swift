@@ -83,6 +83,11 @@ package struct Following: Sendable {
         return goOn(at: now)
     }
 
+    /// The audit file is told that nobody follows it any more.
+    func leave(at now: Timestamp) -> [OperatorConsole.Effect] {
+        trail.left(run, because: .interrupted, at: now).map { [.note($0)] } ?? []
+    }
+
     /// An incident that began long after the end is another's.
     private func isOurs(_ incident: Incident) -> Bool {
         run.finishedAt.map { incident.openedAt <= $0 } ?? true

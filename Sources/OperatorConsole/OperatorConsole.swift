@@ -55,6 +55,8 @@ package struct OperatorConsole: Program {
         let effects: [Effect]
         switch message {
         case .dashboard(.key(let key)): effects = press(key)
+        case .dashboard(.interrupted): effects = interrupt()
+        case .dashboard(.ending): effects = running.map { $0.leave(at: dashboard.now) } ?? []
         case .dashboard(let happened): effects = watch(happened)
         case .replied(let reply):
             effects = withLastRun { run, now in run.absorb(reply, at: now) }
@@ -116,6 +118,12 @@ package struct OperatorConsole: Program {
         if runs[last].isUnsent { runs.removeLast() }
         dashboard.say("not sent, because it could not be written down first: \(failure)")
         return effects
+    }
+
+    /// What lies over the dashboard makes room for the warning, should there be one.
+    private mutating func interrupt() -> [Effect] {
+        if running != nil { layer = .none }
+        return wrap(dashboard.update(.interrupted))
     }
 
     /// The dashboard's effects as ours; leaving while an operation runs takes a second word.

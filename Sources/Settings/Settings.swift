@@ -13,8 +13,8 @@ package struct Settings: Sendable, Equatable {
     /// Ids of rules that are left out, of every cluster.
     package var mutedRules: [String]
     package var attention: AttentionSettings
-    /// Operations are told to syslog too.
-    package var auditsToSyslog: Bool
+    /// The socket of the syslog that is told of operations too; nil where none is.
+    package var syslogSocket: String?
 
     package init(
         clusters: [ClusterSettings] = [],
@@ -27,7 +27,7 @@ package struct Settings: Sendable, Equatable {
         thresholds: Thresholds = Thresholds(),
         mutedRules: [String] = [],
         attention: AttentionSettings = AttentionSettings(),
-        auditsToSyslog: Bool = false
+        syslogSocket: String? = nil
     ) {
         self.clusters = clusters
         self.defaultCluster = defaultCluster
@@ -39,14 +39,14 @@ package struct Settings: Sendable, Equatable {
         self.thresholds = thresholds
         self.mutedRules = mutedRules
         self.attention = attention
-        self.auditsToSyslog = auditsToSyslog
+        self.syslogSocket = syslogSocket
     }
 }
 
 extension Settings {
     /// These settings with `user`'s over them: single values replace, clusters replace those of the same name.
     ///
-    /// Rules that either file mutes are muted. A lock in either file holds, and holds read-only with it: the machine's cannot be undone by a user.
+    /// Rules that either file mutes are muted. The machine's syslog is told whatever the user's file says. A lock in either file holds, and holds read-only with it: the machine's cannot be undone by a user.
     /// A cluster that either file calls production or read-only is so.
     package func overlaid(by user: Settings) -> Settings {
         let names = Set(user.clusters.map(\.name))
@@ -62,7 +62,7 @@ extension Settings {
             thresholds: thresholds.overlaid(by: user.thresholds),
             mutedRules: mutedRules + user.mutedRules.filter { !mutedRules.contains($0) },
             attention: attention.overlaid(by: user.attention),
-            auditsToSyslog: auditsToSyslog || user.auditsToSyslog
+            syslogSocket: syslogSocket ?? user.syslogSocket
         )
     }
 

@@ -31,7 +31,7 @@ package enum SettingsDecoder {
         if let field = fields["attention"] { settings.attention = try attention(field) }
         if let field = fields["audit"] {
             let audit = try field.fields("a mapping of where operations are told besides their file", known: ["syslog"])
-            settings.auditsToSyslog = try audit["syslog"]?.truth() ?? false
+            settings.syslogSocket = try audit["syslog"]?.syslogSocket()
         }
         return settings
     }

@@ -67,6 +67,19 @@ package struct SettingsField {
         return truth
     }
 
+    /// `/dev/log` for true, nil for false, or the path of another socket.
+    func syslogSocket() throws(SettingsError) -> String? {
+        if case .scalar(let scalar) = node, scalar.string.hasPrefix("/") {
+            // What an address of such a socket holds, less its NUL.
+            guard scalar.string.utf8.count < 108 else { throw failure("has more than 107 bytes") }
+            return try text("the path of a socket")
+        }
+        guard case .scalar(let scalar) = node, let truth = Self.truths[scalar.string.lowercased()] else {
+            throw expected("true, false, or the path of a socket")
+        }
+        return truth ? "/dev/log" : nil
+    }
+
     /// The words of YAML 1.1, as PyYAML and therefore Patroni reads them.
     static let truths = ["true": true, "yes": true, "on": true, "false": false, "no": false, "off": false]
 

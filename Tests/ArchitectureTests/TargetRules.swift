@@ -48,7 +48,12 @@ struct TargetRules: Sendable {
             imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
             isPure: false
         ),
-        TargetRules("Credentials", imports: ["ClusterModel", "Endpoints", "Glibc", "Settings"], isPure: false),
+        TargetRules("Programs", imports: ["ClusterModel", "Glibc"], isPure: false),
+        TargetRules(
+            "Credentials",
+            imports: ["ClusterModel", "Endpoints", "Glibc", "Programs", "Settings"],
+            isPure: false
+        ),
         TargetRules("NcursesTerminal", imports: ["CNcurses", "Glibc", "TerminalUI"], isPure: false),
         TargetRules(
             "SimulatorServer",
@@ -61,7 +66,7 @@ struct TargetRules: Sendable {
                 "ArgumentParser", "ClusterModel", "Credentials", "CurlTransport", "Dashboard", "Diagnosis", "Drills",
                 "Endpoints",
                 "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "OperatorConsole",
-                "Recording", "Reports", "Settings",
+                "Programs", "Recording", "Reports", "Settings",
                 "Simulator",
                 "SimulatorServer", "TerminalUI", "Themes",
             ],

@@ -2,6 +2,7 @@ import ClusterModel
 import Credentials
 import Endpoints
 import FoundationEssentials
+import Programs
 import Settings
 import Testing
 

@@ -2,6 +2,7 @@ import ClusterModel
 import Credentials
 import Endpoints
 import Foundation
+import Programs
 import Settings
 import TestSupport
 

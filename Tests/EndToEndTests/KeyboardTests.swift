@@ -5,10 +5,11 @@ import Testing
 
 /// Operations from the keyboard, in a real terminal, against a simulated cluster that counts what it is asked.
 @Suite(.serialized) struct KeyboardTests {
-    private func tmux(_ cluster: OperatedCluster, columns: Int = 110, rows: Int = 36) throws -> Tmux {
+    /// - Parameter launcher: what runs the words behind it.
+    private func tmux(_ cluster: OperatedCluster, through launcher: String = "") throws -> Tmux {
         let words = [BuiltProgram.nines, "--no-bell"] + cluster.sources
-        let command = words.map { "'\($0)'" }.joined(separator: " ")
-        return try Tmux(command, columns: columns, rows: rows, environment: cluster.environment)
+        let command = launcher + " " + words.map { "'\($0)'" }.joined(separator: " ")
+        return try Tmux(command, columns: 110, rows: 36, environment: cluster.environment)
     }
 
     /// Types a name into the open dialog, reaches the button and presses it until the dialog is gone.
@@ -58,7 +59,47 @@ import Testing
         try tmux.type("echo \"exit $?\"\n")
         #expect(try tmux.shows("exit 0").met)
         #expect(cluster.writes == 1)
-        #expect(try cluster.audit().first?["event"] as? String == "planned")
+        #expect(try cluster.audit().last?["outcome"] as? String == "interrupted")
+    }
+
+    @Test func `Ctrl-C while one runs warns, and again leaves it to the cluster`() throws {
+        let cluster = try OperatedCluster()
+        let tmux = try tmux(cluster)
+        #expect(try tmux.shows("WRITES OK", "S switchover", within: .seconds(60)).met)
+        try tmux.press("S")
+        #expect(try tmux.shows("type the name db2").met)
+        try confirm("db2", on: tmux)
+        try tmux.press("O")
+        #expect(try tmux.shows("operations of this session").met)
+        try tmux.press("C-c")
+        let warned = try tmux.shows("is running: again quits")
+        #expect(warned.met, "\(warned.screen)")
+        try tmux.press("C-c")
+        #expect(try tmux.waits { $0.split(separator: "\n").last == "ready>" }.met)
+        try tmux.type("echo \"exit $?\"\n")
+        #expect(try tmux.shows("exit 130").met)
+        let last = try #require(try cluster.audit().last)
+        #expect(last["event"] as? String == "finished" && last["outcome"] as? String == "interrupted", "\(last)")
+        #expect((last["text"] as? String)?.contains("left it to Patroni") == true, "\(last)")
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP])
+    func `a session that is ended from outside while one runs writes that down`(signal: Int32) throws {
+        let cluster = try OperatedCluster()
+        let identifier = cluster.home.appendingPathComponent("identifier")
+        let tmux = try tmux(cluster, through: "sh -c 'echo $$ > \(identifier.path); exec \"$@\"' sh")
+        #expect(try tmux.shows("WRITES OK", "S switchover", within: .seconds(60)).met)
+        try tmux.press("S")
+        #expect(try tmux.shows("type the name db2").met)
+        try confirm("db2", on: tmux)
+        #expect(eventually { cluster.writes == 1 })
+        let text = try String(contentsOf: identifier, encoding: .utf8)
+        kill(try #require(pid_t(text.trimmingCharacters(in: .newlines))), signal)
+        #expect(try tmux.shows("ready>").met)
+        try tmux.type("echo \"exit $?\"\n")
+        #expect(try tmux.shows("exit \(128 + signal)").met)
+        let last = try #require(try cluster.audit().last)
+        #expect(last["event"] as? String == "finished" && last["outcome"] as? String == "interrupted", "\(last)")
     }
 
     @Test func `a pasted name with Tab and Enter behind it sends nothing`() throws {

@@ -54,6 +54,8 @@ import Testing
         terminal.signal(SIGINT)
         #expect(terminal.waitForExit() == .exited(12))
         #expect(terminal.outputText.contains("goes on in the cluster"), "\(terminal.outputText)")
+        let last = try #require(try cluster.audit().last)
+        #expect(last["event"] as? String == "finished" && last["outcome"] as? String == "interrupted", "\(last)")
     }
 
     @Test func `a second operation waits for nobody: it is refused while one runs`() throws {

@@ -85,7 +85,8 @@ import Testing
             ["switchover", "--candidate", "db2", "--at", "+10m"], ["switchover", "--cancel"],
             ["restart", "--member", "db3"], ["restart", "--member", "db3", "--at", "+10m"],
             ["restart", "--member", "db3", "--cancel"], ["reload", "--all"], ["reinitialize", "--member", "db3"],
-            ["pause"], ["resume"], ["config", "set", "ttl=25"], ["failover", "--candidate", "db3"],
+            ["pause"], ["resume"], ["config", "set", "ttl=25", "loop_wait=9", "retry_timeout=8"],
+            ["failover", "--candidate", "db3"],
         ]
         for (index, words) in all.enumerated() {
             let count = words[0] == "config" ? 2 : 1
@@ -99,6 +100,7 @@ import Testing
         }
         let view = try cluster.nines("config", "view")
         #expect(view.exitCode == 0 && view.output.contains("ttl=25\n"), "\(view.output)")
+        #expect(view.output.contains("loop_wait=9\n") && view.output.contains("retry_timeout=8\n"), "\(view.output)")
     }
 
     @Test(arguments: [
@@ -171,6 +173,7 @@ import Testing
         let outcome = try cluster.nines("reinitialize", "--member", "db3", "--yes", "--timeout", "0.5")
         #expect(outcome.exitCode == 12 && outcome.output.contains("goes on in the cluster"), "\(outcome.output)")
         #expect(cluster.writes == 1)
+        #expect(try cluster.audit().last?["outcome"] as? String == "still running")
     }
 
     @Test(arguments: ["/proc/nines", "/dev/null/nines"])

@@ -22,7 +22,7 @@ import Testing
         #expect(
             Set(report.keys) == [
                 "schema", "takenAt", "cluster", "verdict", "paused", "members", "proxies", "probes", "pods", "dcs",
-                "findings",
+                "findings", "kubernetes",
             ]
         )
         let members = try #require(report["members"] as? [[String: Any]])

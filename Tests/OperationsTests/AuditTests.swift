@@ -62,10 +62,29 @@ struct AuditTests {
         #expect(cut.unreadable == 1 && cut.entries.first?.wasSent == true && cut.entries.first?.outcome == nil)
     }
 
+    @Test func `who is ended in between says so`() throws {
+        let snapshot = TestCluster().snapshot
+        let plan = Planner().plan(switchover, for: snapshot)
+        let confirmed = try Confirmation(plan).confirm(typed: plan.confirmation, fresh: plan)
+        var run = OperationRun(confirmed, before: snapshot, at: TestCluster.now)
+        let trail = AuditTrail(id: "1795358870-42", origin: origin, plan: plan)
+        run.sending(at: TestCluster.now)
+        let records = [trail.planned(at: TestCluster.now), trail.left(run, because: .interrupted, at: TestCluster.now)]
+        let lines = records.compactMap { $0?.line }
+        let entry = try #require(AuditFile(Array(lines.joined(separator: "\n").utf8)).entries.first)
+        #expect(entry.outcome == "interrupted" && entry.text?.contains("left it to Patroni") == true, "\(entry)")
+        #expect(entry.phases.count == 5 && entry.phases.allSatisfy { $0.reachedAt == nil })
+        #expect(trail.left(run, because: .timeOver, at: TestCluster.now)?.line.contains(#""still running""#) == true)
+        run.absorb(
+            WriteReply(step: 0, outcome: .success(refusal), startedAt: TestCluster.now, finishedAt: TestCluster.now)
+        )
+        #expect(trail.left(run, because: .interrupted, at: TestCluster.now) == nil)
+    }
+
     @Test func `no secret is written`() throws {
         let change = ConfigurationChange(path: "standby_cluster.password", value: "\"s3cret\"")
         let answer = WriteAnswer(status: 200, text: #"{"standby_cluster": {"password": "s3cret"}}"#)
-        for record in try records(of: .configure(change), .success(answer)) {
+        for record in try records(of: .configure([change]), .success(answer)) {
             #expect(!record.line.contains("s3cret"), "\(record.line)")
         }
     }

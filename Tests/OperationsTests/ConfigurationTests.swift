@@ -5,7 +5,7 @@ import Testing
 /// Changes of the dynamic configuration, which agents take unchecked.
 struct ConfigurationTests {
     private func plan(_ path: String, _ value: String?, _ snapshot: ClusterSnapshot = TestCluster().snapshot) -> Plan {
-        Planner().plan(.configure(ConfigurationChange(path: path, value: value)), for: snapshot)
+        Planner().plan(.configure([ConfigurationChange(path: path, value: value)]), for: snapshot)
     }
 
     @Test(arguments: [
@@ -60,6 +60,40 @@ struct ConfigurationTests {
         #expect(plan("loop_wiat", "10").says(.warns, "knows no setting loop_wiat"))
         #expect(plan("postgresql.parameters.port", "5433").says(.warns, "ignores this"))
         #expect(plan("postgresql.parameters.max_connections", "60").impact.contains { $0.contains("restart") })
+    }
+
+    private func plan(_ words: KeyValuePairs<String, String?>) -> Plan {
+        let changes = words.map { ConfigurationChange(path: $0.key, value: $0.value) }
+        return Planner().plan(.configure(changes), for: TestCluster().snapshot)
+    }
+
+    @Test func `several settings leave in one request, each with its difference`() {
+        let plan = plan(["postgresql.parameters.work_mem": "\"8MB\"", "ttl": nil, "postgresql.parameters.port": "1"])
+        #expect(
+            plan.requests.map(\.body)
+                == [#"{"postgresql": {"parameters": {"work_mem": "8MB", "port": 1}}, "ttl": null}"#]
+        )
+        #expect(plan.says(.notes, "work_mem: not set → \"8MB\"") && plan.says(.notes, "ttl: 20 → deleted"))
+        #expect(
+            plan.operation.summary
+                == "set postgresql.parameters.work_mem and postgresql.parameters.port; delete ttl"
+        )
+    }
+
+    @Test func `timings are judged together`() {
+        // Each alone would be refused: ttl 20, loop_wait 5, retry_timeout 5.
+        #expect(plan(["ttl": "60", "loop_wait": "20", "retry_timeout": "20"]).isAllowed)
+        let short = plan(["ttl": "59", "loop_wait": "20", "retry_timeout": "20"])
+        #expect(short.checks.count { $0.severity == .refuses } == 1, "\(short.checks)")
+    }
+
+    @Test func `settings that undo one another are refused`() {
+        #expect(plan(["ttl": "30", "ttl": "40"]).says(.refuses, "ttl is named twice"))
+        #expect(plan(["slots": "{}", "slots.a": "{}"]).says(.refuses, "slots and slots.a overlap"))
+        #expect(plan(["slots.a": "{}", "slots": "{}"]).says(.refuses, "overlap"))
+        #expect(plan(["slots.a": "{}", "slots.b": "{}"]).isAllowed)
+        #expect(!plan([:]).isAllowed)
+        #expect(!plan(["ttl": "30", "loop_wait": "abc"]).isAllowed)
     }
 
     @Test func `passwords stay out of what is shown and written`() {

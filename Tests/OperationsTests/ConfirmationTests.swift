@@ -56,26 +56,4 @@ struct ConfirmationTests {
         let empty = Planner().plan(.reload([]), for: snapshot)
         #expect(throws: (any Error).self) { try Confirmation(empty).confirm(commandLine: .yes, fresh: empty) }
     }
-
-    @Test func `one operation at a time`() throws {
-        var desk = OperationDesk()
-        let confirmed = try Confirmation(plan).confirm(typed: "db2", fresh: plan)
-        #expect(desk.running == nil && desk.warningOnQuit == nil)
-        try desk.start(confirmed, before: snapshot, at: TestCluster.now)
-        #expect(desk.running == "switchover from db1 to db2" && desk.warningOnQuit != nil)
-        #expect(throws: DeskBusy(running: "switchover from db1 to db2")) {
-            try desk.start(confirmed, before: snapshot, at: TestCluster.now)
-        }
-        desk.sending(at: TestCluster.now)
-        desk.absorb(
-            WriteReply(
-                step: 0,
-                outcome: .failure(.connectionRefused),
-                startedAt: TestCluster.now,
-                finishedAt: TestCluster.now
-            )
-        )
-        #expect(desk.running == nil && desk.run?.outcome != nil)
-        try desk.start(confirmed, before: snapshot, at: TestCluster.now)
-    }
 }

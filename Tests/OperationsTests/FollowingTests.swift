@@ -201,7 +201,7 @@ struct FollowingTests {
 
     @Test func `a setting is followed until it is read back`() throws {
         var world = OperationWorld()
-        let run = try world.run(.configure(ConfigurationChange(path: "maximum_lag_on_failover", value: "2097152")))
+        let run = try world.run(.configure([ConfigurationChange(path: "maximum_lag_on_failover", value: "2097152")]))
         #expect(done(run)?.hasPrefix("maximum_lag_on_failover is as wanted") == true)
         #expect(done(try world.run(.reload(["db1", "db2"]))) != nil)
     }

@@ -280,7 +280,7 @@ struct PredictionTests {
         ),
         Case(name: "pause", operation: .pause),
         Case(name: "resume", prepare: pause, operation: .resume),
-        Case(name: "configure", operation: .configure(ConfigurationChange(path: "ttl", value: "30"))),
+        Case(name: "configure", operation: .configure([ConfigurationChange(path: "ttl", value: "30")])),
     ]
 
     @Test(arguments: handovers + others)

@@ -147,12 +147,9 @@ struct RandomSnapshotTests {
         case 8: return .resume
         default:
             let path = dice.pick(["ttl", "", ".", "postgresql.parameters.", "postgresql.parameters.a.b", "x[0]", "ü"])
-            return .configure(
-                ConfigurationChange(
-                    path: path,
-                    value: dice.maybe(dice.pick(["", "1", "null", "\"a\"", "{", "9e999", "[]"]))
-                )
-            )
+            let value = dice.maybe(dice.pick(["", "1", "null", "\"a\"", "{", "9e999", "[]"]))
+            let change = ConfigurationChange(path: path, value: value)
+            return .configure(dice.chance(3) ? [change, ConfigurationChange(path: "loop_wait", value: "3")] : [change])
         }
     }
 

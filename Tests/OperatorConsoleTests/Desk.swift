@@ -46,6 +46,14 @@ struct Desk {
         }
     }
 
+    /// What the audit file was told of operations' ends.
+    var endings: [String] {
+        rehearsal.effects.compactMap { effect in
+            guard case .note(let record) = effect, case .finished(let outcome, _, _) = record.event else { return nil }
+            return outcome
+        }
+    }
+
     var outcome: OperationOutcome? { rehearsal.console?.runs.last?.run.outcome }
 
     /// Whether the last operation came to a good end.

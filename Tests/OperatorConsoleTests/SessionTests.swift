@@ -49,6 +49,33 @@ import Testing
         #expect(desk.hasQuit)
     }
 
+    @Test func `Ctrl-C warns as the key does, wherever keys go, and quits the second time`() {
+        for key in [Key.character("2"), .character("O"), .character(":"), .character("/")] {
+            var desk = running()
+            desk.press(key)
+            desk.rehearsal.tell(.dashboard(.interrupted))
+            #expect(desk.screen.contains("is running: again quits") && !desk.hasQuit, "\(key): \(desk.screen)")
+            desk.pass(.milliseconds(500))
+            desk.rehearsal.tell(.dashboard(.interrupted))
+            #expect(desk.hasQuit)
+        }
+        var idle = Desk()
+        idle.press(.character("S"))
+        idle.rehearsal.tell(.dashboard(.interrupted))
+        #expect(idle.hasQuit)
+    }
+
+    @Test func `who leaves a running operation has it written down, and only then`() {
+        var desk = running()
+        desk.rehearsal.tell(.dashboard(.ending))
+        #expect(desk.endings == ["interrupted"])
+        var later = running()
+        later.pass(.seconds(60))
+        #expect(later.endings == ["done"])
+        later.rehearsal.tell(.dashboard(.ending))
+        #expect(later.endings == ["done"])
+    }
+
     @Test func `the list of operations asks for the audit file and shows this session's`() {
         var desk = running()
         desk.pass(.seconds(30))

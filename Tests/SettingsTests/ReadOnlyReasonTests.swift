@@ -104,6 +104,16 @@ struct ReadOnlyReasonTests {
 
     @Test func `syslog is said once by either file`() throws {
         let machine = try settings("audit: {syslog: true}", Self.machine).settings
-        #expect(machine.overlaid(by: Settings()).auditsToSyslog && Settings().overlaid(by: machine).auditsToSyslog)
+        #expect(machine.overlaid(by: Settings()).syslogSocket == "/dev/log")
+        #expect(Settings().overlaid(by: machine).syslogSocket == "/dev/log")
+        for own in ["audit: {syslog: /run/user/log}", "audit: {syslog: false}"] {
+            let user = try settings(own, Self.user).settings
+            #expect(machine.overlaid(by: user).syslogSocket == "/dev/log")
+        }
+        #expect(try settings("audit: {syslog: /run/log}", Self.user).settings.syslogSocket == "/run/log")
+        #expect(throws: SettingsError.self) { try settings("audit: {syslog: log}", Self.user) }
+        #expect(throws: SettingsError.self) {
+            try settings("audit: {syslog: /\(String(repeating: "x", count: 107))}", Self.user)
+        }
     }
 }

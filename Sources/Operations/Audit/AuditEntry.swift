@@ -16,7 +16,7 @@ package struct AuditEntry: Equatable, Sendable {
     package var phases: [OperationPhase] = []
     /// Whether a request left, as far as the file tells.
     package var wasSent = false
-    /// `done`, `refused`, `still running`, `failed`; nil where nobody followed it to its end.
+    /// `done`, `refused`, `still running`, `failed`, `interrupted`; nil where the program was killed before it could say.
     package var outcome: String?
     package var text: String?
     package var finishedAt: Timestamp?

@@ -16,8 +16,8 @@ package struct AuditOrigin: Hashable, Sendable {
 
 /// One line of `operations.jsonl`: an event in the life of an operation.
 ///
-/// An operation writes `planned`, then for each request `sent`, before it leaves, and `answered`, and at last `finished`; whoever ends in
-/// between leaves the intent on disk. No secret is ever in it.
+/// An operation writes `planned`, then for each request `sent`, before it leaves, and `answered`, and at last `finished`, also
+/// when the program is ended before the operation is; whoever is killed in between leaves the intent on disk. No secret is ever in it.
 package struct AuditRecord: Equatable, Sendable {
     /// What happened.
     package enum Event: Equatable, Sendable {
@@ -27,7 +27,7 @@ package struct AuditRecord: Equatable, Sendable {
         case answered(step: Int, status: Int, text: String)
         /// No answer came, and why.
         case unanswered(step: Int, reason: String)
-        /// `outcome` is one of `done`, `refused`, `still running`, `failed`.
+        /// `outcome` is one of `done`, `refused`, `still running`, `failed`, `interrupted`.
         case finished(outcome: String, text: String, phases: [OperationPhase])
 
         package var name: String {

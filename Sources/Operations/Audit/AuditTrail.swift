@@ -46,6 +46,14 @@ package struct AuditTrail: Equatable, Sendable {
         return record(event, at: run.finishedAt ?? run.startedAt)
     }
 
+    /// Nobody follows it any more, although the cluster goes on with it; nil where it has ended.
+    package func left(_ run: OperationRun, because departure: Departure, at now: Timestamp) -> AuditRecord? {
+        guard run.outcome == nil else { return nil }
+        let waiting = run.phases.first { $0.reachedAt == nil }.map { "; not seen yet: \($0.text)" } ?? ""
+        let text = "\(departure.reason), and left it to Patroni\(waiting)"
+        return record(.finished(outcome: departure.word, text: text, phases: run.phases), at: now)
+    }
+
     private func record(_ event: AuditRecord.Event, at now: Timestamp) -> AuditRecord {
         AuditRecord(
             id: id,
@@ -56,6 +64,28 @@ package struct AuditTrail: Equatable, Sendable {
             summary: plan.operation.summary,
             event: event
         )
+    }
+}
+
+/// Why nobody follows an operation to its end.
+package enum Departure: Hashable, Sendable {
+    /// Somebody ended the program.
+    case interrupted
+    /// It was to be followed for so long and no longer.
+    case timeOver
+
+    fileprivate var word: String {
+        switch self {
+        case .interrupted: "interrupted"
+        case .timeOver: "still running"
+        }
+    }
+
+    fileprivate var reason: String {
+        switch self {
+        case .interrupted: "nines was ended while it ran"
+        case .timeOver: "nines followed it for as long as it was told to"
+        }
     }
 }
 

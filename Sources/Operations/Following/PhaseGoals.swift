@@ -20,7 +20,7 @@ extension Plan {
         case .reinitialize(let order): return accepted + [.copying(order.member), .copied(order.member)]
         case .pause: return accepted + [.pauseWritten(true), .pauseConfirmed(true)]
         case .resume: return accepted + [.pauseWritten(false), .pauseConfirmed(false)]
-        case .configure(let change): return accepted + [.configured(change)]
+        case .configure(let changes): return accepted + changes.map(PhaseGoal.configured)
         }
     }
 

@@ -24,30 +24,85 @@ extension Planner {
         if facts.leader == nil { draft.notes("there is no leader: an election begins at once") }
     }
 
-    func planConfiguration(_ change: ConfigurationChange, _ facts: ClusterFacts, _ draft: inout PlanDraft) {
+    /// - Parameter changes: settings of different paths, none below another.
+    func planConfiguration(_ changes: [ConfigurationChange], _ facts: ClusterFacts, _ draft: inout PlanDraft) {
         let asked = facts.agents(preferring: [facts.leader]).first
-        let path = ConfigurationPath(change.path)
-        let value = change.value?.trimmed
-        guard !path.keys.isEmpty else {
+        guard !changes.isEmpty, changes.allSatisfy({ !ConfigurationPath($0.path).keys.isEmpty }) else {
             draft.refuses("no setting is named", as: .badRequest, facts.version(of: asked?.agent))
             return
         }
-        guard let json = JSONText(value ?? "null") else {
-            draft.refuses("the value is no JSON; text goes in quotes")
-            return
+        var body = JSONText.object([])
+        for change in changes {
+            guard let value = change.json else {
+                draft.refuses("the value of \(change.path.printable(limit: 100)) is no JSON; text goes in quotes")
+                return
+            }
+            body.put(value, at: ConfigurationPath(change.path).keys[...])
         }
-        ask(asked, .patch, "/config", RequestBody.nested(path.keys, value ?? "null"), facts, &draft)
+        ask(asked, .patch, "/config", body.json, facts, &draft)
+        for overlap in changes.overlaps { draft.refuses(overlap) }
+        // Timings are judged by each other, as they will be when all of this is in force.
+        let after = (facts.configuration ?? DynamicConfiguration(settings: [])).changed(by: changes)
+        for change in changes { describe(change, after, facts, &draft) }
+    }
+
+    private func describe(
+        _ change: ConfigurationChange,
+        _ after: DynamicConfiguration,
+        _ facts: ClusterFacts,
+        _ draft: inout PlanDraft
+    ) {
+        let path = ConfigurationPath(change.path)
         if let refusal = path.refusal { draft.refuses(refusal) }
         let before = facts.configuration.flatMap { path.spelling(in: $0) }
-        let after = value.map { path.isSecret ? "•••" : $0.printable(limit: 200) }
-        draft.notes("\(change.path): \(before ?? "not set") → \(after ?? "deleted")")
-        if facts.configuration != nil, before == (value == nil ? nil : json.spelling) {
+        let value = change.value.map { path.isSecret ? "•••" : $0.trimmed.printable(limit: 200) }
+        draft.notes("\(change.path): \(before ?? "not set") → \(value ?? "deleted")")
+        if facts.configuration != nil, before == (value == nil ? nil : change.json?.spelling) {
             draft.warns("\(change.path) is \(before ?? "not set") already: nothing would change")
         }
-        guard value != nil else { return }
-        let judgement = ConfigurationCatalogue.judge(path, json, in: facts.configuration)
-        draft.checks += judgement.checks
-        draft.impact = judgement.impact
+        guard value != nil, let json = change.json else { return }
+        let judgement = ConfigurationCatalogue.judge(path, json, in: after)
+        draft.checks += judgement.checks.filter { !draft.checks.contains($0) }
+        draft.impact += judgement.impact.filter { !draft.impact.contains($0) }
+    }
+}
+
+extension ConfigurationChange {
+    /// What is to be there, nil where that is no JSON.
+    ///
+    /// `null` deletes.
+    var json: JSONText? { JSONText(value?.trimmed ?? "null") }
+}
+
+extension [ConfigurationChange] {
+    /// Which of them would undo one another, as sentences.
+    var overlaps: [String] {
+        indices.flatMap { later in
+            self[..<later].compactMap { earlier in
+                let keys = ConfigurationPath(self[later].path).keys
+                let others = ConfigurationPath(earlier.path).keys
+                guard keys.starts(with: others) || others.starts(with: keys) else { return nil }
+                return keys == others
+                    ? "\(earlier.path.printable(limit: 100)) is named twice"
+                    : "\(earlier.path.printable(limit: 100)) and \(self[later].path.printable(limit: 100)) overlap"
+            }
+        }
+    }
+}
+
+extension DynamicConfiguration {
+    /// As it will be, as far as single values go.
+    func changed(by changes: [ConfigurationChange]) -> DynamicConfiguration {
+        var settings = settings
+        for change in changes {
+            settings.removeAll { $0.path == change.path }
+            switch change.json {
+            case .bool, .number, .string:
+                settings.append(Setting(path: change.path, value: change.json?.spelling ?? ""))
+            case .array, .object, .null, nil: break
+            }
+        }
+        return DynamicConfiguration(settings: settings)
     }
 }
 

@@ -25,7 +25,7 @@ package struct Planner: Sendable {
         case .reinitialize(let reinitialization): planReinitialization(reinitialization, facts, &draft)
         case .pause: planMaintenance(isOn: true, facts, &draft)
         case .resume: planMaintenance(isOn: false, facts, &draft)
-        case .configure(let change): planConfiguration(change, facts, &draft)
+        case .configure(let changes): planConfiguration(changes, facts, &draft)
         }
         checkRoutes(&draft)
         let cluster = snapshot.name ?? options.label ?? "cluster"

@@ -8,11 +8,6 @@ enum RequestBody {
         return "{\(pairs.joined(separator: ", "))}"
     }
 
-    /// A value below a path: `{"postgresql": {"parameters": {"work_mem": "8MB"}}}`.
-    static func nested(_ path: [String], _ value: String) -> String {
-        path.reversed().reduce(value) { inner, key in "{\(quoted(key)): \(inner)}" }
-    }
-
     static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

@@ -45,10 +45,12 @@ struct DialogBody {
 
     /// What a change of the configuration takes away and puts there.
     private mutating func addChange() {
-        guard case .configure(let change) = dialog.plan?.operation else { return }
-        let before = dialog.configuration?.value(of: change.path)
-        if let before { add([StyledText("- \(change.path): \(before)", .critical).clipped(to: columns)]) }
-        if let after = change.value { add([StyledText("+ \(change.path): \(after)", .good).clipped(to: columns)]) }
+        guard case .configure(let changes) = dialog.plan?.operation else { return }
+        for change in changes {
+            let before = dialog.configuration?.value(of: change.path)
+            if let before { add([StyledText("- \(change.path): \(before)", .critical).clipped(to: columns)]) }
+            if let after = change.value { add([StyledText("+ \(change.path): \(after)", .good).clipped(to: columns)]) }
+        }
         add([""])
     }
 

@@ -56,7 +56,7 @@ struct OperationDraft: Hashable, Sendable {
         case .resume: return .resume
         case .configure:
             guard let change else { throw Problem("no key was chosen") }
-            return .configure(change)
+            return .configure([change])
         }
     }
 

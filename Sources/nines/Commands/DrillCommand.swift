@@ -122,7 +122,7 @@ struct DrillCommand: ParsableCommand {
                 limits: limits,
                 follower: follower,
                 writer: source.writer(authority, agents: cluster.agentAccess),
-                auditor: try Auditor.open(toSyslog: cluster.auditsToSyslog)
+                auditor: try Auditor.open(syslog: cluster.syslogSocket)
             )
             let rows = try session.run()
             try finish(DrillReport(rows, cluster: name, before: snapshot))

@@ -4,6 +4,7 @@ import Diagnosis
 import Drills
 import NcursesTerminal
 import Operations
+import Programs
 import Reports
 
 /// A drill that was confirmed: row after row on a cluster that is well, until all are played or it is not well any more.
@@ -223,7 +224,7 @@ extension DrillSession {
         case .recovery, .restart: break
         }
         guard let arguments = script.restart.flatMap({ filled($0, course.member, snapshot) }),
-            let program = StepProgram(arguments, limit: .seconds(60), showsErrors: true)
+            let program = try? BoundedProgram(arguments, streams: .init(errors: .shared), limit: .seconds(60))
         else { return tell("➤ \(course.member) may still be stopped: start it again") }
         tell("interrupted; runs \(arguments.joined(separator: " "))")
         while program.succeeded == nil { follower.turn(until: SystemClock.now() + .milliseconds(250)) }
@@ -250,7 +251,8 @@ extension DrillSession {
         }
         let text = arguments.joined(separator: " ")
         tell("runs \(text)")
-        guard let program = StepProgram(arguments, limit: limits.deadline, showsErrors: true) else {
+        guard let program = try? BoundedProgram(arguments, streams: .init(errors: .shared), limit: limits.deadline)
+        else {
             course.fail("\(arguments.first ?? "the command") could not be started")
             return text
         }

@@ -1,13 +1,14 @@
 import ClusterModel
 import CurlTransport
 import Drills
+import Programs
 
 /// A client that writes through the proxy: the user's command, run again and again.
 ///
 /// Its password is in the environment, where the command looks for it (`PGPASSWORD`); nines never sees it.
 final class RepeatedWrite {
     private let arguments: [String]
-    private var running: (program: StepProgram, startedAt: Timestamp)?
+    private var running: (program: BoundedProgram, startedAt: Timestamp)?
     private var nextAt: Timestamp
     private(set) var log = WriteLog()
     /// Between the beginnings of two attempts.
@@ -34,7 +35,7 @@ final class RepeatedWrite {
         }
         guard now >= nextAt else { return }
         nextAt = now + Self.interval
-        guard let program = StepProgram(arguments, limit: Self.limit, showsErrors: false) else {
+        guard let program = try? BoundedProgram(arguments, limit: Self.limit) else {
             return log.note(isWritten: false, from: now, to: now)
         }
         running = (program, now)

@@ -23,8 +23,8 @@ struct OpenedCluster {
     var isProduction = false
     /// The name of the colour of this cluster's frame.
     var color: String?
-    /// Operations are told to syslog too.
-    var auditsToSyslog = false
+    /// The socket of the syslog that is told of operations too.
+    var syslogSocket: String?
     var agentAccess = Access()
     var proxyAccess = Access()
     var storeAccess = Access()

@@ -55,7 +55,7 @@ extension SourceOptions {
             isLocked: reason?.isLocked ?? false,
             isProduction: start.isProduction,
             color: start.color?.rawValue,
-            auditsToSyslog: settings.auditsToSyslog,
+            syslogSocket: settings.syslogSocket,
             agentAccess: try fetch.agentAccess(given.agentAccess),
             proxyAccess: try fetch.access(given.proxyAccess),
             storeAccess: try fetch.access(given.etcdAccess),

@@ -1,4 +1,5 @@
 import ClusterModel
+import CurlTransport
 import FoundationEssentials
 import Glibc
 import Operations
@@ -10,7 +11,11 @@ final class Auditor {
     let path: String
     private let file: AppendOnlyFile
     private let origin: AuditOrigin
-    private let tellsSyslog: Bool
+    private let log: SystemLog?
+    /// The log did not take the line before, which is said once.
+    private var isLogDeaf = false
+    /// Who is told that something could not be written that stops no operation.
+    var complain: (String) -> Void = { StandardError.write("nines: \($0)\n") }
     /// Held from an operation's first record to its last.
     private var claim: (id: String, hold: ClusterClaim)?
 
@@ -21,22 +26,23 @@ final class Auditor {
         return (state ?? home).map { "\($0)/nines/operations.jsonl" }
     }
 
+    /// - Parameter syslog: the socket of the syslog that is told too.
     /// - Throws: a `Complaint` where the file cannot be had; operations are refused then.
-    static func open(toSyslog: Bool) throws -> Auditor {
+    static func open(syslog: String?) throws -> Auditor {
         guard let path = defaultPath() else {
             throw Complaint.cannotWrite("neither XDG_STATE_HOME nor HOME says where operations are to be written down.")
         }
         do {
-            return Auditor(try AppendOnlyFile(path: path), toSyslog: toSyslog)
+            return Auditor(try AppendOnlyFile(path: path), log: syslog.map(SystemLog.init))
         } catch {
             throw Complaint.cannotWrite("operations are written down before they begin, and this cannot be: \(error)")
         }
     }
 
-    private init(_ file: AppendOnlyFile, toSyslog: Bool) {
+    private init(_ file: AppendOnlyFile, log: SystemLog?) {
         self.file = file
         path = file.path
-        tellsSyslog = toSyslog
+        self.log = log
         origin = AuditOrigin.current()
     }
 
@@ -56,7 +62,7 @@ final class Auditor {
         } catch {
             throw Complaint.cannotWrite("nothing was sent, because it cannot be written down first: \(error)")
         }
-        if tellsSyslog { Self.tellSyslog(record.line) }
+        tellLog(record.line)
     }
 
     /// The same for what has happened already, which no full disk may stop.
@@ -64,13 +70,13 @@ final class Auditor {
         do {
             try write(record)
         } catch {
-            StandardError.write("nines: the audit file could not be written: \(path)\n")
+            complain("the audit file could not be written: \(path)")
         }
     }
 
     private func take(_ record: AuditRecord) throws {
         guard case .planned = record.event else { return }
-        // One's own claim of before is over, whatever became of it: within a process the desk sees to it that one runs at a time.
+        // One's own claim of before is over, whatever became of it: within a process the console sees to it that one runs at a time.
         claim = nil
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         guard let hold = ClusterClaim(cluster: record.cluster, folder: "/\(folder)") else {
@@ -86,12 +92,10 @@ final class Auditor {
         claim = nil
     }
 
-    private static func tellSyslog(_ line: String) {
-        "nines".withCString { name in
-            openlog(name, LOG_PID, LOG_AUTH)
-            line.withCString { text in withVaList([text]) { vsyslog(LOG_NOTICE, "%s", $0) } }
-            closelog()
-        }
+    private func tellLog(_ line: String) {
+        let trouble = log?.write(line, at: SystemClock.now())
+        if let trouble, !isLogDeaf { complain(trouble) }
+        isLogDeaf = trouble != nil
     }
 }
 

@@ -53,7 +53,7 @@ struct HeadlessOperation {
         case .readOnly: throw Complaint.readOnly("this changes a cluster", cluster.rights)
         case .readWrite(let authority):
             let writer = source.writer(authority, agents: cluster.agentAccess)
-            let auditor = try Auditor.open(toSyslog: cluster.auditsToSyslog)
+            let auditor = try Auditor.open(syslog: cluster.syslogSocket)
             let course = OperationCourse(
                 confirmed,
                 before: fresh,

@@ -10,11 +10,14 @@ final class OperatingOutlet: Outlet {
     private let writer: CurlWriter
     /// Nil for the demo: nobody wants to know later what was done to a cluster that never was.
     private let auditor: Auditor?
+    /// What could not be written down and has not been said yet.
+    private var complaints: [String] = []
     private static let mostEntries = 100
 
     init(writer: CurlWriter, auditor: Auditor?) {
         self.writer = writer
         self.auditor = auditor
+        auditor?.complain = { [weak self] in self?.complaints.append($0) }
     }
 
     func perform(
@@ -31,7 +34,10 @@ final class OperatingOutlet: Outlet {
         return (nil, [])
     }
 
-    func arrivals() -> [OperatorConsole.Message] { writer.takeReplies().map { .replied($0) } }
+    func arrivals() -> [OperatorConsole.Message] {
+        defer { complaints = [] }
+        return writer.takeReplies().map { .replied($0) } + complaints.map { .dashboard(.notice($0)) }
+    }
 
     /// Why the records are not on disk; nil when they are.
     private func write(_ records: [AuditRecord]) -> String? {

@@ -50,17 +50,21 @@ final class OperationCourse {
         try auditor.write(trail.planned(at: start))
         follower.hurry()
         let end = limit.map { start + $0 }
-        var result: OperationResult?
-        while result == nil {
+        while true {
             try advance(&run, trail)
             tell(run)
             progress = run
-            result = decision(run, end)
+            if let outcome = run.outcome {
+                if let record = trail.finished(run) { auditor.note(record) }
+                let result = OperationResult(outcome)
+                settle(result)
+                return result
+            }
+            let now = SystemClock.now()
+            guard let departure = departure(at: now, end) else { continue }
+            if let record = trail.left(run, because: departure, at: now) { auditor.note(record) }
+            return .stillRunning(sentence(departure, run))
         }
-        let decided = result ?? .stillRunning("")
-        if let record = trail.finished(run) { auditor.note(record) }
-        settle(decided)
-        return decided
     }
 
     /// Sends what is next and takes in what came.
@@ -83,14 +87,18 @@ final class OperationCourse {
         run.observe(follower.examined())
     }
 
-    private func decision(_ run: OperationRun, _ end: Timestamp?) -> OperationResult? {
-        if let outcome = run.outcome { return OperationResult(outcome) }
+    /// Why it is not followed any longer; nil while it is.
+    private func departure(at now: Timestamp, _ end: Timestamp?) -> Departure? {
+        if follower.isInterrupted { return .interrupted }
+        return end.map { now >= $0 } == true ? .timeOver : nil
+    }
+
+    private func sentence(_ departure: Departure, _ run: OperationRun) -> String {
         let waiting = run.phases.first { $0.reachedAt == nil }.map { " (not yet: \($0.text))" } ?? ""
-        if follower.isInterrupted {
-            return .stillRunning("interrupted; the operation goes on in the cluster\(waiting)")
+        return switch departure {
+        case .interrupted: "interrupted; the operation goes on in the cluster\(waiting)"
+        case .timeOver: "the time for following is over; the operation goes on in the cluster\(waiting)"
         }
-        guard let end, SystemClock.now() >= end else { return nil }
-        return .stillRunning("the time for following is over; the operation goes on in the cluster\(waiting)")
     }
 
     /// Lets the loss of writing come to its end, so that it can be measured.

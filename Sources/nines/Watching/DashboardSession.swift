@@ -62,7 +62,7 @@ struct DashboardSession {
     private static func auditor(for opened: inout OpenedCluster) -> Auditor? {
         guard !opened.isReadOnly else { return nil }
         do {
-            return try Auditor.open(toSyslog: opened.auditsToSyslog)
+            return try Auditor.open(syslog: opened.syslogSocket)
         } catch {
             let reason = (error as? Complaint)?.text ?? "\(error)"
             opened.rights = .watch(because: "because \(reason)".printable(limit: 300))

@@ -61,7 +61,10 @@ final class EventLoop<Running: Program> {
         send(.tick(source.now))
         paint()
         while true {
-            if let end { return end }
+            if let end {
+                send(.ending)
+                return end
+            }
             let (playback, next) = outlook
             if let playback { source.follow(playback) }
             let wake = min(next, paintBy ?? next)
@@ -148,7 +151,7 @@ final class EventLoop<Running: Program> {
 
     private func handle(_ requests: [SignalRequest]) {
         // An end goes first: a stopped program that is asked to end must not touch a terminal that is another's by now.
-        for case .end(let signal) in requests { end = end ?? .signal(signal) }
+        for case .end(let signal) in requests { obey(signal) }
         guard end == nil else { return }
         for request in requests {
             switch request {
@@ -170,8 +173,16 @@ final class EventLoop<Running: Program> {
         terminal.suspend()
         signals.stopProcess()
         let requests = signals.requests()
-        for case .end(let signal) in requests { end = end ?? .signal(signal) }
+        for case .end(let signal) in requests { obey(signal) }
         if end == nil { resume() }
+    }
+
+    /// Ctrl-C is somebody who may be asked back; every other signal is an order.
+    private func obey(_ signal: Int32) {
+        guard end == nil else { return }
+        guard signal == SIGINT else { return end = .signal(signal) }
+        send(.interrupted)
+        if case .quit = end { end = .signal(signal) }
     }
 
     private func resume() {

@@ -3,6 +3,7 @@ import Credentials
 import CurlTransport
 import Endpoints
 import Foundation
+import Programs
 import Settings
 import TestSupport
 import Testing

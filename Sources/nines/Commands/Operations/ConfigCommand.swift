@@ -4,7 +4,7 @@ import CurlTransport
 import FoundationEssentials
 import Operations
 
-/// `nines config`: the dynamic configuration, viewed or changed one key at a time.
+/// `nines config`: the dynamic configuration, viewed or changed.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
@@ -42,20 +42,21 @@ struct ConfigViewCommand: ParsableCommand {
     }
 }
 
-/// `nines config set PATH=VALUE`: one key, with its difference shown before it is sent.
+/// `nines config set PATH=VALUE…`: one or several keys in one request, with their differences shown before it is sent.
 struct ConfigSetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Change one key of the dynamic configuration: PATH=VALUE; PATH= takes it away.",
+        abstract: "Change keys of the dynamic configuration in one request: PATH=VALUE …; PATH= takes one away.",
         discussion: """
               nines config set loop_wait=5 http://db1:8008
+              nines config set ttl=60 loop_wait=20 retry_timeout=20 http://db1:8008
               nines config set postgresql.parameters.max_connections=200 --cluster orders --leader db1
 
             \(OperationOptions.exitCodes)
             """
     )
 
-    /// The words besides options: one PATH=VALUE, and agents' URLs.
+    /// The words besides options: PATH=VALUE, one at least, and agents' URLs.
     @OptionGroup var options: OperationOptions
 
     func run() throws {
@@ -63,12 +64,15 @@ struct ConfigSetCommand: ParsableCommand {
         let words = options.sources.agents
         let changes = words.filter(Self.isChange)
         options.sources.agents = words.filter { !Self.isChange($0) }
-        guard changes.count == 1, let change = changes.first, let sign = change.firstIndex(of: "=") else {
-            throw Complaint.usage("name one key to change, as PATH=VALUE; for instance loop_wait=5.")
+        guard !changes.isEmpty else {
+            throw Complaint.usage("name a key to change, as PATH=VALUE; for instance loop_wait=5.")
         }
-        let path = String(change[..<sign])
-        let value = Self.json(String(change[change.index(after: sign)...]))
-        try HeadlessOperation(options).run { _, _ in .configure(ConfigurationChange(path: path, value: value)) }
+        try HeadlessOperation(options).run { _, _ in .configure(changes.map(Self.change)) }
+    }
+
+    private static func change(_ word: String) -> ConfigurationChange {
+        let sign = word.firstIndex(of: "=") ?? word.endIndex
+        return ConfigurationChange(path: String(word[..<sign]), value: json(String(word[sign...].dropFirst())))
     }
 
     /// A URL may hold a `=` too, behind its scheme.

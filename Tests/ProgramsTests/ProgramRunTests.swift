@@ -1,6 +1,6 @@
-import Credentials
 import Foundation
 import Glibc
+import Programs
 import TestSupport
 import Testing
 
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `a program that hangs is ended, with what it started`() throws {
-        let folder = try Workshop()
+        let folder = try Scraps()
         let script = "sleep 600 & echo $! > \(folder.file("child")); echo 'still waiting' >&2; wait"
         let run = shell(script, limits: ProgramRun.Limits(time: .seconds(2)))
         #expect(run.finish() == .failed(phrase: "did not end within 2 s: still waiting"))
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func `one that nobody waits for any more is ended too`() throws {
-        let folder = try Workshop()
+        let folder = try Scraps()
         var run: ProgramRun? = shell("echo $$ > \(folder.file("own")); exec sleep 600")
         #expect(eventually { run?.progress() == nil && !folder.read("own").isEmpty })
         run = nil

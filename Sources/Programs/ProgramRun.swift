@@ -28,8 +28,7 @@ package final class ProgramRun {
     package static let missing = "is not there"
 
     private let limits: Limits
-    private let deadline: ContinuousClock.Instant
-    private var process: pid_t = 0
+    private var program: BoundedProgram?
     private var output: Pipe
     private var errors: Pipe
     private var outcome: Outcome?
@@ -43,7 +42,6 @@ package final class ProgramRun {
         limits: Limits = Limits()
     ) {
         self.limits = limits
-        deadline = .now + limits.time
         output = Pipe(limitBytes: limits.bytes)
         errors = Pipe(limitBytes: 4096)
         defer {
@@ -54,18 +52,19 @@ package final class ProgramRun {
             outcome = .failed(phrase: "cannot be run: no pipe can be had")
             return
         }
-        let code = Self.start(arguments, variables, output: output.writing, errors: errors.writing, &process)
-        guard code == 0 else {
-            process = 0
-            outcome = .failed(
-                phrase: code == ENOENT ? Self.missing : "cannot be run: \(String(cString: strerror(code)))"
+        do {
+            program = try BoundedProgram(
+                arguments,
+                variables: variables,
+                streams: .init(output: .descriptor(output.writing), errors: .descriptor(errors.writing)),
+                limit: limits.time
             )
-            return
+        } catch {
+            outcome = .failed(phrase: error.isMissing ? Self.missing : "cannot be run: \(error)")
         }
     }
 
     deinit {
-        kill()
         output.close()
         errors.close()
     }
@@ -73,20 +72,15 @@ package final class ProgramRun {
     /// How it ended, nil while it runs; never blocks.
     package func progress() -> Outcome? {
         if let outcome { return outcome }
-        var status: Int32 = 0
         // Seen first, read afterwards: what it wrote before its end is in the pipe by then.
-        let hasEnded = waitpid(process, &status, WNOHANG) == process
-        if hasEnded { process = 0 }
+        let ending = program?.ending()
         output.drain()
         errors.drain()
         if output.hasOverflowed {
-            kill()
+            program?.kill()
             outcome = .failed(phrase: "printed more than \(limits.bytes / 1024) KiB")
-        } else if hasEnded {
-            outcome = status == 0 ? .printed(output.bytes) : .failed(phrase: phrase(of: status))
-        } else if ContinuousClock.now >= deadline {
-            kill()
-            outcome = .failed(phrase: "did not end within \(limits.time.inMilliseconds / 1000) s\(complaint)")
+        } else if let ending {
+            outcome = outcome(of: ending)
         }
         return outcome
     }
@@ -103,10 +97,14 @@ package final class ProgramRun {
         }
     }
 
-    private func phrase(of status: Int32) -> String {
-        let signal = status & 0x7F
-        let ending = signal == 0 ? "failed (exit code \((status >> 8) & 0xFF))" : "was killed by signal \(signal)"
-        return ending + complaint
+    private func outcome(of ending: BoundedProgram.Ending) -> Outcome {
+        switch ending {
+        case .exited(code: 0): .printed(output.bytes)
+        case .exited(let code): .failed(phrase: "failed (exit code \(code))\(complaint)")
+        case .killed(let signal): .failed(phrase: "was killed by signal \(signal)\(complaint)")
+        case .tookTooLong:
+            .failed(phrase: "did not end within \(limits.time.inMilliseconds / 1000) s\(complaint)")
+        }
     }
 
     /// The first line that it wrote to its standard error, after a colon; empty when there was none.
@@ -114,60 +112,6 @@ package final class ProgramRun {
         let text = String(decoding: errors.bytes, as: UTF8.self)
         let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
         return line.map { ": " + String($0).printable(limit: 200) } ?? ""
-    }
-
-    private func kill() {
-        guard process != 0 else { return }
-        Glibc.kill(-process, SIGKILL)
-        var status: Int32 = 0
-        waitpid(process, &status, 0)
-        process = 0
-    }
-}
-
-extension ProgramRun {
-    private static func start(
-        _ arguments: [String],
-        _ variables: [(name: String, value: String)],
-        output: Int32,
-        errors: Int32,
-        _ process: inout pid_t
-    ) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // A group of its own, so that all of it can be ended; no signal blocked or ignored as they are in here.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-        posix_spawnattr_setflags(&attributes, Int16(flags))
-        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        var environment = Self.environment(with: variables).map { strdup($0) } + [nil]
-        defer { for word in words + environment { free(word) } }
-        return posix_spawnp(&process, arguments.first ?? "", &actions, &attributes, &words, &environment)
-    }
-
-    /// Our environment with `variables` over it; of two with the same name the later counts.
-    private static func environment(with variables: [(name: String, value: String)]) -> [String] {
-        var own: [String] = []
-        var next = environ
-        while let entry = next.pointee {
-            let text = String(cString: entry)
-            if !variables.contains(where: { text.hasPrefix("\($0.name)=") }) { own.append(text) }
-            next += 1
-        }
-        let given = Dictionary(variables.map { ($0.name, $0.value) }) { $1 }
-        return own + given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     }
 }
 
