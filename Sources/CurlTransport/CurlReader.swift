@@ -144,7 +144,7 @@ package final class CurlReader {
             var next = watched.reduce(end) { min($0, $1.deadline) }
             next = knockings.values.reduce(next) { min($0, $1.next ?? $0) }
             // A credential that is under way is made by another program, which gives no sign.
-            if !waiting.isEmpty { next = min(next, now + .milliseconds(20)) }
+            if !waiting.isEmpty || guest?.isWaiting == true { next = min(next, now + .milliseconds(20)) }
             block(for: next - now, descriptors: descriptors)
         }
     }
@@ -162,6 +162,7 @@ extension CurlReader {
     /// Lets libcurl and the probes do whatever they can do without waiting.
     private func advance() {
         retryWaiting()
+        guest?.retryWaiting()
         var count: Int32 = 0
         let code = curl_multi_perform(multi, &count)
         if code != CURLM_OK { return failEverything(code) }
