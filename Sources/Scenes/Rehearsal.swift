@@ -25,6 +25,7 @@ package struct Rehearsal {
     private var streams: [RehearsedStream] = []
     /// Why a rehearsal without operations has none.
     private static let readOnlyReason = "this session is read-only: --read-only was given"
+    static let apiServer = WebAddress(isTLS: true, host: "10.148.151.10", port: 6443)
     private static let statisticsPort = 7000
     private static let databasePort = 6000
     private static let step = Duration.milliseconds(100)
@@ -48,6 +49,7 @@ package struct Rehearsal {
     ///   - badges: what the bar shows besides the cluster.
     ///   - probes: whether the first proxy's database port is probed as a client would.
     ///   - pods: whether the cluster's pods are watched, and everything else is found by them.
+    ///   - way: how what is in pods is reached.
     package init(
         _ scenario: Scenario,
         size: Size,
@@ -55,7 +57,8 @@ package struct Rehearsal {
         probes: Bool = false,
         operates: Bool = false,
         isProduction: Bool = false,
-        pods: Bool = false
+        pods: Bool = false,
+        way: PodWay = .direct
     ) {
         let blueprint = scenario.blueprint()
         cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: 7)
@@ -65,9 +68,9 @@ package struct Rehearsal {
         let agents = blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) }
         let probed = proxies.prefix(probes ? 1 : 0).map { ClientAddress(host: $0.host, port: Self.databasePort) }
         let kubernetes = KubernetesPlan(
-            server: WebAddress(isTLS: true, host: "10.148.151.10", port: 6443),
+            server: Self.apiServer,
             pods: PodSelection(namespace: blueprint.kubernetes?.namespace, selector: "dev=gauss"),
-            way: .direct
+            way: way
         )
         let plan =
             pods
@@ -148,7 +151,7 @@ package struct Rehearsal {
         guard case .stream(_, let stream) = cluster.answer(question, at: now) else {
             return onTheirWay.append(reply(to: .kubernetes(request), deadline: deadline))
         }
-        streams.append(RehearsedStream(request, stream, at: now))
+        streams.append(RehearsedStream(request, stream, patience: deadline, at: now))
     }
 
     private mutating func followStreams() {
@@ -222,7 +225,8 @@ package struct Rehearsal {
         case .history(let address): agent(address, "/history")
         case .configuration(let address): agent(address, "/config")
         case .proxyStatistics(let address):
-            proxy(at: address.host).map { SimulatedRequest(.proxy($0), path: address.path) }
+            throughServer(address, "")
+                ?? proxy(at: address.host).map { SimulatedRequest(.proxy($0), path: address.path) }
         case .kubernetes(let request):
             SimulatedRequest(.kubernetes, path: request.question.path, headers: ["accept": "application/json"])
         case .probe, .heldConnection, .store: nil
@@ -237,8 +241,14 @@ package struct Rehearsal {
         return index
     }
 
+    /// A question that takes the way through the API server.
+    private func throughServer(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
+        address.host == Self.apiServer.host ? SimulatedRequest(.kubernetes, path: address.path + path) : nil
+    }
+
     private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
-        cluster.members.first { $0.blueprint.host == address.host }
+        if let detour = throughServer(address, path) { return detour }
+        return cluster.members.first { $0.blueprint.host == address.host }
             .map { SimulatedRequest(.agent($0.name), path: path) }
     }
 }

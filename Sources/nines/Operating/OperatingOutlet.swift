@@ -26,12 +26,15 @@ final class OperatingOutlet: Outlet {
         case .note(let record): if let failure = write([record]) { return (.none, [.dashboard(.notice(failure))]) }
         case .send(let confirmed, let step):
             if let request = writer.request(confirmed, step: step) { writer.start(request) }
+        case .review(let right): writer.review(right)
         case .recall: return (nil, [.past(past)])
         }
         return (nil, [])
     }
 
-    func arrivals() -> [OperatorConsole.Message] { writer.takeReplies().map { .replied($0) } }
+    func arrivals() -> [OperatorConsole.Message] {
+        writer.takeReplies().map { .replied($0) } + writer.takeReviews().map { .reviewed($0) }
+    }
 
     /// Why the records are not on disk; nil when they are.
     private func write(_ records: [AuditRecord]) -> String? {
