@@ -162,7 +162,6 @@ extension CurlReader {
     /// Lets libcurl and the probes do whatever they can do without waiting.
     private func advance() {
         retryWaiting()
-        guest?.retryWaiting()
         var count: Int32 = 0
         let code = curl_multi_perform(multi, &count)
         if code != CURLM_OK { return failEverything(code) }
