@@ -151,7 +151,11 @@ let package = Package(
                 "TerminalUI",
             ]
         ),
-        tests("GoldenScreenTests", ["Scenes", "Simulator", "Dashboard", "TerminalUI"], exclude: ["Goldens"]),
+        tests(
+            "GoldenScreenTests",
+            ["ClusterModel", "Scenes", "Simulator", "Dashboard", "TerminalUI"],
+            exclude: ["Goldens"]
+        ),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests(
             "CurlTransportTests",

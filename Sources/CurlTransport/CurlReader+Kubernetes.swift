@@ -13,6 +13,7 @@ extension CurlReader {
 
     /// Sees whether the credential that requests wait for is there.
     func retryWaiting() {
+        guest?.retryWaiting()
         let transfers = waiting
         waiting = []
         for transfer in transfers {

@@ -144,7 +144,7 @@ package final class CurlReader {
             var next = watched.reduce(end) { min($0, $1.deadline) }
             next = knockings.values.reduce(next) { min($0, $1.next ?? $0) }
             // A credential that is under way is made by another program, which gives no sign.
-            if !waiting.isEmpty { next = min(next, now + .milliseconds(20)) }
+            if !waiting.isEmpty || guest?.isWaiting == true { next = min(next, now + .milliseconds(20)) }
             block(for: next - now, descriptors: descriptors)
         }
     }

@@ -18,6 +18,12 @@ protocol Exchange: AnyObject {
 protocol MultiGuest: AnyObject {
     var hasReplies: Bool { get }
 
+    /// Whether something of it waits for a credential that another program makes.
+    var isWaiting: Bool { get }
+
+    /// Sees whether the credential that it waits for is there.
+    func retryWaiting()
+
     /// libcurl is done with one of the guest's handles.
     func conclude(_ pointer: UnsafeMutableRawPointer, _ result: CURLcode)
 

@@ -29,7 +29,12 @@ package struct KubernetesLink {
     func isRefusal(_ answer: ReadAnswer, to request: ReadRequest) -> Bool {
         guard answer.status == 401 else { return false }
         if case .kubernetes = request { return true }
-        guard let status = try? JSONValue(parsing: answer.body) else { return false }
-        return status["kind"]?.text() == "Status"
+        return Self.isRefusal(status: answer.status, answer.body)
+    }
+
+    /// The same of an answer that came through the proxy.
+    static func isRefusal(status: Int, _ body: [UInt8]) -> Bool {
+        guard status == 401, let document = try? JSONValue(parsing: body) else { return false }
+        return document["kind"]?.text() == "Status"
     }
 }

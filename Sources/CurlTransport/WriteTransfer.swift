@@ -5,24 +5,26 @@ import Operations
 
 /// One mutating request under way: its easy handle and what has arrived of the answer.
 ///
-/// As with `CurlTransfer`, libcurl holds an unretained reference to it; the writer's table keeps it alive.
+/// The writer's table keeps it alive while libcurl has its handle.
 final class WriteTransfer: Exchange {
     let request: MutatingRequest
     let startedAt: Timestamp
     let easy: EasyHandle
     private(set) var secrets: [Secret] = []
-    private var headers: HeaderList?
-    private var body: [UInt8] = []
-    private var overflowed = false
+    /// What the API server is shown; nil where the agent itself is asked.
+    private(set) var shown: KubernetesCredential?
+    private var headers: [HeaderList] = []
+    private let body: AnswerBody
 
     init(_ request: MutatingRequest, startedAt: Timestamp, easy: EasyHandle) {
         self.request = request
         self.startedAt = startedAt
         self.easy = easy
+        // Patroni's longest answer is the whole dynamic configuration.
+        body = AnswerBody(limitBytes: 1 << 20)
     }
 
-    /// Patroni's longest answer is the whole dynamic configuration.
-    let limitBytes = 1 << 20
+    var limitBytes: Int { body.limitBytes }
 
     var host: String { request.outline.agent.host }
 
@@ -30,50 +32,54 @@ final class WriteTransfer: Exchange {
 
     private var hasLeft: Bool { shim_sent_bytes(easy.pointer) > 0 }
 
-    /// Prepares exactly what the outline says; redirects are not followed, and nothing is sent a second time.
-    ///
-    /// A fresh connection that is not reused is also what keeps libcurl from its one retry of its own, which it makes when
-    /// a kept connection turns out to be dead.
-    func prepare(access: Access, userAgent: String) throws(OptionFailure) {
-        let pointer = easy.pointer
+    /// Prepares exactly what the outline says.
+    func prepare(by way: SendingWay, userAgent: String) throws(OptionFailure) {
         let outline = request.outline
-        secrets = access.secrets
-        try connect(to: outline.url, milliseconds: max(1, min(outline.timeoutSeconds, 3600)) * 1000)
-        // The answer may take its time, the connection may not: until it stands nothing has happened.
-        try shim_setopt_connect_timeout_ms(pointer, 5000).check()
-        let bytes = Array((outline.body ?? "").utf8)
-        try shim_setopt_mutation(pointer, outline.method.rawValue, bytes, curl_off_t(bytes.count)).check()
-        try shim_setopt_http_version_1_1(pointer).check()
-        let headers = HeaderList(["Content-Type: application/json", "Connection: close", "Expect:"])
-        self.headers = headers
-        try shim_setopt_headers(pointer, headers.first).check()
-        try shim_setopt_user_agent(pointer, userAgent).check()
-        try shim_setopt_follow_location(pointer, 0).check()
-        try shim_setopt_fresh_connect(pointer).check()
-        try shim_setopt_forbid_reuse(pointer).check()
-        try receiveBody()
-        try apply(access)
+        secrets = way.secrets
+        shown = way.shown
+        headers = try prepareSending(
+            outline.method.rawValue,
+            outline.url,
+            Array((outline.body ?? "").utf8),
+            by: way,
+            userAgent: userAgent,
+            milliseconds: max(1, min(outline.timeoutSeconds, 3600)) * 1000
+        )
+        try body.receive(from: easy)
+    }
+
+    /// Whether the API server itself did not know what it was shown.
+    var isRefusedByAPIServer: Bool {
+        shown != nil && KubernetesLink.isRefusal(status: Int(shim_response_code(easy.pointer)), body.bytes)
     }
 
     /// What became of it.
     func reply(_ code: CURLcode, at now: Timestamp) -> WriteReply {
-        WriteReply(
+        let said = shown == nil ? nil : saidByAPIServer
+        return WriteReply(
             step: request.step,
-            outcome: outcome(code),
+            outcome: said.map { .failure($0.failure) } ?? outcome(code),
             startedAt: startedAt,
             finishedAt: now,
-            mayHaveArrived: hasLeft && !isTurnedAwayByTLS(code)
+            mayHaveArrived: hasLeft && !isTurnedAwayByTLS(code) && said?.mayHaveArrived != false
         )
+    }
+
+    /// What the API server says for itself; nil where the pod has answered.
+    private var saidByAPIServer: ProxiedAnswer.Refusal? {
+        let answer = ReadAnswer(status: Int(shim_response_code(easy.pointer)), body: body.bytes)
+        let right = request.outline.right?.verb ?? request.outline.method.rawValue
+        return ProxiedAnswer.refusal(answer, to: right, from: request.outline.agent)
     }
 
     /// A status is an answer, even when the text behind it breaks off or never ends.
     private func outcome(_ code: CURLcode) -> Result<WriteAnswer, ReadFailure> {
         let status = shim_response_code(easy.pointer)
-        guard status >= 200, overflowed || code != CURLE_WEIRD_SERVER_REPLY else {
+        guard status >= 200, body.overflowed || code != CURLE_WEIRD_SERVER_REPLY else {
             return .failure(ReadFailure(code, of: self))
         }
         return .success(
-            WriteAnswer(status: Int(status), text: String(decoding: body.prefix(Self.shownBytes), as: UTF8.self))
+            WriteAnswer(status: Int(status), text: String(decoding: body.bytes.prefix(Self.shownBytes), as: UTF8.self))
         )
     }
 
@@ -83,23 +89,4 @@ final class WriteTransfer: Exchange {
     }
 
     private static let shownBytes = 16_384
-
-    private func receiveBody() throws(OptionFailure) {
-        let context = Unmanaged.passUnretained(self).toOpaque()
-        let deliver: curl_write_callback = { bytes, size, count, context in
-            guard let context else { return 0 }
-            let transfer = Unmanaged<WriteTransfer>.fromOpaque(context).takeUnretainedValue()
-            return transfer.accept(UnsafeRawBufferPointer(start: bytes, count: size * count))
-        }
-        try shim_setopt_write(easy.pointer, deliver, context).check()
-    }
-
-    private func accept(_ piece: UnsafeRawBufferPointer) -> Int {
-        guard piece.count <= limitBytes - body.count else {
-            overflowed = true
-            return 0
-        }
-        body.append(contentsOf: piece)
-        return piece.count
-    }
 }

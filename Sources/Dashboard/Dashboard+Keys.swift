@@ -14,12 +14,17 @@ extension Dashboard {
             return []
         }
         guard let command = KeyTable.command(for: key, in: screen.scope) else {
-            if let row = options.keyHelp.first(where: { $0.keys.contains(key) }), let denial = row.denial {
-                notice = "\(row.hint ?? row.help): \(denial)"
-            }
+            _ = sayDenial(of: key)
             return []
         }
         return perform(command) + leaveLog()
+    }
+
+    /// Says why a key does nothing now; false where nothing denies it.
+    package mutating func sayDenial(of key: Key) -> Bool {
+        guard let row = keyHelp.first(where: { $0.keys.contains(key) }), let denial = row.denial else { return false }
+        notice = "\(row.hint ?? row.help): \(denial)"
+        return true
     }
 
     /// Does what a key, or a word typed elsewhere, asks for.

@@ -1,4 +1,5 @@
 import ClusterModel
+import Endpoints
 import TerminalUI
 
 /// The list of pods: kubectl's table above, the selected pod below.
@@ -103,7 +104,9 @@ extension Dashboard {
             }
         } else {
             switch kubernetes.watch {
-            case .standing: text.append("  ● watched", .good)
+            case .standing:
+                text.append("  ● watched", .good)
+                if let at = kubernetes.pods.learntAt { text += silence(since: at) }
             case .connecting: text.append("  ○ connecting", .muted)
             case .broken(let reason, let since):
                 text.append("  ▲ not watched for \((picture.now - since).brief): \(reason)", .warning)
@@ -112,6 +115,14 @@ extension Dashboard {
         text.append(kubernetes.isReadThroughServer ? "  agents through the API server" : "  agents directly", .muted)
         if kubernetes.omittedPods > 0 { text.append("  \(kubernetes.omittedPods) pods left out", .warning) }
         return text
+    }
+
+    /// How long nothing was heard; longer than a watch lives is longer than a healthy server is silent.
+    private func silence(since heardAt: Timestamp) -> StyledText {
+        let span = picture.now - heardAt
+        guard span >= .seconds(5) else { return StyledText(runs: []) }
+        let isOdd = span > .seconds(KubernetesQuestion.watchSeconds)
+        return StyledText(", last heard \(span.brief) ago", isOdd ? .warning : .muted)
     }
 
     private func noPodsText(_ kubernetes: KubernetesView) -> String {

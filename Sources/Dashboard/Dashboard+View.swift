@@ -106,8 +106,8 @@ extension Dashboard {
         // Quit and help are said even where there is no space for all the others.
         let needed = open.filter { $0.command == .help || $0.command == .quit }
         let others = open.filter { $0.command != .help && $0.command != .quit }
-        let allowed = options.keyHelp.filter { $0.denial == nil }
-        let denied = options.keyHelp.filter { $0.denial != nil }
+        let allowed = keyHelp.filter { $0.denial == nil }
+        let denied = keyHelp.filter { $0.denial != nil }
         let hints =
             needed.compactMap { Self.hint($0.keys, $0.hint) } + allowed.compactMap { Self.hint($0.keys, $0.hint) }
             + others.compactMap { Self.hint($0.keys, $0.hint) }

@@ -41,6 +41,8 @@ package struct Dashboard: Sendable {
     var isRecording: Bool
     /// What a program around this one has to say on every screen.
     package var banner: Banner?
+    /// Keys of a program around this one, or those that may not be used now.
+    package var keyHelp: [KeyHelp]
     /// Whether sources are asked as in an incident, because something is waited for.
     package var isHurried = false
     var attention: Attention
@@ -54,6 +56,7 @@ package struct Dashboard: Sendable {
         examination = Examination(thresholds: options.thresholds)
         live = Picture(now: now)
         playback = options.playback
+        keyHelp = options.keyHelp
         isRecording = options.isRecording
         attention = Attention(options.attention)
         self.size = size

@@ -20,6 +20,13 @@ package enum JSONText: Equatable, Sendable {
         self = value
     }
 
+    /// The same from an answer's bytes, whatever they are.
+    package init?(bytes: [UInt8]) {
+        var reader = JSONTextReader(bytes)
+        guard let value = reader.document() else { return nil }
+        self = value
+    }
+
     /// The value of `key`; nil when absent or when this is no object.
     package subscript(key: String) -> JSONText? {
         guard case .object(let fields) = self else { return nil }

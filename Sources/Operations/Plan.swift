@@ -103,7 +103,7 @@ package enum Prediction: Equatable, Sendable {
 /// One HTTP request as it would be sent and is shown; only a `MutatingRequest` can be sent.
 package struct RequestOutline: Hashable, Sendable {
     /// The methods of Patroni's REST API that change something.
-    package enum Method: String, Hashable, Sendable {
+    package enum Method: String, Hashable, Sendable, CaseIterable {
         case post = "POST"
         case patch = "PATCH"
         case delete = "DELETE"

@@ -24,6 +24,10 @@ extension OperatorConsole {
             if key == .escape, dashboard.screen == .overview, dismissRun() { return [] }
             if let command = OperationKeys.command(for: key) {
                 dashboard.hush()
+                if dashboard.sayDenial(of: key) {
+                    rights.doubt()
+                    return dueReviews()
+                }
                 return perform(command, member: nil)
             }
         }

@@ -11,6 +11,8 @@ extension OperatorConsole {
         case recorded(failure: String?)
         /// The operations that the audit file tells of, the latest first.
         case past([AuditEntry])
+        /// The API server said whether we hold a right, or did not.
+        case reviewed(AccessReply)
     }
 
     /// What such a session wants done outside.
@@ -22,6 +24,8 @@ extension OperatorConsole {
         case note(AuditRecord)
         /// Send one of the plan's requests; the answer is a `replied`.
         case send(ConfirmedPlan, step: Int)
+        /// Ask the API server whether we hold a right, which changes nothing; the answer is a `reviewed`.
+        case review(ProxyRight)
         /// Read the audit file; the answer is a `past`.
         case recall
     }

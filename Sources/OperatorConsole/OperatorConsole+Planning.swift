@@ -72,6 +72,7 @@ extension OperatorConsole {
     /// The planner with what only the session knows: what runs, and what is going on.
     private var planner: Planner {
         var known = options.planner
+        known.rights = rights
         known.running = running?.run.plan.operation.summary
         if let incident = dashboard.incidents.last, incident.isOpen {
             known.incident = "\(incident.headline), \(incident.length(at: dashboard.now).brief)"

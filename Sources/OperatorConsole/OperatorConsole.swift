@@ -31,6 +31,12 @@ package struct OperatorConsole: Program {
     var configurationAtStart: DynamicConfiguration?
     /// Somebody pressed the key to quit while an operation runs.
     var isQuitWarned = false
+    /// What the API server lets us do to agents that are reached through it.
+    var rights = ProxyRights()
+    /// Why requests of a method would come to nothing, as the keys show it.
+    var denials: [RequestOutline.Method: String] = [:]
+    /// Whether the API server refused a read of an agent when it was last looked.
+    var isReadRefused = false
 
     package init(_ dashboard: Dashboard, _ options: ConsoleOptions = ConsoleOptions()) {
         self.dashboard = dashboard
@@ -59,10 +65,14 @@ package struct OperatorConsole: Program {
         case .dashboard(.ending): effects = running.map { $0.leave(at: dashboard.now) } ?? []
         case .dashboard(let happened): effects = watch(happened)
         case .replied(let reply):
+            noteRefusal(of: reply)
             effects = withLastRun { run, now in run.absorb(reply, at: now) }
         case .recorded(let failure): effects = goOn(recorded: failure)
         case .past(let entries):
             past = entries
+            effects = []
+        case .reviewed(let reply):
+            learn(reply)
             effects = []
         }
         tell(of: effects)
@@ -102,7 +112,7 @@ package struct OperatorConsole: Program {
             effects += withLastRun { run, now in run.observe(snapshot, incidents: incidents, at: now) }
             renew()
         }
-        return effects + concludeRecheck()
+        return effects + concludeRecheck() + dueReviews()
     }
 
     private mutating func withLastRun(_ body: (inout Following, Timestamp) -> [Effect]) -> [Effect] {

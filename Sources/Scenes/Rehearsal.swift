@@ -25,6 +25,7 @@ package struct Rehearsal {
     private var streams: [RehearsedStream] = []
     /// Why a rehearsal without operations has none.
     private static let readOnlyReason = "this session is read-only: --read-only was given"
+    static let apiServer = WebAddress(isTLS: true, host: "10.148.151.10", port: 6443)
     private static let statisticsPort = 7000
     private static let databasePort = 6000
     private static let step = Duration.milliseconds(100)
@@ -71,7 +72,7 @@ package struct Rehearsal {
         let agents = blueprint.members.prefix(1).map { WebAddress(host: $0.host, port: 8008) }
         let probed = proxies.prefix(probes ? 1 : 0).map { ClientAddress(host: $0.host, port: Self.databasePort) }
         let kubernetes = KubernetesPlan(
-            server: WebAddress(isTLS: true, host: "10.148.151.10", port: 6443),
+            server: Self.apiServer,
             pods: PodSelection(namespace: blueprint.kubernetes?.namespace, selector: "dev=gauss"),
             way: way
         )
@@ -154,7 +155,7 @@ package struct Rehearsal {
         guard case .stream(_, let stream) = cluster.answer(question, at: now) else {
             return onTheirWay.append(reply(to: .kubernetes(request), deadline: deadline))
         }
-        streams.append(RehearsedStream(request, stream, at: now))
+        streams.append(RehearsedStream(request, stream, patience: deadline, at: now))
     }
 
     private mutating func followStreams() {

@@ -9,13 +9,18 @@ struct RehearsedStream {
     private var stream: SimulatedStream
     private let startedAt: Timestamp
     private var hasBegun = false
+    /// The longest silence, and when the last of it was broken.
+    private let patience: Duration
+    private var heardAt: Timestamp
     /// The beginning of a line whose end has not come.
     private var rest: [UInt8] = []
 
-    init(_ request: KubernetesRequest, _ stream: SimulatedStream, at now: Timestamp) {
+    init(_ request: KubernetesRequest, _ stream: SimulatedStream, patience: Duration, at now: Timestamp) {
         self.request = request
         self.stream = stream
         startedAt = now
+        heardAt = now
+        self.patience = patience
     }
 
     /// What the stream has to say by now.
@@ -23,6 +28,7 @@ struct RehearsedStream {
         var replies: [ReadReply] = []
         if !hasBegun, ReadRequest.kubernetes(request).tellsOpening { replies.append(message([], at: now)) }
         hasBegun = true
+        defer { if !replies.isEmpty { heardAt = now } }
         switch cluster.pump(&stream, at: now) {
         case .bytes(let bytes): replies += messages(bytes, at: now)
         case .last(let bytes):
@@ -34,6 +40,10 @@ struct RehearsedStream {
         case .cut:
             isOver = true
             replies.append(reply(.failure(.cutShort), at: now, isFinal: true))
+        }
+        if replies.isEmpty, now - heardAt >= patience {
+            isOver = true
+            return [reply(.failure(.timedOut(connected: true)), at: now, isFinal: true)]
         }
         return replies
     }

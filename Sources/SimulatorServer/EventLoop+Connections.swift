@@ -43,7 +43,7 @@ extension EventLoop {
         case .complete(let request):
             connections[file]?.received.removeFirst(request.length)
             connections[file]?.wantsClose = request.wantsClose
-            mailbox.count(request.method)
+            mailbox.count(request.method, request.path)
             let simulated = SimulatedRequest(
                 target,
                 method: request.method,

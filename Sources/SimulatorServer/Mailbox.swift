@@ -13,6 +13,7 @@ final class Mailbox: Sendable {
         var stops = false
         var faults: [Letter] = []
         var counts: [String: Int] = [:]
+        var writes: [String] = []
     }
 
     let waker: Waker
@@ -39,9 +40,16 @@ final class Mailbox: Sendable {
         }
     }
 
-    func count(_ method: String) {
-        contents.withLock { $0.counts[method, default: 0] += 1 }
+    func count(_ method: String, _ path: String) {
+        contents.withLock { contents in
+            contents.counts[method, default: 0] += 1
+            if method != "GET", contents.writes.count < Self.mostWrites { contents.writes.append("\(method) \(path)") }
+        }
     }
+
+    private static let mostWrites = 1_000
+
+    var writes: [String] { contents.withLock { $0.writes } }
 
     var requestCounts: [String: Int] { contents.withLock { $0.counts } }
 }

@@ -21,6 +21,9 @@ package final class RunningSimulator: Sendable {
     /// HTTP requests that arrived so far, by method.
     package var requestCounts: [String: Int] { mailbox.requestCounts }
 
+    /// What was sent that is no GET, in its order, as `POST /switchover`; the first thousand.
+    package var writes: [String] { mailbox.writes }
+
     /// Lets a fault strike a cluster, soon.
     package func apply(_ fault: Fault, to cluster: Int = 0) {
         mailbox.post(fault, to: cluster)

@@ -31,10 +31,47 @@ struct APIServerTests {
         #expect(direct.isAllowed)
     }
 
-    @Test func `a forbidden verb refuses what needs it, and nothing else`() {
-        let planner = Planner(PlannerOptions(forbiddenVerbs: ["create"]))
-        #expect(planner.plan(switchover, for: proxied).says(.refuses, "may not create pods/proxy"))
+    /// What the API server said of one verb in one namespace.
+    private func rights(_ verdict: AccessVerdict, namespace: String = "shop") -> PlannerOptions {
+        var rights = ProxyRights()
+        rights.absorb(AccessReply(ProxyRight(.post, in: namespace), verdict, at: TestCluster.now))
+        return PlannerOptions(rights: rights)
+    }
+
+    @Test func `a verb that is denied refuses what needs it, and nothing else`() {
+        let planner = Planner(rights(.denied))
+        #expect(planner.plan(switchover, for: proxied).says(.refuses, "may not create pods/proxy in namespace shop"))
         #expect(planner.plan(.pause, for: proxied).isAllowed)
         #expect(planner.plan(switchover, for: TestCluster().snapshot).isAllowed)
+        #expect(Planner(rights(.denied, namespace: "other")).plan(switchover, for: proxied).isAllowed)
+    }
+
+    @Test func `a verb that is allowed is told, one that nobody told of is said to be unknown`() {
+        let allowed = Planner(rights(.allowed)).plan(switchover, for: proxied)
+        #expect(allowed.isAllowed && allowed.says(.passes, "you may create pods/proxy in namespace shop"))
+        let unknown = Planner(rights(.unknown("the API server answered 403"))).plan(switchover, for: proxied)
+        #expect(unknown.isAllowed && unknown.says(.notes, "is not known: the API server answered 403"))
+    }
+
+    @Test func `each change needs the verb of its method`() {
+        let wanted = Set([
+            ProxyRight(.post, in: "shop"), ProxyRight(.patch, in: "shop"), ProxyRight(.delete, in: "shop"),
+        ])
+        #expect(ProxyRights.needed(for: proxied.agents.map(\.address)) == wanted)
+        #expect(ProxyRights.needed(for: TestCluster().snapshot.agents.map(\.address)).isEmpty)
+        #expect(wanted.map(\.verb).sorted() == ["create", "delete", "patch"])
+        #expect(Planner().plan(.pause, for: proxied).requests.first?.right == ProxyRight(.patch, in: "shop"))
+    }
+
+    @Test(
+        arguments: [
+            ("/api/v1/namespaces/shop/pods/db1:8008/proxy", "shop"),
+            ("/k8s/clusters/c-1/api/v1/namespaces/shop/pods/https:db1:8008/proxy/", "shop"),
+            ("/api/v1/namespaces/shop/services/haproxy:7000/proxy", nil), ("/api/v1/namespaces/shop/pods/db1/log", nil),
+            ("/api/v1/namespaces/shop/pods/db1", nil), ("", nil),
+        ] as [(String, String?)]
+    )
+    func `a pod's namespace is read from its address at the API server`(path: String, namespace: String?) {
+        #expect(WebAddress(host: "api", port: 6443, path: path).proxiedNamespace == namespace)
     }
 }

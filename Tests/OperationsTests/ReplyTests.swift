@@ -75,7 +75,8 @@ struct ReplyTests {
         }
     }
 
-    @Test func `the API server's refusals are told apart from Patroni's`() throws {
+    /// An answer to a switchover that took the way through the API server.
+    private func proxied(_ outcome: Result<WriteAnswer, ReadFailure>, mayHaveArrived: Bool) throws -> String? {
         var cluster = TestCluster()
         cluster.member("db1") {
             $0.agent?.address = WebAddress(host: "api", port: 6443, path: "/api/v1/namespaces/n/pods/db1:8008/proxy")
@@ -83,11 +84,29 @@ struct ReplyTests {
         let plan = Planner().plan(switchover, for: cluster.snapshot)
         let confirmed = try Confirmation(plan).confirm(typed: "db2", fresh: plan)
         var run = OperationRun(confirmed, before: cluster.snapshot, at: TestCluster.now)
-        let answer = WriteAnswer(status: 403, text: #"{"kind":"Status","reason":"Forbidden"}"#)
         run.absorb(
-            WriteReply(step: 0, outcome: .success(answer), startedAt: TestCluster.now, finishedAt: TestCluster.now)
+            WriteReply(
+                step: 0,
+                outcome: outcome,
+                startedAt: TestCluster.now,
+                finishedAt: TestCluster.now,
+                mayHaveArrived: mayHaveArrived
+            )
         )
-        #expect(run.outcome?.text.contains("create on pods/proxy") == true)
+        return run.outcome?.text
+    }
+
+    @Test func `the API server's refusals are told apart from Patroni's`() throws {
+        let refusal = ReadFailure.refused(status: 403, reason: "user eve may not create pods/proxy in namespace n")
+        let forbidden = try proxied(.failure(refusal), mayHaveArrived: false)
+        #expect(forbidden?.contains("nothing was sent") == true && forbidden?.contains("eve may not create") == true)
+        let stripped = try proxied(
+            .success(WriteAnswer(status: 401, text: "no auth header received")),
+            mayHaveArrived: true
+        )
+        #expect(stripped?.contains("takes the credentials off") == true)
+        let strange = try proxied(.success(WriteAnswer(status: 403, text: "Access is denied")), mayHaveArrived: true)
+        #expect(strange?.contains("allowlist") == true)
     }
 
     @Test func `nothing is sent twice`() throws {

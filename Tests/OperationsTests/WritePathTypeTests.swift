@@ -56,6 +56,17 @@ struct WritePathTypeTests {
             complaint: "missing argument for parameter 'under' in call"
         ),
         Attempt(
+            description: "an access review without an authority",
+            imports: ["Operations", "ClusterModel"],
+            code: "func f(_ r: ProxyRight, _ s: WebAddress) -> AccessReview { AccessReview(of: r, at: s) }",
+            complaint: "missing argument for parameter 'under' in call"
+        ),
+        Attempt(
+            description: "an access review that leads elsewhere",
+            code: "func f(_ r: AccessReview) { var review = r; review.url = \"https://api/api/v1/pods\" }",
+            complaint: "'url' is a 'let' constant"
+        ),
+        Attempt(
             description: "changing a request that was made",
             code: "func f(_ r: MutatingRequest, _ o: RequestOutline) { var r = r; r.outline = o }",
             complaint: "'outline' is a 'let' constant"

@@ -1,5 +1,6 @@
 import ClusterModel
 import Dashboard
+import Endpoints
 import Operations
 import OperatorConsole
 import Scenes
@@ -14,9 +15,18 @@ struct Desk {
         _ scenario: Scenario = .healthy,
         size: Size = Size(columns: 100, rows: 40),
         isProduction: Bool = false,
+        pods: Bool = false,
+        way: PodWay = .direct,
         after moment: Duration = .seconds(5)
     ) {
-        rehearsal = Rehearsal(scenario, size: size, operates: true, isProduction: isProduction)
+        rehearsal = Rehearsal(
+            scenario,
+            size: size,
+            operates: true,
+            isProduction: isProduction,
+            pods: pods,
+            way: way
+        )
         rehearsal.play(for: moment)
     }
 

@@ -151,7 +151,7 @@ import Testing
             case .write(let records): records.map(\.event.name)
             case .note(let record): [record.event.name]
             case .send: ["SEND"]
-            case .dashboard, .recall: []
+            case .dashboard, .recall, .review: []
             }
         }
         #expect(written == ["planned", "sent", "SEND", "answered", "finished"])

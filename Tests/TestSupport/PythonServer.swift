@@ -15,6 +15,8 @@ package final class PythonServer {
         /// The name that TLS was asked for.
         package var serverName: String?
         package var method: String?
+        /// What was sent with something that is no GET.
+        package var body: String?
         /// Tells connections apart.
         package var client: Int?
     }

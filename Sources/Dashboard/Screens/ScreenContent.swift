@@ -22,7 +22,7 @@ extension Dashboard {
         case .events: EventsScreen.present(self)
         case .history: HistoryScreen.present(self, columns: columns)
         case .incidents: IncidentsScreen.present(self, columns: columns)
-        case .help: filtered(HelpScreen.present(options.keyHelp, columns: columns))
+        case .help: filtered(HelpScreen.present(keyHelp, columns: columns))
         }
     }
 

@@ -53,7 +53,8 @@ enum ReplyReading: Equatable {
         if outline.agent.goesThroughAPIServer, status == 401 || status == 403 {
             return status == 401
                 ? "the API server takes the credentials off a request: use a port-forward or the agents' own addresses"
-                : "the API server wants the verb \(outline.method.verb) on pods/proxy"
+                : "Patroni lets nobody in who comes through the API server: its allowlist, or the client certificate it "
+                    + "wants, stands against it; use a port-forward or the agents' own addresses"
         }
         if let known = RefusalText(status: status, text: text) { return known.meaning }
         return switch status {

@@ -61,15 +61,9 @@ package struct Planner: Sendable {
 
     /// What stands between us and the agents that would be asked.
     private func checkRoutes(_ draft: inout PlanDraft) {
-        let proxied = draft.requests.filter { $0.agent.goesThroughAPIServer }
-        guard !proxied.isEmpty else { return }
-        let missing = Set(proxied.map(\.method.verb)).intersection(options.forbiddenVerbs).sorted()
-        if !missing.isEmpty {
-            draft.refuses(
-                "you may not \(missing.listed) pods/proxy here, so the API server would answer 403; "
-                    + "ask for that verb, or watch the agents' own addresses"
-            )
-        }
+        let rights = draft.requests.compactMap(\.right)
+        guard !rights.isEmpty else { return }
+        checkRights(rights, &draft)
         if options.agentsNeedCredentials {
             draft.refuses(
                 "the API server takes the credentials off a request before an agent sees it; "
@@ -77,6 +71,24 @@ package struct Planner: Sendable {
                 as: .noCredentials,
                 nil
             )
+        }
+    }
+
+    /// What is not known speaks neither for nor against: the API server is going to say.
+    private func checkRights(_ rights: [ProxyRight], _ draft: inout PlanDraft) {
+        var told: Set<ProxyRight> = []
+        for right in rights where told.insert(right).inserted {
+            switch options.rights[right] {
+            case .denied:
+                draft.refuses(
+                    "you may not \(right.text), so the API server would answer 403; "
+                        + "ask for that verb, or watch the agents' own addresses"
+                )
+            case .unknown(let reason):
+                draft.notes("whether you may \(right.text) is not known: \(reason)")
+            case .allowed: draft.passes("you may \(right.text)")
+            case nil: break
+            }
         }
     }
 
@@ -99,22 +111,6 @@ extension Operation {
         case .cancelSwitchover, .pause, .resume, .configure: nil
         }
     }
-}
-
-extension RequestOutline.Method {
-    /// What the API server calls a request of this method on `pods/proxy`.
-    package var verb: String {
-        switch self {
-        case .post: "create"
-        case .patch: "patch"
-        case .delete: "delete"
-        }
-    }
-}
-
-extension WebAddress {
-    /// Whether the address is a pod's behind the API server: `/api/v1/namespaces/NS/pods/NAME:8008/proxy`.
-    package var goesThroughAPIServer: Bool { path.contains("/pods/") && path.contains("/proxy") }
 }
 
 extension [Check] {

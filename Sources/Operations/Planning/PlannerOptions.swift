@@ -8,8 +8,8 @@ package struct PlannerOptions: Equatable, Sendable {
     package var label: String?
     /// Credentials are configured for the agents, so that they are taken to ask for them.
     package var agentsNeedCredentials: Bool
-    /// Verbs of the API server (`create`, `patch`, `delete`) that the user may not use on `pods/proxy`.
-    package var forbiddenVerbs: Set<String>
+    /// What the API server lets the user do to agents that are reached through it.
+    package var rights: ProxyRights
     /// Why this cluster is only watched; nil where it may be changed.
     package var readOnlyBecause: String?
     /// An operation that runs already on this cluster, in words: `switchover to db2`.
@@ -23,7 +23,7 @@ package struct PlannerOptions: Equatable, Sendable {
         isProduction: Bool = false,
         label: String? = nil,
         agentsNeedCredentials: Bool = false,
-        forbiddenVerbs: Set<String> = [],
+        rights: ProxyRights = ProxyRights(),
         readOnlyBecause: String? = nil,
         running: String? = nil,
         incident: String? = nil,
@@ -32,7 +32,7 @@ package struct PlannerOptions: Equatable, Sendable {
         self.isProduction = isProduction
         self.label = label
         self.agentsNeedCredentials = agentsNeedCredentials
-        self.forbiddenVerbs = forbiddenVerbs
+        self.rights = rights
         self.readOnlyBecause = readOnlyBecause
         self.running = running
         self.incident = incident

@@ -1,3 +1,5 @@
+import Operations
+
 /// What a key or a typed word can ask of a session that may change its cluster.
 package enum ConsoleCommand: Hashable, Sendable, CaseIterable {
     case switchover, failover, restart, reload, reinitialize
@@ -14,6 +16,16 @@ package enum ConsoleCommand: Hashable, Sendable, CaseIterable {
         switch self {
         case .switchover, .failover, .restart, .reload, .reinitialize, .pauseOrResume, .cancelScheduled: true
         case .configuration, .operations, .commandLine: false
+        }
+    }
+
+    /// The kind of request that it ends in; nil for what can be looked at without sending any.
+    var method: RequestOutline.Method? {
+        switch self {
+        case .switchover, .failover, .restart, .reload, .reinitialize: .post
+        case .pauseOrResume: .patch
+        case .cancelScheduled: .delete
+        case .configuration, .operations, .commandLine: nil
         }
     }
 }

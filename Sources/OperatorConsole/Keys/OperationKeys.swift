@@ -1,4 +1,5 @@
 import Dashboard
+import Operations
 import TerminalUI
 
 /// The keys of operations, as data: dispatch, footer, help, README and the read-only session's dimmed rows are made from these.
@@ -57,7 +58,12 @@ package enum OperationKeys {
     package static func command(for key: Key) -> ConsoleCommand? { rows.first { $0.key == key }?.command }
 
     /// The rows as the dashboard shows them.
-    package static func help(_ access: KeyHelp.Access) -> [KeyHelp] {
-        rows.map { KeyHelp(keys: [$0.key], group: group, help: $0.help, hint: $0.hint, access: access) }
+    package static func help(_ access: KeyHelp.Access) -> [KeyHelp] { help { _ in access } }
+
+    /// The same where keys differ in whether they may be used.
+    static func help(_ access: (ConsoleCommand) -> KeyHelp.Access) -> [KeyHelp] {
+        rows.map {
+            KeyHelp(keys: [$0.key], group: group, help: $0.help, hint: $0.hint, access: access($0.command))
+        }
     }
 }

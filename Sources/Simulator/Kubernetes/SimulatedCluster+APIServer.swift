@@ -28,7 +28,7 @@ extension SimulatedCluster {
         return "nines"
     }
 
-    private static let anonymous = "system:anonymous"
+    static let anonymous = "system:anonymous"
 
     private mutating func dispatch(
         _ request: SimulatedRequest,
@@ -38,7 +38,7 @@ extension SimulatedCluster {
         let segments = query.segments
         switch segments.first {
         case "version", "healthz", "livez", "readyz", "api", "apis":
-            if segments.count <= 2 || segments.first == "apis" { return try discover(request, segments) }
+            if segments.count <= 2 || segments.first == "apis" { return try discover(request, segments, user: user) }
         default: return .answer(pageNotFound())
         }
         guard segments.starts(with: ["api", "v1"]) else { return .answer(pageNotFound()) }

@@ -2,7 +2,11 @@ import ClusterModel
 
 /// What clients ask before they ask for pods: the version, what kinds there are, who they are and what they may do.
 extension SimulatedCluster {
-    func discover(_ request: SimulatedRequest, _ segments: [String]) throws(KubernetesStatus) -> SimulatedAnswer {
+    func discover(
+        _ request: SimulatedRequest,
+        _ segments: [String],
+        user: String
+    ) throws(KubernetesStatus) -> SimulatedAnswer {
         switch segments {
         case ["version"]: return .answer(apiServer(200, contentType: "application/json", body: Self.version))
         case ["healthz"], ["livez"], ["readyz"]:
@@ -42,6 +46,7 @@ extension SimulatedCluster {
             return .answer(apiServer(200, Self.resources("authorization.k8s.io/v1", [row])))
         case ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"]:
             guard request.method == "POST" else { throw .methodNotAllowed }
+            try authorizeReview(user: user)
             return .answer(try accessReview(request.body))
         case ["apis", "authentication.k8s.io", "v1", "selfsubjectreviews"]:
             guard request.method == "POST" else { throw .methodNotAllowed }
@@ -61,6 +66,19 @@ extension SimulatedCluster {
             )
         default: return .answer(pageNotFound())
         }
+    }
+
+    /// Asking what one may do is a right of its own, which a real server's `system:basic-user` gives.
+    private func authorizeReview(user: String) throws(KubernetesStatus) {
+        let resource = "selfsubjectaccessreviews"
+        guard user == Self.anonymous || isForbidden("create", resource) else { return }
+        throw KubernetesStatus(
+            403,
+            "Forbidden",
+            "\(resource).authorization.k8s.io is forbidden: User \"\(user)\" cannot create resource \"\(resource)\" in "
+                + "API group \"authorization.k8s.io\" at the cluster scope",
+            details: KubernetesStatus.Details(kind: resource)
+        )
     }
 
     /// Whether the user may do something: everything that was not forbidden.

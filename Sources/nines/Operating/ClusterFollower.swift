@@ -3,6 +3,7 @@ import CurlTransport
 import Diagnosis
 import Endpoints
 import NcursesTerminal
+import Operations
 
 /// Watches a cluster without a screen, through an operation: what is known, what is found, which writing is lost.
 final class ClusterFollower {
@@ -59,6 +60,19 @@ final class ClusterFollower {
             isInterrupted = isInterrupted || signals.requests().contains(where: \.isEnd)
         }
         beside?()
+    }
+
+    /// Asks the API server for the rights that changes need, where agents are reached through it.
+    func review(through writer: CurlWriter, for snapshot: ClusterSnapshot) -> ProxyRights {
+        var rights = ProxyRights()
+        let needed = ProxyRights.needed(for: snapshot.agents.map(\.address))
+        for right in rights.takeDue(among: needed, at: SystemClock.now()) { writer.review(right) }
+        let end = SystemClock.now() + Self.limit
+        while !rights.isSettled, !isInterrupted, SystemClock.now() < end {
+            turn(until: end)
+            writer.takeReviews().forEach { rights.absorb($0) }
+        }
+        return rights
     }
 
     /// What is known now; what is found in it is remembered.

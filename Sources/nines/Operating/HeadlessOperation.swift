@@ -30,10 +30,13 @@ struct HeadlessOperation {
         let signals = try SignalQueue.open(SignalQueue.endings)
         let source = try cluster.source()
         let follower = ClusterFollower(cluster, source: source, signals: signals)
-        let planner = Planner(cluster.plannerOptions)
         let snapshot = follower.lookAfresh()
         if follower.isInterrupted { throw Complaint.notConfirmed("interrupted; nothing was sent.") }
         guard snapshot.isListedOrReported else { throw Complaint.preflight(snapshot.silence) }
+        let writer = Self.writer(cluster, source)
+        var known = cluster.plannerOptions
+        if let writer { known.rights = follower.review(through: writer, for: snapshot) }
+        let planner = Planner(known)
         let plan = planner.plan(try make(snapshot, planner), for: snapshot)
         try checkNames(of: plan, in: snapshot)
         guard let consent else {
@@ -49,21 +52,24 @@ struct HeadlessOperation {
         } catch {
             return try finish(plan, error.result)
         }
+        guard let writer else { throw Complaint.readOnly("this changes a cluster", cluster.rights) }
+        let course = OperationCourse(
+            confirmed,
+            before: fresh,
+            follower: follower,
+            writer: writer,
+            auditor: try Auditor.open(syslog: cluster.syslogSocket),
+            limit: options.timeout.map { .milliseconds(Int64($0 * 1000)) }
+        )
+        let result = try course.run()
+        try finish(confirmed.plan, result, course.progress, incident: course.incident)
+    }
+
+    /// Something that sends; nil where this session may only watch.
+    private static func writer(_ cluster: OpenedCluster, _ source: LiveSource) -> CurlWriter? {
         switch Session.open(cluster.rights) {
-        case .readOnly: throw Complaint.readOnly("this changes a cluster", cluster.rights)
-        case .readWrite(let authority):
-            let writer = source.writer(authority, agents: cluster.agentAccess)
-            let auditor = try Auditor.open(syslog: cluster.syslogSocket)
-            let course = OperationCourse(
-                confirmed,
-                before: fresh,
-                follower: follower,
-                writer: writer,
-                auditor: auditor,
-                limit: options.timeout.map { .milliseconds(Int64($0 * 1000)) }
-            )
-            let result = try course.run()
-            try finish(confirmed.plan, result, course.progress, incident: course.incident)
+        case .readOnly: nil
+        case .readWrite(let authority): source.writer(authority, agents: cluster.agentAccess)
         }
     }
 

@@ -29,6 +29,7 @@ final class OperatingOutlet: Outlet {
         case .note(let record): if let failure = write([record]) { return (.none, [.dashboard(.notice(failure))]) }
         case .send(let confirmed, let step):
             if let request = writer.request(confirmed, step: step) { writer.start(request) }
+        case .review(let right): writer.review(right)
         case .recall: return (nil, [.past(past)])
         }
         return (nil, [])
@@ -36,7 +37,8 @@ final class OperatingOutlet: Outlet {
 
     func arrivals() -> [OperatorConsole.Message] {
         defer { complaints = [] }
-        return writer.takeReplies().map { .replied($0) } + complaints.map { .dashboard(.notice($0)) }
+        return writer.takeReplies().map { .replied($0) } + writer.takeReviews().map { .reviewed($0) }
+            + complaints.map { .dashboard(.notice($0)) }
     }
 
     /// Why the records are not on disk; nil when they are.

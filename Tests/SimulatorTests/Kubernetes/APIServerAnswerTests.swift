@@ -126,6 +126,19 @@ struct APIServerAnswerTests {
         #expect(try lab.get(PodLab.namespace + "/pods").status == 200)
     }
 
+    @Test func `a review is a right of its own`() throws {
+        let path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
+        var lab = PodLab()
+        #expect(lab.send("GET", path).response?.status == 405)
+        lab.apply(.apiServer(.forbid(verb: "create", resource: "selfsubjectaccessreviews")))
+        let refusal = try #require(lab.send("POST", path, body: "{}").response)
+        #expect(
+            refusal.status == 403 && String(decoding: refusal.body, as: UTF8.self).contains("cannot create resource")
+        )
+        var guarded = PodLab(token: "secret")
+        #expect(guarded.send("POST", path, body: "{}").response?.status == 403)
+    }
+
     @Test func `reviews tell what is allowed`() throws {
         var lab = PodLab()
         lab.apply(.apiServer(.forbid(verb: "create", resource: "pods/proxy")))

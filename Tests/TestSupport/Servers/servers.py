@@ -15,7 +15,7 @@ import threading
 import time
 import urllib.parse
 
-UNAUTHORIZED = {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Unauthorized", "code": 401}
+UNAUTHORIZED = {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Unauthorized", "message": "Unauthorized", "code": 401}
 PODS = {"kind": "PodList", "apiVersion": "v1", "metadata": {"resourceVersion": "7"}, "items": []}
 
 
@@ -40,7 +40,7 @@ class API(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     options = None
 
-    def do_GET(self):
+    def lets_in(self, body=None):
         authorization = self.headers.get("Authorization")
         common_name = self.common_name()
         record = {
@@ -50,12 +50,32 @@ class API(http.server.BaseHTTPRequestHandler):
             "commonName": common_name,
             "serverName": getattr(self.connection, "asked_name", None),
             "client": self.client_address[1],
+            "method": self.command,
+            "body": body,
         }
         say(json.dumps(record))
         accepted = self.options.accept
         if accepted and authorization not in accepted and common_name not in accepted:
             self.answer(401, json.dumps(UNAUTHORIZED).encode())
-        elif self.options.redirect:
+            return False
+        return True
+
+    def do_POST(self):
+        """Says yes to reviews, and what the pod would say to changes."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        if not self.lets_in(body):
+            return
+        if self.path.endswith("/selfsubjectaccessreviews"):
+            self.answer(201, json.dumps({**json.loads(body), "status": {"allowed": True}}).encode())
+        else:
+            self.answer(self.options.pod_status, (self.options.pod_body or "Successfully switched over").encode())
+
+    do_PATCH = do_DELETE = do_POST
+
+    def do_GET(self):
+        if not self.lets_in():
+            return
+        if self.options.redirect:
             self.send_response(302)
             self.send_header("Location", self.options.redirect)
             self.send_header("Content-Length", "0")
@@ -249,6 +269,7 @@ def main():
     parser.add_argument("--pods", help="a recorded answer with its headers")
     parser.add_argument("--count", type=int, default=5000, help="pods of a crowd")
     parser.add_argument("--pod-status", type=int, default=200)
+    parser.add_argument("--pod-body", help="what a change comes to")
     parser.add_argument("--to", type=int)
     options = parser.parse_args()
     handler = {"api": API, "crowd": Crowd, "socks5-proxy": SOCKSProxy}.get(options.kind, WebProxy)
