@@ -42,7 +42,8 @@ extension LabTests {
             "measured \(measured), a client saw \(seen.to - seen.from): began "
             + "\((incident.openedAt - seen.from).inMilliseconds) ms, ended "
             + "\(((incident.closedAt ?? seen.to) - seen.to).inMilliseconds) ms after the client's"
-        #expect(error <= tolerance && .zero - error <= tolerance, "\(words)\n\(watch.account)\n\(writer.account(around: incident.closedAt ?? seen.to))")
+        let accounts = "\(watch.account)\n\(writer.account(around: incident.closedAt ?? seen.to))"
+        #expect(error <= tolerance && .zero - error <= tolerance, "\(words)\n\(accounts)")
         print("OUTAGE", words)
     }
 
