@@ -111,6 +111,7 @@ final class CurlTransfer: Exchange {
         var rest = piece[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             guard append(rest[..<end]) else { return 0 }
+            if body.isEmpty, request.keepsEmptyLines { body = [UInt8(ascii: "\n")] }
             if !body.isEmpty { lines.append(body) }
             body = []
             rest = rest[rest.index(after: end)...]

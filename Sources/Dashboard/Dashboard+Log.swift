@@ -14,7 +14,11 @@ extension Dashboard {
     }
 
     mutating func openLog() -> [Effect] {
-        guard let server = options.plan.kubernetes?.server, playback == nil else {
+        guard playback == nil else {
+            notice = "a recording holds no logs"
+            return []
+        }
+        guard let server = options.plan.kubernetes?.server else {
             notice = "logs need a Kubernetes API server: --kubernetes"
             return []
         }

@@ -6,7 +6,8 @@ extension Dashboard {
     /// Pods that pass the filter, in kubectl's order, those of proxies that were found besides at the end.
     var visiblePods: [Pod] {
         guard let kubernetes = picture.snapshot.kubernetes else { return [] }
-        let pods = (kubernetes.pods.value ?? []) + kubernetes.neighbours
+        let chosen = kubernetes.pods.value ?? []
+        let pods = kubernetes.neighbours.isEmpty ? chosen : chosen + kubernetes.neighbours
         guard !filter.isEmpty else { return pods }
         return pods.filter { pod in
             matchesFilter([
@@ -16,10 +17,15 @@ extension Dashboard {
     }
 
     /// The pod that the list's cursor is on; it follows the pod, not the line.
-    var selectedPod: Pod? { Self.selected(podSelection, among: visiblePods).map { visiblePods[$0] } }
+    var selectedPod: Pod? {
+        let pods = visiblePods
+        return Self.selected(podSelection, among: pods).map { pods[$0] }
+    }
 
     private static func selected(_ pod: PodName?, among pods: [Pod]) -> Int? {
-        pods.isEmpty ? nil : pod.flatMap { wanted in pods.firstIndex { $0.id == wanted } } ?? 0
+        // Neighbours at the end are in no order with the others.
+        pods.isEmpty
+            ? nil : pod.flatMap { wanted in pods.place(of: wanted) ?? pods.firstIndex { $0.id == wanted } } ?? 0
     }
 
     mutating func movePodSelection(by steps: Int) {

@@ -97,7 +97,7 @@ package struct Dashboard: Sendable {
 
     private mutating func absorb(_ reply: ReadReply) {
         live.now = reply.finishedAt
-        watch.absorb(reply)
+        if playback == nil { watch.absorb(reply) } else { watch.replay(reply) }
         live.snapshot = watch.snapshot(at: live.now)
         switch (reply.request, reply.outcome) {
         case (.agent(let address), .success): live.trends.note(latency: reply.latency, of: address, at: live.now)

@@ -10,6 +10,6 @@ package enum RuleCatalog {
         .versionsDiffer, .observationStale, .pendingRestart, .switchoverScheduled, .restartScheduled,
         .storeWithoutQuorum, .storeUnhealthy, .leaseNearlyOut, .lockAndListingDisagree,
         .kubernetesUnreachable, .podCrashLoop, .podNotReady, .podRestarting, .memberWithoutPod, .podWithoutMember,
-        .membersOnOneNode, .podAddressUnused,
+        .membersOnOneNode, .podAddressUnused, .severalClusters,
     ]
 }

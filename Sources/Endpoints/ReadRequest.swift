@@ -56,6 +56,12 @@ package enum ReadRequest: Hashable, Sendable {
         return true
     }
 
+    /// Whether an empty line of the stream is a message too, and comes as its newline: what a program wrote is shown as it wrote it.
+    package var keepsEmptyLines: Bool {
+        guard case .kubernetes(let request) = self, case .log = request.question else { return false }
+        return true
+    }
+
     /// Whether the answer comes in messages, one a line, for as long as both sides stay.
     package var isStream: Bool {
         switch self {

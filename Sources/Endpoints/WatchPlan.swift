@@ -4,6 +4,8 @@ import ClusterModel
 package struct WatchPlan: Sendable, Equatable {
     /// Shown until the agents name their scope.
     package var name: String?
+    /// Patroni's scope of the cluster to watch, where pods lead to several; the first that is found when nil.
+    package var scope: String?
     /// Agents to start from; the others are learnt from `/cluster`.
     package var agents: [WebAddress]
     package var proxies: [WebAddress]
@@ -18,6 +20,7 @@ package struct WatchPlan: Sendable, Equatable {
 
     package init(
         name: String? = nil,
+        scope: String? = nil,
         agents: [WebAddress],
         proxies: [WebAddress] = [],
         probes: [ClientAddress] = [],
@@ -27,6 +30,7 @@ package struct WatchPlan: Sendable, Equatable {
         kubernetes: KubernetesPlan? = nil
     ) {
         self.name = name
+        self.scope = scope
         self.agents = agents
         self.proxies = proxies
         self.probes = probes

@@ -11,6 +11,7 @@ struct RecordedLine: Codable {
     var at: Int64?
     var request: String?
     var address: String?
+    var question: RecordedQuestion?
     var startedAt: Int64?
     var finishedAt: Int64?
     var status: Int?
@@ -18,24 +19,45 @@ struct RecordedLine: Codable {
     var body: String?
     var bodyBase64: String?
     var failure: RecordedFailure?
+    /// The `Date` header of the answer, and how long its `Retry-After` asks to wait.
+    var date: Int64?
+    var retryAfterMs: Int64?
+    /// A message of a stream that goes on.
+    var more: Bool?
 
     /// Nil for a reply that recordings leave out.
     init?(_ reply: ReadReply) {
         guard let asked = RecordedRequest(reply.request) else { return nil }
         request = asked.kind
         address = asked.address
+        question = asked.question
+        more = reply.isFinal ? nil : true
         startedAt = reply.startedAt.millisecondsSinceEpoch
         finishedAt = reply.finishedAt.millisecondsSinceEpoch
         switch reply.outcome {
         case .success(let answer):
             status = answer.status
             contentType = answer.contentType
-            if let text = String(validating: answer.body, as: UTF8.self) {
+            date = answer.date?.millisecondsSinceEpoch
+            retryAfterMs = answer.retryAfter?.inMilliseconds
+            if case .kubernetes(let request) = reply.request, !answer.body.isEmpty {
+                keep(answer, to: request.question)
+            } else if let text = String(validating: answer.body, as: UTF8.self) {
                 body = text
             } else {
                 bodyBase64 = Data(answer.body).base64EncodedString()
             }
         case .failure(let failure): self.failure = RecordedFailure(failure)
+        }
+    }
+
+    /// What is not known to be harmless is left out, also where it is no JSON.
+    private mutating func keep(_ answer: ReadAnswer, to question: KubernetesQuestion) {
+        do throws(ReadFailure) {
+            if answer.status == 200 { _ = try answer.content() }
+            body = KeptDocument.of(question, status: answer.status).body(of: answer) ?? "?"
+        } catch {
+            failure = RecordedFailure(error)
         }
     }
 
@@ -55,7 +77,7 @@ struct RecordedLine: Codable {
         }
         let asked: ReadRequest?
         do {
-            asked = try RecordedRequest(kind: request, address: address).request()
+            asked = try RecordedRequest(kind: request, address: address, question: question).request()
         } catch {
             throw .address(error.description)
         }
@@ -65,7 +87,8 @@ struct RecordedLine: Codable {
                 request: asked,
                 outcome: try outcome(limitBytes: asked.limitBytes),
                 startedAt: Timestamp(recorded: startedAt),
-                finishedAt: Timestamp(recorded: finishedAt)
+                finishedAt: Timestamp(recorded: finishedAt),
+                isFinal: more != true
             )
         )
     }
@@ -84,6 +107,14 @@ struct RecordedLine: Codable {
         }
         // The transport gives up larger answers, so what claims to be one was made by hand.
         guard bytes.count <= limitBytes else { return .failure(.tooLarge(limitBytes: limitBytes)) }
-        return .success(ReadAnswer(status: status, contentType: contentType?.printable(), body: bytes))
+        return .success(
+            ReadAnswer(
+                status: status,
+                contentType: contentType?.printable(),
+                date: date.map { Timestamp(recorded: $0) },
+                retryAfter: retryAfterMs.map { .milliseconds(min(max($0, 0), 3_600_000)) },
+                body: bytes
+            )
+        )
     }
 }

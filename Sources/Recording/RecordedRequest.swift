@@ -5,14 +5,16 @@ import Endpoints
 struct RecordedRequest: Equatable {
     var kind: String
     var address: String
+    /// Of etcd and of an API server alone.
+    var question: RecordedQuestion?
 
-    init(kind: String, address: String) {
+    init(kind: String, address: String, question: RecordedQuestion? = nil) {
         self.kind = kind
         self.address = address
+        self.question = question
     }
 
-    /// Nil for questions to etcd and Kubernetes, which a recording leaves out: their answers hold login tokens, passwords in
-    /// containers' environments and everybody's keys.
+    /// Nil for what recordings leave out: logins to etcd, and containers' logs.
     init?(_ request: ReadRequest) {
         switch request {
         case .listing(let address): self.init(kind: "listing", address: address.url)
@@ -22,7 +24,12 @@ struct RecordedRequest: Equatable {
         case .proxyStatistics(let address): self.init(kind: "proxy-statistics", address: address.url)
         case .probe(let address): self.init(kind: "probe", address: address.description)
         case .heldConnection(let address): self.init(kind: "held-connection", address: address.description)
-        case .store, .kubernetes: return nil
+        case .store(let request):
+            guard let question = RecordedQuestion(request) else { return nil }
+            self.init(kind: "etcd", address: request.endpoint.url, question: question)
+        case .kubernetes(let request):
+            guard let question = RecordedQuestion(request.question) else { return nil }
+            self.init(kind: "kubernetes", address: request.server.url, question: question)
         }
     }
 
@@ -38,6 +45,9 @@ struct RecordedRequest: Equatable {
         case "proxy-statistics": .proxyStatistics(try .proxy(parsing: address))
         case "probe": .probe(try ClientAddress(parsing: address))
         case "held-connection": .heldConnection(try ClientAddress(parsing: address))
+        case "etcd": question?.store(at: try .store(parsing: address)).map { .store($0) }
+        case "kubernetes":
+            question?.kubernetes(at: try .apiServer(parsing: address, isTLSUnlessSaid: true)).map { .kubernetes($0) }
         default: nil
         }
     }

@@ -24,7 +24,7 @@ package struct RecordingWriter: Sendable {
         bytes = firstLine.count
     }
 
-    /// The line of one reply; at the limit a note that the recording ends there, and nil after it and for etcd's answers.
+    /// The line of one reply; at the limit a note that the recording ends there, and nil after it and for what is left out: logins and logs.
     package mutating func line(of reply: ReadReply) -> [UInt8]? {
         guard !isFull, let recorded = RecordedLine(reply) else { return nil }
         let line = Self.line(recorded)

@@ -34,6 +34,10 @@ package struct Rehearsal {
     package var recordingFailure: String?
     /// Every effect but reads, in their order.
     package internal(set) var effects: [OperatorConsole.Effect] = []
+    /// Every reply that came, in order, while somebody wants to keep them.
+    package private(set) var replies: [ReadReply] = []
+    package var keepsReplies = false
+    package let plan: WatchPlan
 
     package var dashboard: Dashboard {
         switch part {
@@ -48,6 +52,7 @@ package struct Rehearsal {
     ///   - badges: what the bar shows besides the cluster.
     ///   - probes: whether the first proxy's database port is probed as a client would.
     ///   - pods: whether the cluster's pods are watched, and everything else is found by them.
+    ///   - way: how agents and proxies in pods are read.
     package init(
         _ scenario: Scenario,
         size: Size,
@@ -55,7 +60,8 @@ package struct Rehearsal {
         probes: Bool = false,
         operates: Bool = false,
         isProduction: Bool = false,
-        pods: Bool = false
+        pods: Bool = false,
+        way: PodWay = .direct
     ) {
         let blueprint = scenario.blueprint()
         cluster = SimulatedCluster(blueprint, story: scenario.story, at: Self.start, seed: 7)
@@ -67,9 +73,9 @@ package struct Rehearsal {
         let kubernetes = KubernetesPlan(
             server: WebAddress(isTLS: true, host: "10.148.151.10", port: 6443),
             pods: PodSelection(namespace: blueprint.kubernetes?.namespace, selector: "dev=gauss"),
-            way: .direct
+            way: way
         )
-        let plan =
+        plan =
             pods
             ? WatchPlan(agents: [], kubernetes: kubernetes)
             : WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
@@ -161,7 +167,10 @@ package struct Rehearsal {
         deliverWrites()
         let due = onTheirWay.filter { $0.finishedAt <= now }
         onTheirWay.removeAll { $0.finishedAt <= now }
-        for reply in due.sorted(by: { $0.finishedAt < $1.finishedAt }) { send(.replied(reply)) }
+        for reply in due.sorted(by: { $0.finishedAt < $1.finishedAt }) {
+            if keepsReplies { replies.append(reply) }
+            send(.replied(reply))
+        }
     }
 
     private mutating func reply(to request: ReadRequest, deadline: Duration) -> ReadReply {
@@ -222,7 +231,9 @@ package struct Rehearsal {
         case .history(let address): agent(address, "/history")
         case .configuration(let address): agent(address, "/config")
         case .proxyStatistics(let address):
-            proxy(at: address.host).map { SimulatedRequest(.proxy($0), path: address.path) }
+            address.isDetour
+                ? SimulatedRequest(.kubernetes, path: address.path)
+                : proxy(at: address.host).map { SimulatedRequest(.proxy($0), path: address.path) }
         case .kubernetes(let request):
             SimulatedRequest(.kubernetes, path: request.question.path, headers: ["accept": "application/json"])
         case .probe, .heldConnection, .store: nil
@@ -238,7 +249,8 @@ package struct Rehearsal {
     }
 
     private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
-        cluster.members.first { $0.blueprint.host == address.host }
+        if address.isDetour { return SimulatedRequest(.kubernetes, path: address.path + path) }
+        return cluster.members.first { $0.blueprint.host == address.host }
             .map { SimulatedRequest(.agent($0.name), path: path) }
     }
 }

@@ -41,9 +41,11 @@ struct RehearsedStream {
     private mutating func messages(_ bytes: [UInt8], at now: Timestamp) -> [ReadReply] {
         rest += bytes
         guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-        let lines = rest[..<end].split(separator: UInt8(ascii: "\n"))
+        let newline = UInt8(ascii: "\n")
+        let keepsEmptyLines = ReadRequest.kubernetes(request).keepsEmptyLines
+        let lines = rest[..<end].split(separator: newline, omittingEmptySubsequences: !keepsEmptyLines)
         rest = Array(rest[(end + 1)...])
-        return lines.map { message(Array($0), at: now) }
+        return lines.map { message($0.isEmpty ? [newline] : Array($0), at: now) }
     }
 
     private func message(_ line: [UInt8], at now: Timestamp) -> ReadReply {

@@ -40,6 +40,23 @@ struct PodWatchStreamTests {
         }
     }
 
+    @Test func `a log that is followed keeps its empty lines, and another stream has none`() throws {
+        let log = PodLog(of: PodName(namespace: "platform", name: "db1"), follows: true)
+        for (question, lengths) in [
+            (KubernetesQuestion.log(log), [1, 1, 1, 1, 0]),
+            (.watchPods(PodSelection(namespace: "platform"), from: "7"), [0, 1, 1, 0]),
+        ] {
+            try LoopbackServer.run { _ in
+                [.readRequest, .send(Self.head), .send("5\r\na\n\n\nb\r\n1\r\n\n\r\n0\r\n\r\n"), .hold]
+            } _: { server in
+                let reader = try reader()
+                reader.start(.kubernetes(KubernetesRequest(question, at: server.web)), deadline: .seconds(20))
+                let replies = replies(reader, lengths.count)
+                #expect(try replies.map { try $0.outcome.get().body.count } == lengths)
+            }
+        }
+    }
+
     @Test func `a refusal tells for how long to stay away`() throws {
         try LoopbackServer.run { _ in
             [

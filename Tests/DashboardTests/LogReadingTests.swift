@@ -48,6 +48,17 @@ struct LogReadingTests {
 
     private func stamp(_ second: Int) -> String { "2027-01-15T08:00:\(second < 10 ? "0" : "")\(second).000000000Z" }
 
+    @Test func `empty lines stay, whether they come alone, with their time or among others`() {
+        var reading = reading()
+        send("\(stamp(1)) one", to: &reading)
+        send("\n", to: &reading)
+        send("\(stamp(2)) ", to: &reading)
+        send("\(stamp(3))", to: &reading)
+        send("\(stamp(4)) two\n\n\(stamp(5)) three\n", to: &reading)
+        send("", isFinal: true, to: &reading)
+        #expect(reading.lines.map(\.text) == ["one", "", "", "", "two", "", "three"])
+    }
+
     @Test func `it asks for the first container that stays, and for the chosen part`() {
         var reading = reading()
         #expect(log(reading)?.container == "postgres" && log(reading)?.tailLines == 500)

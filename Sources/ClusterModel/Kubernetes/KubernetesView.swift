@@ -26,6 +26,10 @@ package struct KubernetesView: Equatable, Sendable {
     package var isReadThroughServer = false
     /// Pods of proxies that the selection leaves out.
     package var neighbours: [Pod] = []
+    /// Clusters beside the one that is watched whose pods the selection lets through too; their pods are not among `pods`.
+    package var others: [OtherCluster] = []
+    /// The user said which cluster is meant.
+    package var isClusterChosen = false
 
     package init(
         server: WebAddress,
@@ -65,6 +69,17 @@ package struct KubernetesView: Equatable, Sendable {
 
     /// The member that lives in a pod.
     package func member(in pod: PodName) -> MemberName? { memberPods.first { $0.pod == pod }?.member }
+}
+
+/// A cluster that is not the one that is watched, though the same selection of pods finds it.
+package struct OtherCluster: Equatable, Sendable {
+    package var scope: String
+    package var pods: [PodName]
+
+    package init(scope: String, pods: [PodName]) {
+        self.scope = scope
+        self.pods = pods
+    }
 }
 
 /// How changes of pods are heard.

@@ -12,33 +12,36 @@ extension EventDetection {
 
     private func changes(_ before: KubernetesView, _ after: KubernetesView) -> [Event] {
         guard let earlier = before.pods.value, let later = after.pods.currentValue, earlier != later else { return [] }
-        let known = Dictionary(earlier.map { ($0.id, $0) }) { first, _ in first }
-        let present = Dictionary(later.map { ($0.id, $0) }) { first, _ in first }
-        let isSelection = after.selector != nil && later.count <= Self.mostPods
+        let isSelection = after.selector != nil && max(earlier.count, later.count) <= Self.mostPods
         let ours = Set((before.memberPods + after.memberPods).map(\.pod))
             .union(before.proxyPods.values).union(after.proxyPods.values)
-        let gone = earlier.filter { present[$0.id]?.uid != $0.uid }
-        var events: [Event] = []
-        for pod in later where isSelection || ours.contains(pod.id) {
-            guard let was = known[pod.id], was.uid == pod.uid else {
-                events.append(arrival(of: pod, gone: gone, present: present))
-                continue
+        // Of thousands of pods only ours are looked at, whatever happened to the others.
+        let names = isSelection ? Set((earlier + later).map(\.id)) : ours
+        var (events, goings): ([Event], [Event]) = ([], [])
+        for name in names.sorted() {
+            let was = earlier.place(of: name).map { earlier[$0] }
+            let pod = later.place(of: name).map { later[$0] }
+            if let was, let pod, was.uid == pod.uid {
+                events += change(from: was, to: pod)
+            } else if let pod {
+                events.append(arrival(of: pod, from: earlier, to: later))
+            } else if let was {
+                let severity: Severity = was.isTerminating || was.isFinished ? .notice : .warning
+                goings.append(event(.podGone, severity, subject(was), "pod \(title(was)) is gone"))
             }
-            events += change(from: was, to: pod)
         }
-        for pod in gone where present[pod.id] == nil && (isSelection || ours.contains(pod.id)) {
-            let severity: Severity = pod.isTerminating || pod.isFinished ? .notice : .warning
-            events.append(event(.podGone, severity, subject(pod), "pod \(title(pod)) is gone"))
-        }
-        return events
+        return events + goings
     }
 
     /// A pod that has come: for another one of its owner that is gone or going, or by itself.
-    private func arrival(of pod: Pod, gone: [Pod], present: [PodName: Pod]) -> Event {
-        let leaving = present.values.filter { $0.isTerminating && $0.id != pod.id }.sorted { $0.id < $1.id }
+    private func arrival(of pod: Pod, from earlier: [Pod], to later: [Pod]) -> Event {
+        let kin = { (other: Pod) in
+            other.owner != nil && other.owner == pod.owner && other.namespace == pod.namespace && other.id != pod.id
+        }
         let predecessor =
-            gone.first { $0.id == pod.id }
-            ?? (gone + leaving).first { $0.owner != nil && $0.owner == pod.owner && $0.namespace == pod.namespace }
+            earlier.place(of: pod.id).map { earlier[$0] }
+            ?? earlier.first { was in kin(was) && later.place(of: was.id).map { later[$0].uid } != was.uid }
+            ?? later.first { $0.isTerminating && kin($0) }
         guard let predecessor else {
             return event(.podAppeared, .notice, subject(pod), "pod \(title(pod)) appeared")
         }

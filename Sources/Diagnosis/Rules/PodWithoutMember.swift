@@ -39,7 +39,7 @@ extension Rule {
         else { return [] }
         let homes = Set(kubernetes.memberPods.map(\.pod))
         let stray = pods.filter { pod in
-            !homes.contains(pod.id) && !pod.isFinished && !pod.isTerminating && pod.runsPatroni
+            pod.runsPatroni && !pod.isFinished && !pod.isTerminating && !homes.contains(pod.id)
         }
         return stray.prefix(5).map { pod in
             let plight = pod.whyNotReady.map { "; \($0)" } ?? ""

@@ -19,15 +19,21 @@ struct PodDiscovery: Equatable {
 
     init() {}
 
+    /// The pods in which agents answer.
+    static func agentPods(among pods: [Pod]) -> [WebAddress: PodName] {
+        Dictionary(pods.compactMap { pod in pod.agentAddress.map { ($0, pod.id) } }) { first, _ in first }
+    }
+
     /// - Parameters:
     ///   - pods: those that were chosen.
+    ///   - others: those among them that are other clusters'; their agents are known for that only as long as they are asked.
     ///   - neighbours: those that were found by `missingProxies`.
-    init(pods: [Pod], neighbours: [Pod] = [], services: [Service]) {
+    init(pods: [Pod], others: Set<PodName> = [], neighbours: [Pod] = [], services: [Service]) {
         for pod in pods where agents.count < Self.most {
             if let address = pod.agentAddress { agents.append(address) }
         }
         let known = pods + neighbours.filter { neighbour in !pods.contains { $0.id == neighbour.id } }
-        for pod in known where proxies.count < Self.most {
+        for pod in known where proxies.count < Self.most && !others.contains(pod.id) {
             guard let statistics = pod.statisticsAddress else { continue }
             proxies.append(statistics)
             if let port = pod.writePort { probes.append(ClientAddress(host: statistics.host, port: port)) }

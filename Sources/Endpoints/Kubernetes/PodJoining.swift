@@ -24,13 +24,16 @@ struct PodJoining: Equatable {
         var podEdition: Int
         var neighbourEdition = 0
         var services: [Service]
+        /// Pods of other clusters, in which none of the members lives.
+        var others: Set<PodName> = []
     }
 
     /// Joins anew, unless nothing has changed.
     mutating func update(_ basis: Basis, pods: @autoclosure () -> [Pod], plan: KubernetesPlan) {
         guard basis != self.basis else { return }
         self.basis = basis
-        let index = PodIndex(pods(), services: basis.services)
+        let pods = basis.others.isEmpty ? pods() : pods().filter { !basis.others.contains($0.id) }
+        let index = PodIndex(pods, services: basis.services)
         memberPods = basis.members.compactMap { clues in
             index.pod(of: clues, plan).map { PodJoin(member: clues.name, pod: $0.pod, matchedBy: $0.matchedBy) }
         }

@@ -85,6 +85,12 @@ struct PodPassage: Equatable {
 
     var nextDue: Timestamp? { detours.isEmpty ? nil : trialDueAt }
 
+    /// The question was put when the recording was made, on behalf of those known agents and proxies that it leads to.
+    mutating func assume(_ put: ReadRequest, among known: [WebAddress]) {
+        guard let address = put.webAddress, address.isDetour, underWay[put] == nil else { return }
+        underWay[put] = known.filter { detour(of: $0) == address }.map { put.asked(at: $0) }
+    }
+
     /// Whether the direct way is tried with this question, so that it must not take long.
     func isTrial(_ request: ReadRequest) -> Bool {
         guard way == .automatic, let address = request.webAddress, !address.isDetour else { return false }

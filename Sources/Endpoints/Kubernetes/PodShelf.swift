@@ -9,7 +9,7 @@ struct PodShelf: Equatable {
     private(set) var changedAt: [PodName: Timestamp] = [:]
     /// Pods that were left out, being too many.
     private(set) var omitted = 0
-    /// Counts changes, for what is made from the pods.
+    /// Counts changes of where pods are and what they lead to: whatever is made from that is made anew only then.
     private(set) var edition = 0
 
     func pod(_ id: PodName) -> Pod? { index(of: id).map { pods[$0] } }
@@ -37,18 +37,19 @@ struct PodShelf: Equatable {
     /// Takes one pod over that was added or changed; answers whether it is noticeably different.
     mutating func put(_ pod: Pod, at now: Timestamp) -> Bool {
         version = pod.resourceVersion.isEmpty ? version : pod.resourceVersion
-        edition += 1
         guard let place = index(of: pod.id) else {
             guard pods.count < DecodingLimit.pods else {
                 omitted += 1
                 return false
             }
+            edition += 1
             pods.insert(pod, at: pods.insertionPlace(of: pod.id))
             changedAt[pod.id] = now
             return true
         }
         let old = pods[place]
         pods[place] = pod
+        if !old.leadsTheSameWay(as: pod) { edition += 1 }
         if !old.looksTheSame(as: pod) { changedAt[pod.id] = now }
         return !old.resembles(pod)
     }
@@ -78,6 +79,13 @@ extension Pod {
     fileprivate func resembles(_ other: Pod) -> Bool {
         uid == other.uid && status == other.status && readyContainers == other.readyContainers
             && restarts == other.restarts && podIPs == other.podIPs && isTerminating == other.isTerminating
+    }
+
+    /// Nothing changed of where it is, who chooses it and what answers there.
+    fileprivate func leadsTheSameWay(as other: Pod) -> Bool {
+        uid == other.uid && podIPs == other.podIPs && labels == other.labels && isFinished == other.isFinished
+            && isTerminating == other.isTerminating && containers.map(\.kind) == other.containers.map(\.kind)
+            && containers.map(\.ports) == other.containers.map(\.ports)
     }
 
     /// The row of a table that people look at says the same.

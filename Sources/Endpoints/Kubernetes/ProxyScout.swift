@@ -47,6 +47,14 @@ struct ProxyScout: Equatable {
         KubernetesRequest(.pods(selection, page: .first), at: server)
     }
 
+    /// The question was asked when the recording was made; answers whether it is one of these.
+    mutating func assume(_ request: KubernetesRequest) -> Bool {
+        guard request.server == server, case .pods(let selection, .first) = request.question, dueAt[selection] != nil
+        else { return false }
+        inFlight.insert(selection)
+        return true
+    }
+
     /// Takes a reply over; answers whether it was one of these.
     mutating func absorb(_ request: KubernetesRequest, _ reply: ReadReply) -> Bool {
         guard request.server == server, case .pods(let selection, .first) = request.question,

@@ -12,6 +12,8 @@ struct AgentDirectory: Equatable {
         var isSeed: Bool
         /// A seed that nobody named: it stays as long as it is found.
         var isFound = false
+        /// The cluster that it says it is of.
+        var scope: String?
         /// Other addresses that are the same agent: an `api_url` whose name does not resolve here.
         var aliases: [WebAddress] = []
         /// The member whose `api_url` leads here.
@@ -27,6 +29,8 @@ struct AgentDirectory: Equatable {
     }
 
     private(set) var entries: [Entry] = []
+    /// The cluster that is watched, where agents were found rather than named.
+    var watchedScope: String?
     /// The scope of the last listing.
     private var scope: String?
     private var hosts: [MemberName: String] = [:]
@@ -39,8 +43,43 @@ struct AgentDirectory: Equatable {
         }
     }
 
-    /// Agents to poll, without those that rest.
-    var polled: [WebAddress] { entries.filter { $0.restsFor == nil }.map(\.agent.address) }
+    /// Agents to poll, without those that rest and other clusters'.
+    var polled: [WebAddress] { own.filter { $0.restsFor == nil }.map(\.agent.address) }
+
+    /// Those of the cluster that is watched, as far as is known.
+    var own: [Entry] { watchedScope == nil ? entries : entries.filter { !isForeign($0) } }
+
+    /// Found agents that say that they are of another cluster, and of which.
+    var foreignScopes: [WebAddress: String] {
+        guard watchedScope != nil else { return [:] }
+        let foreign = entries.filter(isForeign)
+        return Dictionary(foreign.map { ($0.agent.address, $0.scope ?? "") }) { first, _ in first }
+    }
+
+    private func isForeign(_ entry: Entry) -> Bool {
+        guard entry.isFound, entry.listedMember == nil, let scope = entry.scope, let watchedScope else { return false }
+        return scope != watchedScope
+    }
+
+    func isForeign(_ address: WebAddress) -> Bool { entry(at: address).map(isForeign) ?? false }
+
+    /// An agent says which cluster it is of.
+    mutating func note(scope: String, of address: WebAddress) {
+        guard let index = entries.firstIndex(where: { $0.agent.address == address }) else { return }
+        entries[index].scope = scope
+    }
+
+    /// Forgets whatever listings said.
+    mutating func forgetListings() {
+        entries.removeAll { !$0.isSeed }
+        for index in entries.indices {
+            entries[index].listedMember = nil
+            entries[index].fallback = nil
+            entries[index].restsFor = nil
+        }
+        scope = nil
+        hosts = [:]
+    }
 
     func entry(at address: WebAddress) -> Entry? { entries.first { $0.answers(to: address) } }
 
@@ -149,6 +188,7 @@ struct AgentDirectory: Equatable {
     /// The member that an agent is: by its own word since Patroni 3.2, else as listed, by host, or by its database's start.
     func member(of entry: Entry) -> MemberName? {
         if let resting = entry.restsFor { return resting }
+        if isForeign(entry) { return nil }
         if let report = entry.agent.report.value {
             if let own = report.scope, let scope, own != scope { return nil }
             if let name = report.name { return name }
@@ -183,7 +223,7 @@ struct AgentDirectory: Equatable {
     }
 
     /// Agents that no member was found for.
-    var unnamed: [Agent] { entries.filter { member(of: $0) == nil }.map(\.agent) }
+    var unnamed: [Agent] { own.filter { member(of: $0) == nil }.map(\.agent) }
 
     /// Names that agents give of themselves.
     var reportedNames: [MemberName] {

@@ -16,13 +16,15 @@ extension ClusterWatch {
     /// Finds anew who lives where, as far as anything changed, and reads more of pods that are in trouble.
     mutating func joinPods(at now: Timestamp) {
         guard var pods else { return }
+        surroundings?.divide(pods.shelf, by: builder.directory.foreignScopes)
         pods.joining.update(
             PodJoining.Basis(
                 members: builder.podClues,
                 proxies: builder.proxies.map(\.proxy.address),
                 podEdition: pods.shelf.edition,
                 neighbourEdition: surroundings?.scout.edition ?? 0,
-                services: pods.services.value ?? []
+                services: pods.services.value ?? [],
+                others: surroundings?.others.pods ?? []
             ),
             pods: pods.shelf.pods + (surroundings?.scout.pods ?? []),
             plan: pods.plan
@@ -44,6 +46,10 @@ extension ClusterWatch {
         guard var view = pods?.view(at: now) else { return nil }
         view.isReadThroughServer = surroundings?.passage.isThroughServer ?? false
         view.neighbours = surroundings?.scout.pods ?? []
+        view.isClusterChosen = builder.choice.named != nil
+        guard let others = surroundings?.others, !others.all.isEmpty else { return view }
+        view.others = others.all
+        view.pods = view.pods.map { pods in pods.filter { !others.pods.contains($0.id) } }
         return view
     }
 

@@ -11,7 +11,7 @@ package struct ClusterWatch: Sendable, Equatable {
     var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
     private var rareSource: WebAddress?
-    private var store: StoreWatch?
+    var store: StoreWatch?
     var pods: PodWatch?
     /// What pods lead to, where they are watched.
     var surroundings: PodSurroundings?
@@ -27,6 +27,8 @@ package struct ClusterWatch: Sendable, Equatable {
     /// Sources that answered or failed once.
     private var heard: Set<ReadRequest> = []
     private(set) var latest: Timestamp
+    /// What a recording is in the middle of.
+    var replayed: Set<ReadRequest> = []
 
     /// How often history and configuration are read while nobody takes over the lead.
     package static let rareInterval = Duration.seconds(10)
@@ -162,13 +164,15 @@ package struct ClusterWatch: Sendable, Equatable {
             let result = reply.outcome.flatMap(AgentReportDecoder.decode)
             finish(reply, result)
             absorb(result, from: address, reply)
-        case .history:
+        case .history(let address):
             let result = reply.outcome.flatMap(HistoryDecoder.decode)
             finish(reply, result)
+            guard !builder.directory.isForeign(address) else { break }
             builder.history = builder.history.updated(with: result, at: now)
-        case .configuration:
+        case .configuration(let address):
             let result = reply.outcome.flatMap(ConfigurationDecoder.decode)
             finish(reply, result)
+            guard !builder.directory.isForeign(address) else { break }
             builder.configuration = builder.configuration.updated(with: result, at: now)
         case .proxyStatistics(let address):
             let result = reply.outcome.flatMap(ProxyStatisticsDecoder.decode)
@@ -220,6 +224,8 @@ extension ClusterWatch {
         switch result {
         case .success(let listing):
             rotation.succeed(address, startedAt: reply.startedAt, in: schedule, at: now)
+            noteScope(listing.scope, of: address, at: now)
+            guard !builder.directory.isForeign(address) else { return rotation.hasten(at: now) }
             let change = builder.absorb(listing, from: address, startedAt: reply.startedAt, at: now)
             followAgents(at: now)
             if let lockChangedAt, reply.startedAt < lockChangedAt { rotation.hasten(at: now) }
@@ -254,6 +260,7 @@ extension ClusterWatch {
             clockOffset: reply.clockOffset,
             at: reply.observedAt
         )
+        noteScope((try? result.get())?.scope, of: address, at: now)
         switch result {
         case .success(let report):
             // It answers again, or has seen its DCS since: `/cluster` may work again.
@@ -267,10 +274,16 @@ extension ClusterWatch {
         }
     }
 
+    /// Lets the members of one cluster alone into the table, and begins anew where those of another came first.
+    private mutating func noteScope(_ scope: String?, of address: WebAddress, at now: Timestamp) {
+        guard builder.note(scope: scope, of: address) else { return }
+        rotation.hasten(at: now)
+    }
+
     /// Agents in the order in which they are asked for the listing: the leader's, then those that answer, then the others.
     private var candidates: [ListingRotation.Candidate] {
         let leader = builder.leader.flatMap { builder.directory.agent(of: $0.name)?.address }
-        let polled = builder.directory.entries.filter { $0.restsFor == nil }.map(\.agent)
+        let polled = builder.directory.own.filter { $0.restsFor == nil }.map(\.agent)
         let ranked = polled.enumerated().sorted { left, right in
             (left.element.rank(leader), left.offset) < (right.element.rank(leader), right.offset)
         }
@@ -282,9 +295,9 @@ extension ClusterWatch {
     /// Makes the schedule ask exactly the agents that are to be polled, and one of them for what changes rarely.
     mutating func followAgents(at now: Timestamp) {
         let polled = builder.directory.polled
-        schedule.keepAgents(polled, at: now)
+        schedule.keepAgents(polled, rarely: Array(builder.directory.foreignScopes.keys), at: now)
         rotation.forget(allBut: polled)
-        let answering = builder.directory.entries.filter { $0.agent.report.currentValue != nil }.map(\.agent.address)
+        let answering = builder.directory.own.filter { $0.agent.report.currentValue != nil }.map(\.agent.address)
         let leader = builder.leader.flatMap { builder.directory.agent(of: $0.name)?.address }
         let source = [leader, rareSource, answering.first].compactMap { $0 }.first(where: answering.contains)
         defer { forgetHeard(allBut: Set(polled)) }

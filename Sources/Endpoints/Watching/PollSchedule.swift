@@ -82,11 +82,20 @@ package struct PollSchedule: Sendable, Equatable {
         entries[request] = nil
     }
 
-    /// Asks exactly these agents about themselves.
-    package mutating func keepAgents(_ addresses: [WebAddress], at now: Timestamp) {
-        let kept = Set(addresses)
+    /// Asks exactly these agents about themselves, and some of them only now and then: those of other clusters.
+    package mutating func keepAgents(_ addresses: [WebAddress], rarely others: [WebAddress] = [], at now: Timestamp) {
+        let kept = Set(addresses + others)
         for case .agent(let address) in Array(entries.keys) where !kept.contains(address) { remove(.agent(address)) }
-        for address in addresses { add(.agent(address), .agent, at: now) }
+        for address in addresses {
+            add(.agent(address), .agent, at: now)
+            guard entries[.agent(address)]?.cadence != .agent else { continue }
+            entries[.agent(address)]?.cadence = .agent
+            hasten(.agent(address), at: now)
+        }
+        for address in others {
+            add(.agent(address), .every(ClusterWatch.rareInterval), at: now)
+            entries[.agent(address)]?.cadence = .every(ClusterWatch.rareInterval)
+        }
     }
 
     package func contains(_ request: ReadRequest) -> Bool { entries[request] != nil }

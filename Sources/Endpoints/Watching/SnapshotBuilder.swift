@@ -4,6 +4,7 @@ import ClusterModel
 struct SnapshotBuilder: Equatable {
     private let plan: WatchPlan
     private(set) var directory: AgentDirectory
+    private(set) var choice: ClusterChoice
     private(set) var roll = MemberRoll()
     private(set) var listing: Observation<ClusterListing> = .pending
     private(set) var listingSource: WebAddress?
@@ -17,6 +18,7 @@ struct SnapshotBuilder: Equatable {
     init(_ plan: WatchPlan) {
         self.plan = plan
         directory = AgentDirectory(seeds: plan.agents)
+        choice = ClusterChoice(named: plan.scope)
         proxies = plan.proxies.withoutRepetitions.map { ProxyWatch($0) }
         probes = plan.probes.withoutRepetitions.map { Probe(address: $0) }
     }
@@ -40,6 +42,22 @@ struct SnapshotBuilder: Equatable {
         let gone = known.filter { !addresses.contains($0) }
         probes = addresses.map { address in probe(at: address) ?? Probe(address: address) }
         return gone
+    }
+
+    /// An agent says which cluster it is of; answers whether what was known was another cluster's and is forgotten.
+    mutating func note(scope: String?, of address: WebAddress) -> Bool {
+        if let scope { directory.note(scope: scope, of: address) }
+        let found = directory.entries.filter(\.isFound)
+        guard !found.isEmpty else { return false }
+        let isComplete = found.allSatisfy { $0.agent.report != .pending }
+        let isOther = choice.hear(Set(found.compactMap(\.scope)), isComplete: isComplete)
+        directory.watchedScope = choice.scope
+        guard isOther || listingSource.map(directory.isForeign) == true else { return false }
+        directory.forgetListings()
+        roll = MemberRoll()
+        (listing, listingSource, listingStartedAt, leader) = (.pending, nil, nil, nil)
+        (history, configuration) = (.pending, .pending)
+        return true
     }
 
     /// What a listing changed.
@@ -175,7 +193,8 @@ struct SnapshotBuilder: Equatable {
 
     /// The cluster's name as its agents spell it; nil until one did.
     var scope: String? {
-        listing.value?.scope ?? directory.entries.lazy.compactMap(\.agent.report.value?.scope).first
+        directory.watchedScope ?? listing.value?.scope
+            ?? directory.entries.lazy.compactMap(\.agent.report.value?.scope).first
     }
 
     /// Learns agents from another source than listings.

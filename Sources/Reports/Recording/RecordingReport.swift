@@ -50,7 +50,7 @@ package struct RecordingReport: Sendable {
         end = max(end, reply.finishedAt)
         // What is due goes out as it did then, so that the watch knows what is in flight.
         _ = watch.due(at: reply.finishedAt)
-        watch.absorb(reply)
+        watch.replay(reply)
         let snapshot = watch.snapshot(at: end)
         if before == nil, watch.isFirstRoundComplete { before = snapshot }
         after = snapshot

@@ -40,7 +40,10 @@ struct SourceOptions: ParsableArguments {
     var etcd: [String] = []
 
     @Option(
-        help: ArgumentHelp("Patroni's scope: which cluster in etcd; the agents tell it too.", valueName: "name")
+        help: ArgumentHelp(
+            "Patroni's scope: which cluster in etcd or among the pods; the agents tell it too.",
+            valueName: "name"
+        )
     )
     var scope: String?
 

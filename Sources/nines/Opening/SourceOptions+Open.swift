@@ -73,6 +73,7 @@ extension SourceOptions {
     ) throws -> WatchPlan {
         WatchPlan(
             name: cluster.name.isEmpty ? nil : cluster.name,
+            scope: cluster.scope,
             agents: try cluster.agents.map(Self.agent),
             proxies: try cluster.proxies.map(Self.proxy),
             probes: try cluster.probes.map(Self.probe),

@@ -24,14 +24,22 @@ package enum PodLogDecoder {
         guard answer.status == 200 else {
             return .failure(KubernetesProblem(answer, to: .log(log)).failure)
         }
-        let parts = answer.body.split(separator: UInt8(ascii: "\n")).suffix(log.tailLines ?? .max)
-        return .success(parts.map { line($0, hasStamp: log.hasTimestamps) })
+        // What follows the last newline is no line, unless there is something.
+        var parts = answer.body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        if parts.last?.isEmpty == true { parts.removeLast() }
+        return .success(parts.suffix(log.tailLines ?? .max).map { line($0, hasStamp: log.hasTimestamps) })
     }
 
     private static func line(_ bytes: ArraySlice<UInt8>, hasStamp: Bool) -> LogLine {
-        guard hasStamp, let end = bytes.prefix(longestStamp).firstIndex(of: UInt8(ascii: " ")),
-            bytes.first.map({ (0x30...0x39).contains($0) }) == true
-        else { return LogLine(stamp: nil, text: text(bytes)) }
+        guard hasStamp, bytes.first.map({ (0x30...0x39).contains($0) }) == true else {
+            return LogLine(stamp: nil, text: text(bytes))
+        }
+        guard let end = bytes.prefix(longestStamp).firstIndex(of: UInt8(ascii: " ")) else {
+            // Of an empty line some runtimes leave the stamp alone.
+            let stamp = String(decoding: bytes.prefix(longestStamp), as: UTF8.self)
+            return Timestamp(iso8601: stamp) == nil
+                ? LogLine(stamp: nil, text: text(bytes)) : LogLine(stamp: stamp, text: "")
+        }
         let stamp = String(decoding: bytes[..<end], as: UTF8.self).printable(limit: longestStamp)
         return LogLine(stamp: stamp, text: text(bytes[(end + 1)...]))
     }
