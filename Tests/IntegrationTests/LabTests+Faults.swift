@@ -42,8 +42,10 @@ extension LabTests {
             "measured \(measured), a client saw \(seen.to - seen.from): began "
             + "\((incident.openedAt - seen.from).inMilliseconds) ms, ended "
             + "\(((incident.closedAt ?? seen.to) - seen.to).inMilliseconds) ms after the client's"
-        let accounts = "\(watch.account)\n\(writer.account(around: incident.closedAt ?? seen.to))"
-        #expect(error <= tolerance && .zero - error <= tolerance, "\(words)\n\(accounts)")
+        #expect(
+            error <= tolerance && .zero - error <= tolerance,
+            "\(words)\n\(watch.account)\n\(writer.account(around: incident.closedAt ?? seen.to))"
+        )
         print("OUTAGE", words)
     }
 
