@@ -49,6 +49,13 @@ package struct Member: Equatable, Sendable {
         return listedTags.isEmpty ? agentReport?.tags ?? [] : listedTags
     }
 
+    /// Tagged `nofailover`, or with a `failover_priority` of zero, which means the same (patroni `tags.py`).
+    package var neverPromotes: Bool {
+        if let tag = tags.first(where: { $0.name == "nofailover" }) { return tag.isSet }
+        guard let priority = tags.first(where: { $0.name == "failover_priority" }) else { return false }
+        return Double(priority.value).map { $0 <= 0 } ?? false
+    }
+
     /// What the agent last said, however old.
     package var agentReport: AgentReport? { agent?.report.value }
 

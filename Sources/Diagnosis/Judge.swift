@@ -91,7 +91,7 @@ struct Judge {
     private func candidates(among members: [Member]) -> [MemberName] {
         members.filter { member in
             member.agent?.report.failure == nil && member.state?.kind != .stopped && member.state?.kind != .failed
-                && !member.tags.contains { $0.name == "nofailover" && $0.isSet }
+                && !member.neverPromotes
         }.map(\.name)
     }
 

@@ -180,7 +180,7 @@ extension DrillCourse {
             return spans.isEmpty ? nil : DrillRow.Loss(means: means.rawValue, span: spans.reduce(.zero, +))
         }
         if let writes {
-            row.losses.append(DrillRow.Loss(means: "writes", span: writes.gaps))
+            row.losses.append(DrillRow.Loss(means: "writes", span: writes.gaps(at: now)))
             row.failedWrites = writes.failed
             row.allWrites = writes.failed + writes.succeeded
         }

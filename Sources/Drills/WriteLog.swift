@@ -4,12 +4,18 @@ import ClusterModel
 package struct WriteLog: Sendable {
     package private(set) var succeeded = 0
     package private(set) var failed = 0
-    /// All gaps together: each from the last success before a failure to the first one after it.
-    package private(set) var gaps = Duration.zero
+    /// All gaps that are over, together: each from the last success before a failure to the first one after it.
+    private var closedGaps = Duration.zero
     private var lastGoodAt: Timestamp?
     private var isInGap = false
 
     package init() {}
+
+    /// All gaps together, with the one that goes on.
+    package func gaps(at now: Timestamp) -> Duration {
+        guard isInGap, let lastGoodAt else { return closedGaps }
+        return closedGaps + max(.zero, now - lastGoodAt)
+    }
 
     /// Takes the next attempt.
     package mutating func note(isWritten: Bool, from startedAt: Timestamp, to endedAt: Timestamp) {
@@ -19,7 +25,7 @@ package struct WriteLog: Sendable {
             lastGoodAt = lastGoodAt ?? startedAt
             return
         }
-        if isInGap, let lastGoodAt { gaps += endedAt - lastGoodAt }
+        if isInGap, let lastGoodAt { closedGaps += endedAt - lastGoodAt }
         isInGap = false
         succeeded += 1
         lastGoodAt = endedAt

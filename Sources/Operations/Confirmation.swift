@@ -12,7 +12,8 @@ package struct Confirmation: Sendable {
     ///
     /// - Parameter fresh: the same operation planned again from the latest look; a different leader or a new refusal aborts.
     package func confirm(typed: String, fresh: Plan) throws(Unconfirmed) -> ConfirmedPlan {
-        guard typed == plan.confirmation else { throw .wrongWord(wanted: plan.confirmation) }
+        // A cluster whose agents call it "" is not confirmed by typing nothing.
+        guard !typed.isEmpty, typed == plan.confirmation else { throw .wrongWord(wanted: plan.confirmation) }
         return try confirmAgain(fresh)
     }
 

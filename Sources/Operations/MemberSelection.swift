@@ -1,10 +1,10 @@
 import ClusterModel
 
 /// Which members of a cluster are meant, where none is named: what `patronictl restart --role` chooses by.
-package enum MemberSelection: String, Hashable, Sendable, CaseIterable {
-    case all = "any"
+package enum MemberSelection: Hashable, Sendable {
+    case all
     case leader
-    case replicas = "replica"
+    case replicas
 
     /// The members by name; those that are gone are left out.
     package func members(of snapshot: ClusterSnapshot) -> [MemberName] {

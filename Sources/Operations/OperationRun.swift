@@ -9,6 +9,7 @@ package struct OperationRun: Sendable {
     package let startedAt: Timestamp
     /// What it goes through, in order; the first that is not reached is what is waited for.
     package private(set) var phases: [OperationPhase] = []
+    /// Without what nobody may see of them.
     package private(set) var replies: [WriteReply] = []
     /// Nil while it runs.
     package private(set) var outcome: OperationOutcome?
@@ -53,7 +54,7 @@ package struct OperationRun: Sendable {
     /// Takes an agent's answer, or why there is none.
     package mutating func absorb(_ reply: WriteReply) {
         isAwaitingAnswer = false
-        replies.append(reply)
+        replies.append(plan.hidesAnswer(to: reply.step) ? reply.withoutAcceptance : reply)
         guard outcome == nil, plan.requests.indices.contains(reply.step) else { return }
         lastProgressAt = reply.finishedAt
         switch ReplyReading(reply, of: plan.requests[reply.step]) {
@@ -191,6 +192,23 @@ extension OperationRun {
         }
         let said = ["\(leader?.text ?? "somebody else") leads\(instead)"] + routed + rejoined
         return said.joined(separator: ", ") + " \(span)"
+    }
+}
+
+extension Plan {
+    /// Whether the answer to a request is the whole dynamic configuration, with whatever secrets it holds.
+    package func hidesAnswer(to step: Int) -> Bool {
+        requests.indices.contains(step) && requests[step].path == "/config"
+    }
+}
+
+extension WriteReply {
+    /// The same without the text of an answer that says yes.
+    fileprivate var withoutAcceptance: WriteReply {
+        guard case .success(let answer) = outcome, (200..<300).contains(answer.status) else { return self }
+        var reply = self
+        reply.outcome = .success(WriteAnswer(status: answer.status, text: ""))
+        return reply
     }
 }
 

@@ -15,22 +15,6 @@ package enum Key: Hashable, Sendable {
         (.backspace, "Backspace"), (.delete, "Delete"), (.up, "↑"), (.down, "↓"), (.left, "←"), (.right, "→"),
         (.home, "Home"), (.end, "End"), (.pageUp, "PgUp"), (.pageDown, "PgDn"),
     ]
-
-    /// The key with that name; the inverse of `description`.
-    package init?(name: String) {
-        if let known = Self.names.first(where: { $0.name == name }) {
-            self = known.key
-        } else if name.hasPrefix("Ctrl-"), let letter = name.last, name.count == 6 {
-            guard let lower = letter.lowercased().first else { return nil }
-            self = .control(lower)
-        } else if name.hasPrefix("F"), name.count > 1, let number = Int(name.dropFirst()), (1...63).contains(number) {
-            self = .function(number)
-        } else if let character = name.first, name.count == 1 {
-            self = .character(character)
-        } else {
-            return nil
-        }
-    }
 }
 
 extension Key: CustomStringConvertible {

@@ -51,13 +51,6 @@ package struct Rect: Hashable, Sendable {
         return piece
     }
 
-    /// Cuts at most that many columns off the right edge and returns them.
-    package mutating func takeRight(_ columns: Int) -> Rect {
-        let taken = min(max(0, columns), self.columns)
-        self.columns -= taken
-        return Rect(column: column + self.columns, row: row, columns: taken, rows: rows)
-    }
-
     /// What remains when that much is left free along each edge.
     package func inset(columns: Int, rows: Int) -> Rect {
         let sideways = min(max(0, columns), self.columns / 2)

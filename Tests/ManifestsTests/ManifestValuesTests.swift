@@ -50,9 +50,11 @@ import Testing
         ("parameters", "{replconninfo3: x}", "parameters.replconninfo3"),
         ("parameters", "{'a;b': x}", "parameters.a;b"), ("parameters", "{work_mem: [1]}", "parameters.work_mem"),
         ("resources", "{cpu: 1}", "resources"), ("run_as", "0", "run_as"), ("monitors", "[10.0.0.0]", "monitors[0]"),
-        ("monitors", "[10.0.0.0/33]", "monitors[0]"), ("network_policy", "maybe", "network_policy"),
+        ("monitors", "[10.0.0.0/33]", "monitors[0]"), ("monitors", "[10.0.0.0/+8]", "monitors[0]"),
+        ("network_policy", "maybe", "network_policy"),
         ("proxy", "{replicas: 0}", "proxy.replicas"), ("proxy", "{service: Ingress}", "proxy.service"),
         ("proxy", "{write: 7000}", "proxy"), ("proxy", "{name_servers: [dns]}", "proxy.name_servers[0]"),
+        ("proxy", "{name_servers: ['10.96.0.10:+53']}", "proxy.name_servers[0]"),
         ("proxy", "{node_selector: {a: 'b c'}}", "proxy.node_selector.a"),
         ("image_pull_policy", "Sometimes", "image_pull_policy"),
     ])

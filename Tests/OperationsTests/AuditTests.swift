@@ -102,4 +102,13 @@ struct AuditTests {
         #expect(AuditFile(Array(lines.joined(separator: "\n").utf8), limit: 1).entries.map(\.id) == ["b"])
         #expect(AuditFile([]).entries.isEmpty)
     }
+
+    @Test func `the lines of the latest operations are given as they are`() {
+        let lines = [("a", "planned"), ("b", "planned"), ("a", "finished"), ("b", "finished"), ("c", "planned")].map {
+            #"{"id": "\#($0.0)", "at": "2026-11-22T14:47:50.000Z", "operation": "pause",  "event": "\#($0.1)"}"#
+        }
+        let bytes = Array((lines + ["cut off"]).joined(separator: "\n").utf8)
+        #expect(AuditFile.lines(bytes, limit: 2) == [lines[1], lines[3], lines[4]])
+        #expect(AuditFile.lines(bytes, limit: 9) == lines)
+    }
 }

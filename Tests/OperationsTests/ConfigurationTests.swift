@@ -102,4 +102,20 @@ struct ConfigurationTests {
         #expect(plan.requests.first?.line.contains("s3cret") == false)
         #expect(!plan.checks.contains { $0.text.contains("s3cret") }, "\(plan.checks)")
     }
+
+    @Test(arguments: [#""•••""#, #""host=db1 password=•••""#, #"{"primary_password": "•••"}"#])
+    func `what stands for a secret does not become one`(value: String) {
+        #expect(plan("standby_cluster.primary_password", value).says(.refuses, "instead of a secret"))
+    }
+
+    @Test(arguments: [
+        ("postgresql.parameters.primary_conninfo", #""host=db1 password = s3cret""#),
+        ("postgresql.parameters.archive_command", #""push postgres://backup:s3cret@archive/db %p""#),
+        ("standby_cluster", #"{"host": "db9", "primary_password": "s3cret"}"#),
+    ])
+    func `passwords within a value stay out of what is written`(path: String, value: String) {
+        let request = plan(path, value).requests.first
+        #expect(request?.body?.contains("s3cret") == true)
+        #expect(request?.line.contains("s3cret") == false && request?.line.contains("•••") == true)
+    }
 }

@@ -49,6 +49,33 @@ struct ReplyTests {
         #expect(run.outcome == nil && run.remark?.contains(text) == true)
     }
 
+    @Test(arguments: [502, 504])
+    func `what a gateway says for a silent agent is still running`(status: Int) throws {
+        let run = try run(switchover, .success(WriteAnswer(status: status, text: "<html>Gateway Time-out</html>")))
+        #expect(run.outcome == nil && run.remark?.contains("\(status)") == true)
+    }
+
+    @Test func `an answer that holds the whole configuration is not kept`() throws {
+        let change = ConfigurationChange(path: "ttl", value: "30")
+        let accepted = WriteAnswer(status: 200, text: #"{"standby_cluster": {"primary_password": "s3cret"}}"#)
+        let run = try run(.configure(change), .success(accepted))
+        #expect(try run.replies.map { try $0.outcome.get() } == [WriteAnswer(status: 200, text: "")])
+        let conflict = WriteAnswer(status: 409, text: "Conflict")
+        #expect(try self.run(.configure(change), .success(conflict)).replies.first?.outcome.get() == conflict)
+    }
+
+    @Test func `a connection string with a password is set when the agent took it`() throws {
+        let path = "postgresql.parameters.primary_conninfo"
+        let change = ConfigurationChange(path: path, value: #""host=db1 password=s3cret""#)
+        var run = try run(.configure(change), .success(WriteAnswer(status: 200, text: "{}")))
+        #expect(run.outcome == nil)
+        var snapshot = TestCluster().snapshot
+        let setting = DynamicConfiguration.Setting(path: path, value: DynamicConfiguration.hidden)
+        snapshot.configuration = .current(DynamicConfiguration(settings: [setting]), at: snapshot.takenAt)
+        run.observe(snapshot)
+        #expect(run.outcome?.word == "done", "\(String(describing: run.outcome))")
+    }
+
     @Test func `a failed restart is a failure, a slow one is not`() throws {
         let restart = Operation.restart(Restart(members: ["db2"]))
         let slow = try run(restart, .success(WriteAnswer(status: 503, text: "postgres is still starting")))

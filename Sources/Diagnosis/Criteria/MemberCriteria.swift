@@ -116,16 +116,21 @@ extension Criterion {
                     $0.row("db3") { $0.tags = [Tag(name: "failover_priority", value: "0")] }
                 }
             ),
+            .init(
+                .holds,
+                "nofailover counts before the priority",
+                ExampleCluster.with {
+                    $0.row("db3") {
+                        $0.tags = [Tag(name: "failover_priority", value: "0"), Tag(name: "nofailover", value: "false")]
+                    }
+                }
+            ),
             .init(.unknown, "nothing is known", ClusterSnapshot(takenAt: ExampleCluster.now)),
         ]
     ) { candidature in
         let members = candidature.members
         guard !members.isEmpty else { return .unknown("no member is known") }
-        let barred = members.filter { member in
-            member.tags.contains {
-                $0.name == "nofailover" && $0.isSet || $0.name == "failover_priority" && Double($0.value) ?? 1 <= 0
-            }
-        }
+        let barred = members.filter(\.neverPromotes)
         guard !barred.isEmpty else { return .holds("every member may lead") }
         let others = members.count - barred.count
         return .fails("\(barred.map(\.name.text).listed) may not lead", others < 2 ? .critical : nil)

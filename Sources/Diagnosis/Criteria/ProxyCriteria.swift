@@ -163,12 +163,15 @@ extension Criterion {
                 }
             ),
             .init(.unknown, "nothing is probed", ExampleCluster().snapshot),
+            .init(.unknown, "no answer yet", ExampleCluster.with { $0.probes(.pending) }),
         ]
     ) { candidature in
         let probes = candidature.snapshot.probes
         guard !probes.isEmpty else { return .unknown("no place is probed") }
         let failed = probes.compactMap { probe in probe.answer.failure.map { "\(probe.address): \($0.reason)" } }
         guard failed.isEmpty else { return .fails(failed.joined(separator: "; ")) }
+        let silent = probes.filter(\.answer.isPending).map { "\($0.address)" }
+        guard silent.isEmpty else { return .unknown("nothing was heard of \(silent.listed) yet") }
         return .holds(probes.map { "\($0.address)" }.listed)
     }
 }

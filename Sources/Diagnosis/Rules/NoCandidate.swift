@@ -69,7 +69,7 @@ extension ClusterSnapshot {
             case .serving, .archiveRecovery, .unknown: break
             }
         }
-        if member.tags.contains(where: { $0.name == "nofailover" && $0.isSet }) { return "is tagged nofailover" }
+        if member.neverPromotes { return "is tagged nofailover" }
         let allowed = configuration.value?.maximumLagOnFailoverBytes ?? 1_048_576
         guard let lag = bestLagBytes(of: member), lag > allowed else { return nil }
         return "lags \(lag.briefBytes)"

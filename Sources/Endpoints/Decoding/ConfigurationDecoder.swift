@@ -33,7 +33,7 @@ package enum ConfigurationDecoder {
             }
         case .null, .bool, .integer, .number, .text, .list, .fields:
             guard !path.isEmpty else { return }
-            let text = isSecret(path, value) ? "•••" : spelling(of: value)
+            let text = isSecret(path, value) ? DynamicConfiguration.hidden : spelling(of: value)
             settings.append(.init(path: path.printable(limit: 256), value: text))
         }
     }
@@ -49,9 +49,8 @@ package enum ConfigurationDecoder {
 
     /// `/config` is open to whoever reaches the agent, but a screen that many people share need not repeat a password.
     private static func isSecret(_ path: String, _ value: JSONValue) -> Bool {
-        let name = path.split(separator: ".").last?.lowercased() ?? ""
-        if name.contains("password") && !name.contains("password_encryption") { return true }
+        if DynamicConfiguration.isSecret(path) { return true }
         guard case .text(let text) = value else { return false }
-        return text.lowercased().contains("password=")
+        return DynamicConfiguration.holdsPassword(text)
     }
 }

@@ -114,7 +114,7 @@ extension SettingsField {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let octets = parts[0].split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let length = Int(parts[1]), (0...32).contains(length), octets.count == 4,
-            octets.allSatisfy({ UInt8($0) != nil })
+            octets.allSatisfy({ UInt8($0) != nil }), !text.contains("+")
         else { throw failure("'\(text)' is no network", suggestion: "write 10.0.0.0/8") }
         return text
     }
@@ -141,7 +141,8 @@ extension SettingsField {
     }
 
     private static func hostAndPort(_ text: String) -> String? {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]), port > 0
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]), port > 0,
+            !text.contains("+")
         else { return nil }
         let host = text[..<colon]
         let isSafe = host.utf8.allSatisfy { isLetterOrDigit($0) || ".-:[]".utf8.contains($0) }

@@ -47,6 +47,15 @@ package struct AuditFile: Equatable, Sendable {
         }
         entries = Array(entries.suffix(max(0, limit)).reversed())
     }
+
+    /// The lines of the latest operations as they were written, the oldest first; what cannot be read is left out.
+    package static func lines(_ bytes: some Collection<UInt8>, limit: Int) -> [String] {
+        let kept = Set(AuditFile(bytes, limit: limit).entries.map(\.id))
+        return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            guard let id = JSONTextReader.document(line)?.word("id"), kept.contains(id) else { return nil }
+            return String(decoding: line, as: UTF8.self)
+        }
+    }
 }
 
 extension JSONTextReader {

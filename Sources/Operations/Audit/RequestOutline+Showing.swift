@@ -4,8 +4,8 @@ extension RequestOutline {
     /// The body as it may be shown and written down: values of keys that name a password are hidden.
     package var bodyWithoutSecrets: String? {
         guard let body else { return nil }
-        guard body.lowercased().contains("password") else { return body }
-        return JSONText(body)?.withoutSecrets.json ?? "•••"
+        guard body.lowercased().contains("password") || body.contains("://") else { return body }
+        return JSONText(body)?.withoutSecrets.json ?? DynamicConfiguration.hidden
     }
 
     /// One line: `POST http://10.0.0.1:8008/switchover {"leader": "db1"}`.
@@ -20,13 +20,14 @@ extension JSONText {
     var withoutSecrets: JSONText {
         switch self {
         case .null, .bool, .number: self
-        case .string(let text): text.lowercased().contains("password=") ? .string("•••") : self
+        case .string(let text): DynamicConfiguration.holdsPassword(text) ? .string(DynamicConfiguration.hidden) : self
         case .array(let elements): .array(elements.map(\.withoutSecrets))
         case .object(let fields):
             .object(
                 fields.map { field in
-                    let isSecret = ConfigurationPath(field.key).isSecret
-                    return Field(key: field.key, value: isSecret ? .string("•••") : field.value.withoutSecrets)
+                    let isSecret = DynamicConfiguration.isSecret(field.key)
+                    let shown = isSecret ? .string(DynamicConfiguration.hidden) : field.value.withoutSecrets
+                    return Field(key: field.key, value: shown)
                 }
             )
         }

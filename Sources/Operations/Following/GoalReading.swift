@@ -147,7 +147,8 @@ struct GoalReading {
         switch value {
         // What holds several values, or a secret, is not read back; the answer held the whole configuration.
         case .array, .object: return wasAccepted
-        case .null, .bool, .number, .string: return now == value.spelling || (path.isSecret && wasAccepted)
+        case .null, .bool, .number, .string:
+            return now == value.spelling || now == DynamicConfiguration.hidden && wasAccepted
         }
     }
 }

@@ -28,6 +28,8 @@ enum ReplyReading: Equatable {
         case 503 where text.contains("status unknown"): self = .undecided("Patroni answered “\(text)”")
         case 503 where text == "postgres is still starting":
             self = .undecided("Patroni waited long enough: the database is still starting")
+        // Said by what stands between, which passed the request on: Patroni answers neither.
+        case 502, 504: self = .undecided("no answer: what stands before the agent answered \(answer.status)")
         case _ where text == "restart failed":
             self = .failed("Patroni answered “restart failed”: the database did not come up")
         case 503:
@@ -96,23 +98,5 @@ extension String {
         let end = rest.firstRange(of: "</p>")?.lowerBound ?? rest.endIndex
         let message = rest[..<end].prefix(200)
         return String(message.hasSuffix(".") ? message.dropLast() : message).trimmed
-    }
-
-    /// Where `text` is first found.
-    private func firstRange(of text: String) -> Range<String.Index>? {
-        self[...].firstRange(of: text)
-    }
-}
-
-extension Substring {
-    fileprivate func firstRange(of text: String) -> Range<String.Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text), let end = index(start, offsetBy: text.count, limitedBy: endIndex) {
-                return start..<end
-            }
-            start = index(after: start)
-        }
-        return nil
     }
 }

@@ -130,15 +130,6 @@ struct Assessment {
     }
 }
 
-extension Member {
-    /// Tagged `nofailover`, or with a `failover_priority` of zero, which means the same (patroni `tags.py`).
-    var neverPromotes: Bool {
-        if let tag = tags.first(where: { $0.name == "nofailover" }) { return tag.isSet }
-        guard let priority = tags.first(where: { $0.name == "failover_priority" }) else { return false }
-        return Double(priority.value).map { $0 <= 0 } ?? false
-    }
-}
-
 extension Planner {
     /// Every member that is listed beside the leader, the best first: synchronous standbys, then by lag; who cannot come last.
     func candidates(for action: RefusalText.Action, _ facts: ClusterFacts, _ version: PatroniVersion?) -> [Candidate] {

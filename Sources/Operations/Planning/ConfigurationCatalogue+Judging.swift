@@ -16,6 +16,10 @@ extension ConfigurationCatalogue {
         } else if !isBelowAnything(path) {
             judgement.checks.append(Check(.warns, "Patroni knows no setting \(path.text): a slip of the pen?"))
         }
+        if value.json.contains(DynamicConfiguration.hidden) {
+            let text = "\(DynamicConfiguration.hidden) is shown instead of a secret: write the secret itself"
+            judgement.checks.append(Check(.refuses, text))
+        }
         if value == .null {
             judgement.checks.append(Check(.notes, "null deletes the setting"))
         }

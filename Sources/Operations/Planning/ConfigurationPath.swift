@@ -34,8 +34,5 @@ struct ConfigurationPath: Equatable {
     }
 
     /// Whether a value here is nobody's business.
-    var isSecret: Bool {
-        let name = keys.last?.lowercased() ?? ""
-        return name.contains("password") && !name.contains("password_encryption")
-    }
+    var isSecret: Bool { DynamicConfiguration.isSecret(keys.last ?? "") }
 }

@@ -176,13 +176,6 @@ extension OperationReport.Answer {
     }
 }
 
-extension Operations.Plan {
-    /// Whether the answer to a request is the whole dynamic configuration, with whatever secrets it holds.
-    package func hidesAnswer(to step: Int) -> Bool {
-        requests.indices.contains(step) && requests[step].path == "/config"
-    }
-}
-
 extension OperationReport.Outage {
     fileprivate init(_ incident: Incident, at now: Timestamp) {
         func span(_ means: Means) -> Int64? { incident.outage(means)?.span(at: now).inMilliseconds }

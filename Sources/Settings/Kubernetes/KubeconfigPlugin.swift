@@ -21,11 +21,11 @@ struct KubeconfigPlugin {
             texts[key] = try fields[key]?.strictLine()
         }
         self.texts = texts
-        arguments = try fields["args"]?.strictTexts() ?? []
+        arguments = try fields["args"]?.strictTexts(areSecret: true) ?? []
         var variables: [CredentialPlugin.Variable] = []
         for item in try fields["env"]?.items("a list", suggestion: "write - name: NAME") ?? [] {
             let fields = try item.fields("a mapping with name and value")
-            let value = try fields["value"]?.strictText() ?? ""
+            let value = try fields["value"]?.strictText(isSecret: true) ?? ""
             guard let name = try fields["name"]?.strictText() else {
                 throw item.failure("has no name", suggestion: "write name: NAME")
             }

@@ -15,10 +15,11 @@ struct KubeconfigUser {
         self.entry = entry
         self.folder = folder
         var texts: [String: String] = [:]
-        for key in ["client-certificate", "client-key", "tokenFile", "username", "password", "as", "as-uid"] {
+        for key in ["client-certificate", "client-key", "tokenFile", "username", "as", "as-uid"] {
             texts[key] = try entry.fields[key]?.strictText()
         }
-        texts["token"] = try entry.fields["token"]?.strictText(limit: 65_536)
+        texts["password"] = try entry.fields["password"]?.strictText(isSecret: true)
+        texts["token"] = try entry.fields["token"]?.strictText(limit: 65_536, isSecret: true)
         self.texts = texts
         var data: [String: Secret] = [:]
         for key in ["client-certificate-data", "client-key-data"] { data[key] = try entry.fields[key]?.base64Text() }

@@ -9,12 +9,15 @@ extension SettingsField {
     ///
     /// What YAML takes for a truth or a number is none, and must be put in quotes.
     ///
-    /// - Parameter limit: the longest text in characters; tokens and certificates are long.
-    func strictText(limit: Int = 4096) throws(SettingsError) -> String? {
+    /// - Parameters:
+    ///   - limit: the longest text in characters; tokens and certificates are long.
+    ///   - isSecret: whether errors must not repeat it.
+    func strictText(limit: Int = 4096, isSecret: Bool = false) throws(SettingsError) -> String? {
         guard case .scalar(let scalar) = node, strictKind == "text" else {
             if isNothing { return nil }
             guard case .scalar(let scalar) = node else { throw expectedStrictly("text") }
-            throw expectedStrictly("text", suggestion: "put it in quotes: '\(scalar.string.printable(limit: 64))'")
+            let shown = isSecret ? "" : ": '\(scalar.string.printable(limit: 64))'"
+            throw expectedStrictly("text", suggestion: "put it in quotes\(shown)")
         }
         guard scalar.string.unicodeScalars.count <= limit, scalar.string.unicodeScalars.allSatisfy(\.isPrintable) else {
             throw failure("has control characters or more than \(limit) characters")
@@ -30,9 +33,9 @@ extension SettingsField {
         return Self.truths[scalar.string.lowercased()] ?? (scalar.string.lowercased() == "y")
     }
 
-    func strictTexts() throws(SettingsError) -> [String] {
+    func strictTexts(areSecret: Bool = false) throws(SettingsError) -> [String] {
         var texts: [String] = []
-        for item in try items("a list") { texts.append(try item.strictText() ?? "") }
+        for item in try items("a list") { texts.append(try item.strictText(isSecret: areSecret) ?? "") }
         return texts
     }
 

@@ -11,7 +11,7 @@ enum ProgramRule {
 
     /// - Parameters:
     ///   - reason: why the session is read-only; nil when it is not.
-    ///   - isOfMachine: whether the machine's configuration alone describes the cluster.
+    ///   - isOfMachine: whether the machine's configuration alone describes the cluster, and names what describes the login.
     init(_ reason: ReadOnlyReason?, isOfMachine: Bool) {
         switch reason {
         case nil: self = .whenNeeded

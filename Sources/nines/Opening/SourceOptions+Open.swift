@@ -34,7 +34,9 @@ extension SourceOptions {
             kubernetes: try kubernetes.settings(over: start.kubernetes)
         )
         let isOfMachine = Self.isOfMachine(start, files, paths)
-        let programs = ProgramRule(reason, isOfMachine: isOfMachine)
+        // A kubeconfig that the machine's configuration does not name is the user's.
+        let isMachinesLogin = isOfMachine && kubernetes.kubeconfig == nil && start.kubernetes?.kubeconfig != nil
+        let programs = ProgramRule(reason, isOfMachine: isMachinesLogin)
         let pods = try given.kubernetes.map {
             try KubernetesOpening(environment: environment, programs: programs).open($0)
         }

@@ -50,7 +50,7 @@ import Testing
         let error = #expect(throws: SettingsError.self) { try merged([second, bad]) }
         #expect(
             error?.description
-                == "/d/bad:1:33: users[0].user.token: expected text, found true or false; put it in quotes: 'yes'"
+                == "/d/bad:1:33: users[0].user.token: expected text, found true or false; put it in quotes"
         )
     }
 

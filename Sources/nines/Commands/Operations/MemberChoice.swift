@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import Operations
 
 /// Which members an operation is for.
 struct MemberChoice: ParsableArguments {
@@ -24,22 +25,19 @@ struct MemberChoice: ParsableArguments {
         }
     }
 
-    /// The members that are meant; the leader comes last, because a restart of it is what clients feel.
+    /// The members that are meant; the planner puts the leader last, because a restart of it is what clients feel.
     func members(in snapshot: ClusterSnapshot) throws -> [MemberName] {
         if !member.isEmpty {
             var seen: Set<String> = []
             return member.filter { seen.insert($0).inserted }.map { MemberName($0) }
         }
-        let leader = snapshot.listedLeader?.name
-        let listed = snapshot.members.filter { !$0.isGone }.map(\.name)
-        let replicas = listed.filter { $0 != leader }
-        let leaders = leader.map { [$0] } ?? []
-        let chosen =
+        let selection: MemberSelection =
             switch role {
-            case .leader: leaders
-            case .replica: replicas
-            case nil: replicas + leaders
+            case .leader: .leader
+            case .replica: .replicas
+            case nil: .all
             }
+        let chosen = selection.members(of: snapshot)
         guard !chosen.isEmpty else { throw Complaint.usage("the cluster has no \(role?.rawValue ?? "member") now.") }
         return chosen
     }

@@ -12,7 +12,7 @@ struct OperationsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many operations.", valueName: "n"))
     var last = 20
 
-    @Option(name: [.short, .long], help: "text, or json: the file's own lines, the oldest first.")
+    @Option(name: [.short, .long], help: "text, or json: their lines in the file, the oldest first.")
     var output: OperationOptions.Output = .text
 
     func validate() throws {
@@ -30,7 +30,7 @@ struct OperationsCommand: ParsableCommand {
             throw Complaint.noInput("\(error)")
         }
         switch output {
-        case .json: StandardOutput.write(String(decoding: bytes, as: UTF8.self))
+        case .json: for line in AuditFile.lines(bytes, limit: last) { StandardOutput.write("\(line)\n") }
         case .text: for entry in AuditFile(bytes, limit: last).entries { Self.write(entry) }
         }
     }

@@ -45,9 +45,9 @@ struct SwitchoverCommand: ParsableCommand {
                 at: at.map { TimeChoice.moment($0, now: snapshot.takenAt) }
             )
             if candidate == nil {
-                let best = planner.plan(.switchover(switchover), for: snapshot).candidates.first(where: \.isEligible)
+                let best = planner.plan(.switchover(switchover), for: snapshot).defaultCandidate
                 guard let best else { throw Complaint.preflight("nobody could take over from \(leader).") }
-                switchover.candidate = best.member
+                switchover.candidate = best
             }
             return .switchover(switchover)
         }
