@@ -95,7 +95,7 @@ package struct OperatorConsole: Program {
                     )
                 )
             case .note(let record): if let event = Event(endOf: record) { dashboard.tell(event) }
-            case .send, .dashboard, .write, .recall: break
+            case .send, .dashboard, .write, .recall, .review: break
             }
         }
     }

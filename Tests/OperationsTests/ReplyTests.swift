@@ -58,16 +58,16 @@ struct ReplyTests {
     @Test func `an answer that holds the whole configuration is not kept`() throws {
         let change = ConfigurationChange(path: "ttl", value: "30")
         let accepted = WriteAnswer(status: 200, text: #"{"standby_cluster": {"primary_password": "s3cret"}}"#)
-        let run = try run(.configure(change), .success(accepted))
+        let run = try run(.configure([change]), .success(accepted))
         #expect(try run.replies.map { try $0.outcome.get() } == [WriteAnswer(status: 200, text: "")])
         let conflict = WriteAnswer(status: 409, text: "Conflict")
-        #expect(try self.run(.configure(change), .success(conflict)).replies.first?.outcome.get() == conflict)
+        #expect(try self.run(.configure([change]), .success(conflict)).replies.first?.outcome.get() == conflict)
     }
 
     @Test func `a connection string with a password is set when the agent took it`() throws {
         let path = "postgresql.parameters.primary_conninfo"
         let change = ConfigurationChange(path: path, value: #""host=db1 password=s3cret""#)
-        var run = try run(.configure(change), .success(WriteAnswer(status: 200, text: "{}")))
+        var run = try run(.configure([change]), .success(WriteAnswer(status: 200, text: "{}")))
         #expect(run.outcome == nil)
         var snapshot = TestCluster().snapshot
         let setting = DynamicConfiguration.Setting(path: path, value: DynamicConfiguration.hidden)
