@@ -4,8 +4,8 @@ import ClusterModel
 ///
 /// A pure value between the schedule, which knows agents by their own addresses, and the shell, which asks where it is told to. From
 /// outside the cluster pods cannot be reached: unless whoever was meant answers the first question, everything goes through the API server,
-/// and from time to time one question goes the direct way again. Once one was reached directly, all must be out of reach before that is
-/// given up, so that a pod that died is not looked for elsewhere.
+/// and from time to time one question goes the direct way again. Only what agents and proxies alone can say proves that way. Once one was
+/// reached directly, all must be out of reach before that is given up, so that a pod that died is not looked for elsewhere.
 struct PodPassage: Equatable {
     private let server: WebAddress
     private let way: PodWay
@@ -22,6 +22,8 @@ struct PodPassage: Equatable {
     private var underWay: [ReadRequest: [ReadRequest]] = [:]
     private var detours: [WebAddress: WebAddress] = [:]
     private var map = PodMap()
+    /// Who answers as an agent through the API server, by address there: the direct way must lead to the same.
+    private var identities: [WebAddress: DirectEvidence.Identity] = [:]
 
     static let trialInterval = Duration.seconds(60)
     /// How long the first direct question may take: whoever can reach a pod reaches it in milliseconds.
@@ -41,6 +43,7 @@ struct PodPassage: Equatable {
         self.map = map
         detours = [:]
         used = []
+        identities = [:]
     }
 
     /// Whether a pod is known to be reached directly, or nobody asked to find out.
@@ -75,7 +78,9 @@ struct PodPassage: Equatable {
 
     /// The question that looks whether pods can be reached directly by now.
     private mutating func trial(at now: Timestamp) -> [ReadRequest] {
-        guard let trialDueAt, trialDueAt <= now, let address = detours.keys.min() else { return [] }
+        guard let trialDueAt, trialDueAt <= now else { return [] }
+        let agents = detours.filter { identities[$0.value] != nil }.keys
+        guard let address = agents.min() ?? detours.keys.min() else { return [] }
         self.trialDueAt = now + Self.trialInterval
         let request = ReadRequest.agent(address)
         guard underWay[request] == nil else { return [] }
@@ -112,9 +117,12 @@ struct PodPassage: Equatable {
         let asked = underWay.removeValue(forKey: reply.request) ?? [reply.request]
         let isDetour = asked.first?.webAddress != address && !asked.isEmpty
         if !isDetour, way == .automatic, detour(of: address) != nil {
-            if note(reply.outcome, of: address, at: reply.finishedAt) { return Arrival(again: asked) }
+            if note(reply, of: address) { return Arrival(again: asked) }
         }
         let outcome = isDetour || address.isDetour ? ProxiedAnswer.read(reply.outcome, from: address) : reply.outcome
+        if isDetour, way == .automatic, case .agent = reply.request, identities[address] == nil {
+            identities[address] = DirectEvidence.identity(in: outcome)
+        }
         return Arrival(
             replies: asked.map { request in
                 var own = reply
@@ -126,21 +134,21 @@ struct PodPassage: Equatable {
     }
 
     /// Learns from a direct question; answers whether it is to be asked again the other way.
-    private mutating func note(
-        _ outcome: Result<ReadAnswer, ReadFailure>,
-        of address: WebAddress,
-        at now: Timestamp
-    ) -> Bool {
+    private mutating func note(_ reply: ReadReply, of address: WebAddress) -> Bool {
+        let now = reply.finishedAt
         used.insert(address)
-        guard !outcome.isFromService else {
+        switch DirectEvidence(reply) {
+        case .proof(let identity) where isExpected(identity, at: address):
             provenAt = now
             lost = []
             isThroughServer = false
             trialDueAt = nil
             return false
+        case .readable: return isThroughServer
+        case .doubtful where isThroughServer || provenAt != nil: return isThroughServer
+        case .proof, .doubtful, .loss: break
         }
         guard !isThroughServer else { return true }
-        guard provenAt == nil || outcome.isOfNetwork else { return false }
         lost.insert(address)
         if let provenAt, now - provenAt < Self.patience || !lost.isSuperset(of: used) { return false }
         isThroughServer = true
@@ -150,28 +158,14 @@ struct PodPassage: Equatable {
         return true
     }
 
+    /// Whether nobody else answers there through the API server.
+    private func isExpected(_ identity: DirectEvidence.Identity?, at address: WebAddress) -> Bool {
+        guard let identity, let known = detour(of: address).flatMap({ identities[$0] }) else { return true }
+        return identity == known
+    }
+
     mutating func clockWasSetBack(to now: Timestamp) {
         trialDueAt = trialDueAt.map { min($0, now + .seconds(1)) }
         provenAt = provenAt.map { min($0, now) }
-    }
-}
-
-extension Result<ReadAnswer, ReadFailure> {
-    /// Whoever was meant answered: another network may have somebody else at a pod's address, and a gateway answers for everybody.
-    fileprivate var isFromService: Bool {
-        guard case .success(let answer) = self else { return false }
-        return answer.status == 401 || (try? answer.content()) != nil
-    }
-
-    /// The network did not lead there.
-    fileprivate var isOfNetwork: Bool {
-        guard case .failure(let failure) = self else { return false }
-        switch failure {
-        case .timedOut(let connected): return !connected
-        case .connectionRefused, .unreachable, .nameNotResolved: return true
-        case .closedWithoutAnswer, .cutShort, .tls, .accessDenied, .withoutCredential, .httpStatus, .tooLarge,
-            .tooManyRedirects, .html, .undecodable, .notADatabase, .refused:
-            return false
-        }
     }
 }

@@ -156,6 +156,8 @@ package struct ClusterWatch: Sendable, Equatable {
             schedule.hasten(request, at: now)
         }
         arrival.replies.forEach { take($0) }
+        // Clients' ways that were found are looked at only while pods are reached directly.
+        if arrival.replies.isEmpty { joinPods(at: now) }
     }
 
     /// Takes over a reply to a question as it was meant, whichever way it went.
