@@ -7,8 +7,12 @@ struct PodShelf: Equatable {
     private(set) var version: String?
     /// When each pod was first seen in the state it is in.
     private(set) var changedAt: [PodName: Timestamp] = [:]
+    /// Those that were left out, being too many; in number as far as the shelf itself.
+    private var omittedPods: Set<PodName> = []
+    /// Pods that were left out of the last reading, beyond those known by name.
+    private var omittedOthers = 0
     /// Pods that were left out, being too many.
-    private(set) var omitted = 0
+    var omitted: Int { omittedPods.count + omittedOthers }
     /// Counts changes of where pods are and what they lead to: whatever is made from that is made anew only then.
     private(set) var edition = 0
 
@@ -19,8 +23,10 @@ struct PodShelf: Equatable {
         let before = Dictionary(pods.map { ($0.id, $0) }) { first, _ in first }
         var after: [PodName: Pod] = [:]
         for pod in read { after[pod.id] = pod }
-        omitted = max(0, after.count - DecodingLimit.pods)
-        pods = Array(after.values.sorted { $0.id < $1.id }.prefix(DecodingLimit.pods))
+        let sorted = after.values.sorted { $0.id < $1.id }
+        pods = Array(sorted.prefix(DecodingLimit.pods))
+        omittedPods = Set(sorted.dropFirst(DecodingLimit.pods).prefix(DecodingLimit.pods).map(\.id))
+        omittedOthers = max(0, sorted.count - 2 * DecodingLimit.pods)
         self.version = version
         edition += 1
         var changed: Set<PodName> = Set(before.keys).subtracting(after.keys)
@@ -39,9 +45,10 @@ struct PodShelf: Equatable {
         version = pod.resourceVersion.isEmpty ? version : pod.resourceVersion
         guard let place = index(of: pod.id) else {
             guard pods.count < DecodingLimit.pods else {
-                omitted += 1
+                if omittedPods.count < DecodingLimit.pods { omittedPods.insert(pod.id) }
                 return false
             }
+            omittedPods.remove(pod.id)
             edition += 1
             pods.insert(pod, at: pods.insertionPlace(of: pod.id))
             changedAt[pod.id] = now
@@ -57,6 +64,7 @@ struct PodShelf: Equatable {
     /// Takes a pod away, unless another of the same name has come already; answers whether it was there.
     mutating func remove(_ pod: Pod) -> Bool {
         version = pod.resourceVersion.isEmpty ? version : pod.resourceVersion
+        omittedPods.remove(pod.id)
         guard let place = index(of: pod.id), pods[place].uid == pod.uid else { return false }
         pods.remove(at: place)
         changedAt[pod.id] = nil
