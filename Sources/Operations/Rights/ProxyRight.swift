@@ -45,6 +45,6 @@ extension WebAddress {
         return String(parts[start + 3])
     }
 
-    /// Whether the address is a pod's behind the API server.
-    package var goesThroughAPIServer: Bool { proxiedNamespace != nil }
+    /// Whether the address is a pod's or a Service's behind the API server.
+    package var goesThroughAPIServer: Bool { isDetour }
 }
