@@ -91,6 +91,7 @@ struct GoalReading {
         guard let member = snapshot.member(name) else { return false }
         guard let report = member.agent?.report.currentValue else {
             guard let row = member.listed.currentValue, !member.isGone else { return false }
+            if let since, let learntAt = member.listed.learntAt, learntAt < since { return false }
             return !row.role.leads && row.state.kind == .serving
         }
         if let since, let learntAt = member.agent?.report.learntAt, learntAt < since { return false }
