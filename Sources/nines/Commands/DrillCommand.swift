@@ -142,7 +142,7 @@ struct DrillCommand: ParsableCommand {
         guard let name = snapshot.name else {
             throw Complaint.preflight("no agent says which cluster this is; name it with --scope.")
         }
-        if let wanted = sources.cluster, !sources.agents.isEmpty, wanted != name {
+        if let wanted = sources.cluster, sources.givesSources, wanted != name {
             throw Complaint.preflight("these agents are of cluster \(name), not of \(wanted); nothing was done.")
         }
         return name

@@ -48,9 +48,14 @@ struct KubernetesOptions: ParsableArguments {
         return (configured ?? KubernetesSettings()).overlaid(by: own)
     }
 
+    /// Whether it is said which pods are meant, not only how they are read.
+    var choosesPods: Bool {
+        kubernetes || [kubeconfig, context, namespace, selector].contains { $0 != nil }
+    }
+
     /// Whether anything here is given.
     var isAsked: Bool {
-        kubernetes || via != nil || [kubeconfig, context, namespace, selector].contains { $0 != nil }
+        choosesPods || via != nil
     }
 }
 

@@ -52,7 +52,7 @@ struct SourceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Cluster of the configuration; of an operation that gets URLs, the name it must have.",
+            "Cluster of the configuration; of an operation that gets URLs or pods, the name it must have.",
             valueName: "name"
         )
     )

@@ -10,7 +10,7 @@ import TerminalUI
 extension SourceOptions {
     /// Decides what to watch: the command line's agents, else the configuration's cluster, else patronictl's file.
     ///
-    /// - Parameter namesCluster: `--cluster` beside agents' URLs names the cluster that they must be of.
+    /// - Parameter namesCluster: `--cluster` beside agents' URLs or pods names the cluster that they must be of.
     func open(namesCluster: Bool = false) throws -> OpenedSources {
         let environment = ProcessInfo.processInfo.environment
         let paths = SettingsPaths.defaultPaths(environment: environment)
@@ -123,12 +123,8 @@ extension SourceOptions {
                 alone: agents.isEmpty && !kubernetes.isAsked
             )
         }
-        if let cluster, !(namesCluster && !agents.isEmpty) {
-            guard agents.isEmpty else {
-                throw Complaint.usage("give either agents' URLs or --cluster \(cluster), not both.")
-            }
-            return try Self.known(cluster, settings)
-        }
+        if let cluster, !(namesCluster && givesSources) { return try chosen(cluster, settings) }
+        if let cluster, agents.isEmpty, kubernetes.choosesPods { return claimed(cluster, settings) }
         guard agents.isEmpty, etcd.isEmpty || scope == nil, !kubernetes.isAsked else { return try unnamed(settings) }
         if let name = settings.defaultCluster { return try Self.known(name, settings) }
         if settings.clusters.count == 1, let only = settings.clusters.first { return only }
@@ -142,6 +138,39 @@ extension SourceOptions {
             throw Complaint.usage(FirstRun.text)
         }
         return try patroni(file, environment, alone: true)
+    }
+
+    /// Whether the command line says by itself where the cluster is.
+    var givesSources: Bool { !agents.isEmpty || kubernetes.choosesPods }
+
+    /// The configuration's cluster, which the command line may say more of, but not that it is elsewhere.
+    private func chosen(_ name: String, _ settings: Settings) throws -> ClusterSettings {
+        guard agents.isEmpty else {
+            throw Complaint.usage("give either agents' URLs or --cluster \(name), not both.")
+        }
+        if kubernetes.choosesPods, settings.cluster(named: name)?.isFoundInPods != true {
+            throw Complaint.usage(
+                "give either pods (--kubernetes, -n, -l …) or --cluster \(name), not both; --scope \(name) chooses among pods."
+            )
+        }
+        let known = try Self.known(name, settings)
+        guard !kubernetes.isAsked || known.kubernetes != nil else {
+            throw Complaint.usage("--via says how pods are read, and the configuration names none for “\(name)”.")
+        }
+        return known
+    }
+
+    /// Pods that are said to be a cluster's: with what the configuration says of it, but never with its agents.
+    private func claimed(_ name: String, _ settings: Settings) -> ClusterSettings {
+        guard let known = settings.cluster(named: name) else { return ClusterSettings(name: "") }
+        if known.isFoundInPods { return known }
+        return ClusterSettings(
+            name: "",
+            label: known.label,
+            isReadOnly: known.isReadOnly,
+            isProduction: known.isProduction,
+            color: known.color
+        )
     }
 
     private static func known(_ name: String, _ settings: Settings) throws -> ClusterSettings {
@@ -270,4 +299,9 @@ extension SourceOptions {
         access.isInsecure = insecure || access.isInsecure
         return access
     }
+}
+
+extension ClusterSettings {
+    /// Whether its pods alone lead to its agents, so that options which name pods say more of the same.
+    fileprivate var isFoundInPods: Bool { kubernetes != nil && agents.isEmpty }
 }

@@ -75,7 +75,7 @@ struct HeadlessOperation {
 
     /// What the command line calls the cluster and its leader must be what they are.
     private func checkNames(of plan: Plan, in snapshot: ClusterSnapshot) throws {
-        if let cluster = options.sources.cluster, !options.sources.agents.isEmpty, cluster != plan.cluster {
+        if let cluster = options.sources.cluster, options.sources.givesSources, cluster != plan.cluster {
             throw Complaint.preflight("these agents are of cluster \(plan.cluster), not of \(cluster).")
         }
         if let leader = options.leader, MemberName(leader) != plan.leader {
