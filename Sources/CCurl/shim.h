@@ -266,6 +266,12 @@ static inline curl_off_t shim_connect_microseconds(CURL *easy) {
     return curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &span) == CURLE_OK ? span : 0;
 }
 
+// Until TLS stood; 0 where it did not, or was not wanted.
+static inline curl_off_t shim_handshake_microseconds(CURL *easy) {
+    curl_off_t span = 0;
+    return curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &span) == CURLE_OK ? span : 0;
+}
+
 // Bytes of the request that have left.
 static inline long shim_sent_bytes(CURL *easy) {
     long bytes = 0;

@@ -16,6 +16,8 @@ extension ReadFailure {
             self = .nameNotResolved(host: transfer.host)
         case CURLE_COULDNT_CONNECT:
             self = Self.refusal(errorNumber: Int32(truncatingIfNeeded: shim_os_errno(pointer)), sentence: sentence)
+        case _ where sentence.contains("getpeername()"):
+            self = Self.goneAtOnce(afterHandshake: shim_handshake_microseconds(pointer) > 0)
         case CURLE_GOT_NOTHING:
             self = .closedWithoutAnswer
         case CURLE_PARTIAL_FILE:
@@ -53,6 +55,17 @@ extension ReadFailure {
         case 0: .unreachable(reason: sentence)
         default: .unreachable(reason: String(cString: strerror(errorNumber)).lowercased().printable(limit: 128))
         }
+    }
+
+    /// libcurl asks who the peer is once a connection stands; where it is gone by then, it only says that this failed.
+    ///
+    /// Nobody knows what arrived before.
+    private static func goneAtOnce(afterHandshake: Bool) -> ReadFailure {
+        .unreachable(
+            reason: afterHandshake
+                ? "closed the connection after the TLS handshake; it may want a client certificate (--cert, --key)"
+                : "closed the connection as soon as it stood"
+        )
     }
 
     /// TLS 1.3 lets a client finish its handshake before the server refuses it, so the refusal comes as a read error.
