@@ -23,6 +23,9 @@ struct Judge {
         if agents.isEmpty, let reason = storeLeadsNowhere {
             return .nothingAnswers(reason: reason, isOutage: nobodyIsServed)
         }
+        if agents.isEmpty, let place = snapshot.kubernetes?.emptyPlace {
+            return .nothingAnswers(reason: "no pods in \(place)", isOutage: nobodyIsServed)
+        }
         guard failures.count == agents.count, let first = failures.first else { return .connecting }
         return .nothingAnswers(reason: first, isOutage: nobodyIsServed)
     }

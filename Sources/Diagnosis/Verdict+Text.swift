@@ -72,6 +72,8 @@ extension Verdict {
 
     private static func route(to leader: MemberName, _ routing: Routing) -> String {
         guard routing.watched > 0 else { return "→ \(leader)" }
+        // None is seen to route there, and the others cannot be read: one that could be read would be an outage.
+        guard routing.routed > 0 else { return "→ \(leader), route unknown" }
         return "→ \(leader) via \(routing.routed)/\(routing.watched) \(routing.watched == 1 ? "proxy" : "proxies")"
     }
 }

@@ -5,7 +5,7 @@ extension StatusText {
     /// The pods as `kubectl get pods` prints them, with the member that lives in each; and why they are not known, or not any more.
     static func pods(_ kubernetes: KubernetesView, width: Width, at now: Timestamp) -> [String] {
         var lines = table((kubernetes.pods.value ?? []).map { cells(of: $0, kubernetes, at: now) }, width)
-        if kubernetes.pods.value?.isEmpty == true { lines = ["no pods in \(place(kubernetes))"] }
+        if kubernetes.pods.value?.isEmpty == true { lines = ["no pods in \(kubernetes.place)"] }
         if let failure = kubernetes.pods.failure?.reason {
             lines.append("pods of \(kubernetes.server.authority)  \(failure.description)")
         }
@@ -34,10 +34,5 @@ extension StatusText {
         let all = ([headers] + rows).map { $0.prefix(count) }
         let widths = (0..<count).map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { row in zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "   ") }
-    }
-
-    private static func place(_ kubernetes: KubernetesView) -> String {
-        let place = kubernetes.namespace.map { "namespace \($0)" } ?? "any namespace"
-        return kubernetes.selector.map { "\(place) have the labels \($0)" } ?? place
     }
 }

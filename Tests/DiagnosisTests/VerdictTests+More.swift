@@ -19,7 +19,30 @@ extension VerdictTests {
             },
             level: .warning,
             text:
-                "WRITES OK  → db1 via 0/2 proxies; 127.0.0.1:7000: connection refused; 127.0.0.1:7001: connection refused"
+                "WRITES OK  → db1, route unknown; 127.0.0.1:7000: connection refused; 127.0.0.1:7001: connection refused"
+        ),
+        Case(
+            situation: "the only proxy cannot be read",
+            snapshot: ExampleCluster.with {
+                $0.snapshot.proxies.removeLast()
+                $0.snapshot.proxies[0].statistics = .failed(.connectionRefused, since: ExampleCluster.now)
+            },
+            level: .warning,
+            text: "WRITES OK  → db1, route unknown; 127.0.0.1:7000: connection refused"
+        ),
+        Case(
+            situation: "no pod has the labels",
+            snapshot: ExampleCluster.with {
+                $0.snapshot = ClusterSnapshot(takenAt: ExampleCluster.now)
+                $0.snapshot.kubernetes = KubernetesView(
+                    server: WebAddress(isTLS: true, host: "api", port: 6443),
+                    namespace: "platform",
+                    selector: "app=nothing",
+                    pods: .current([], at: ExampleCluster.now)
+                )
+            },
+            level: .unknown,
+            text: "UNKNOWN 00:00  no agent answers: no pods in namespace platform have the labels app=nothing"
         ),
         Case(
             situation: "the proxies have not answered yet",
@@ -259,7 +282,7 @@ extension VerdictTests {
             },
             level: .warning,
             text:
-                "WRITES OK  → db1 via 0/2 proxies; 127.0.0.1:7000: connection refused; 127.0.0.1:7001 does not route"
+                "WRITES OK  → db1, route unknown; 127.0.0.1:7000: connection refused; 127.0.0.1:7001 does not route"
         ),
         Case(
             situation: "DCS down, failsafe mode holds the primary",

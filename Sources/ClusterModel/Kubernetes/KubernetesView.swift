@@ -62,6 +62,17 @@ package struct KubernetesView: Equatable, Sendable {
         return pods.place(of: id).map { pods[$0] } ?? neighbours.first { $0.id == id }
     }
 
+    /// Which pods are meant, as it goes on after “no pods in”.
+    package var place: String {
+        let place = namespace.map { "namespace \($0)" } ?? "any namespace"
+        return selector.map { "\(place) have the labels \($0)" } ?? place
+    }
+
+    /// The same where no pod is chosen at all.
+    package var emptyPlace: String? {
+        pods.currentValue?.isEmpty == true && neighbours.isEmpty && others.isEmpty ? place : nil
+    }
+
     package func join(of member: MemberName) -> PodJoin? { memberPods.first { $0.member == member } }
 
     /// The pod that a member lives in, as far as it is known.
