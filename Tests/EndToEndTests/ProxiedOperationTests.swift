@@ -81,6 +81,40 @@ import Testing
         #expect(laptop.changes.count == 1 && laptop.changes.first?.hasPrefix("PATCH /api/v1/") == true)
     }
 
+    @Test func `the name that the pods' cluster must have is checked`() throws {
+        let laptop = try Laptop()
+        let names = ["--leader", "db1", "--candidate", "db2", "--dry-run"]
+        for (name, code, text) in [
+            ("payments", Int32(10), "cluster opengauss, not of payments"), ("opengauss", 0, "sends"),
+        ] {
+            let outcome = try Command(
+                [BuiltProgram.nines, "switchover"] + laptop.sources + ["--cluster", name] + names,
+                environment: laptop.environment
+            ).run(limit: 120)
+            #expect(outcome.exitCode == code, "\(outcome.output)\(outcome.errors)")
+            #expect((outcome.output + outcome.errors).contains(text), "\(outcome.output)\(outcome.errors)")
+        }
+        let drill = try laptop.nines("drill", "--cluster", "payments", "--yes")
+        #expect(drill.exitCode == 10 && drill.errors.contains("opengauss, not of payments"), "\(drill.errors)")
+        let folder = laptop.home.appendingPathComponent(".config/nines")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let configuration = "clusters: [{name: payments, agents: ['http://127.0.0.1:1']}]"
+        try Data(configuration.utf8).write(to: folder.appendingPathComponent("config.yaml"))
+        let watched = try laptop.nines("status", "--cluster", "payments")
+        #expect(watched.exitCode == 64 && watched.errors.contains("not both"), "\(watched.errors)")
+        let claimed = try laptop.nines("switchover", "--cluster", "payments", "--yes")
+        #expect(claimed.exitCode == 10 && claimed.errors.contains("opengauss, not of"), "\(claimed.errors)")
+        #expect(laptop.changes.isEmpty)
+        let nobody = try laptop.nines("status", "-l", "app=nothing")
+        #expect(nobody.exitCode == 3, "\(nobody.output)")
+        #expect(
+            nobody.output.contains(
+                "UNKNOWN  no agent answers: no pods in namespace platform have the labels app=nothing"
+            ),
+            "\(nobody.output)"
+        )
+    }
+
     @Test func `a right that is missing is told beforehand, and nothing is sent`() throws {
         let laptop = try Laptop()
         try laptop.forbidCreate()

@@ -70,7 +70,7 @@ package struct KubernetesView: Equatable, Sendable {
 
     /// The same where no pod is chosen at all.
     package var emptyPlace: String? {
-        pods.currentValue?.isEmpty == true && neighbours.isEmpty && others.isEmpty ? place : nil
+        pods.currentValue?.isEmpty == true && others.isEmpty ? place : nil
     }
 
     package func join(of member: MemberName) -> PodJoin? { memberPods.first { $0.member == member } }
