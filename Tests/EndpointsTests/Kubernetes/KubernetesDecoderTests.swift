@@ -42,6 +42,19 @@ struct KubernetesDecoderTests {
         #expect(shelf.pods.allSatisfy { $0.status == "Running" || $0.name.hasPrefix("db2-") })
     }
 
+    @Test func `pods that are too many are counted once, however often they change`() {
+        let pods = (0...DecodingLimit.pods).map {
+            Pod(id: PodName(namespace: "n", name: "p\(100_000 + $0)"), uid: "\($0)")
+        }
+        let last = pods[DecodingLimit.pods]
+        var shelf = PodShelf()
+        _ = shelf.replace(with: pods, version: "1", at: PodRehearsal.start)
+        for _ in 0..<3 { _ = shelf.put(last, at: PodRehearsal.start) }
+        #expect(shelf.omitted == 1 && shelf.pods.count == DecodingLimit.pods)
+        let wasThere = shelf.remove(last)
+        #expect(!wasThere && shelf.omitted == 0)
+    }
+
     @Test func `the list's empty page and the pages' tokens are read`() throws {
         let empty = try Fixture("kubernetes-1.32.13/pods-empty-list.http").answer()
         #expect(try KubernetesDecoder.pods(empty, to: question).get().pods.isEmpty)

@@ -12,6 +12,8 @@ struct PodPassageTests {
         var trio = Trio()
         var pods = PodServer()
         var isReachable = true
+        /// Who answers at the pods' addresses in their place, where they are not reachable.
+        var impostor: ((ReadRequest) -> VirtualCluster.Response)?
         var proxyRefusal: (status: Int, message: String)?
 
         init() {
@@ -28,12 +30,14 @@ struct PodPassageTests {
             switch request {
             case .kubernetes(let question): return response(to: question.question)
             case .probe, .heldConnection, .store:
-                return isReachable ? trio.response(to: request) : .failure(.timedOut(connected: false))
+                return isReachable
+                    ? trio.response(to: request) : impostor?(request) ?? .failure(.timedOut(connected: false))
             case .listing, .agent, .history, .configuration, .proxyStatistics: break
             }
             guard let address = request.webAddress else { return .failure(.connectionRefused) }
             guard let pod = address.proxiedPod else {
-                return isReachable ? trio.response(to: request) : .failure(.unreachable(reason: "no route"))
+                guard !isReachable else { return trio.response(to: request) }
+                return impostor?(request) ?? .failure(.unreachable(reason: "no route"))
             }
             if let proxyRefusal {
                 return .answer(Self.status(proxyRefusal.message, proxyRefusal.status), status: proxyRefusal.status)
@@ -145,6 +149,54 @@ struct PodPassageTests {
         #expect(cluster.snapshot.kubernetes?.isReadThroughServer == true)
         #expect(cluster.snapshot.member("db1")?.agent?.report.currentValue != nil)
         #expect(cluster.snapshot.member("db2")?.agent?.report.failure?.reason == .connectionRefused)
+    }
+
+    private static func stranger(_ number: Int) -> (ReadRequest) -> VirtualCluster.Response {
+        { request in
+            switch (number, request) {
+            case (0, _): .answer("Hello")
+            case (1, _): .answer("{}")
+            case (2, _): .answer("", status: 401)
+            case (3, _): .answer("not found", status: 404)
+            case (4, _): .failure(.closedWithoutAnswer)
+            // Another cluster's agent, in a network that uses the same addresses.
+            case (_, .agent): .answer(Trio().report("db1").replacing("opengauss", with: "other"))
+            case (_, _): .answer("{}", status: 404)
+            }
+        }
+    }
+
+    @Test(arguments: 0...5, [true, false])
+    func `whoever answers at pods' addresses does not end a way that works`(stranger: Int, isThereFirst: Bool) {
+        var world = World()
+        world.isReachable = false
+        if isThereFirst, stranger < 5 { world.impostor = Self.stranger(stranger) }
+        var cluster = cluster(world)
+        cluster.run(.seconds(10))
+        world.impostor = Self.stranger(stranger)
+        let later = world
+        cluster.world = { later.response(to: $0) }
+        for _ in 0..<15 {
+            cluster.run(.seconds(10))
+            #expect(cluster.snapshot.kubernetes?.isReadThroughServer == true)
+            #expect(cluster.snapshot.members.allSatisfy { $0.agent?.report.currentValue != nil })
+            #expect(cluster.snapshot.listing.currentValue != nil && cluster.snapshot.probes.isEmpty)
+        }
+    }
+
+    @Test(arguments: 0...4)
+    func `a direct way that gives no real answers any more is given up`(stranger: Int) {
+        var world = World()
+        var cluster = cluster(world)
+        cluster.run(.seconds(10))
+        #expect(cluster.snapshot.probes.count == 1)
+        world.isReachable = false
+        world.impostor = Self.stranger(stranger)
+        let later = world
+        cluster.world = { later.response(to: $0) }
+        cluster.run(.seconds(20))
+        #expect(cluster.snapshot.kubernetes?.isReadThroughServer == true && cluster.snapshot.probes.isEmpty)
+        #expect(cluster.snapshot.members.allSatisfy { $0.agent?.report.currentValue != nil })
     }
 
     @Test func `each way can be forced`() {
