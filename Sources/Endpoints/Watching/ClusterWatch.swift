@@ -392,12 +392,3 @@ extension ClusterWatch {
         if builder.listing.currentValue == nil { builder.learn(store?.agents ?? []) }
     }
 }
-
-extension Agent {
-    /// Lower is asked first.
-    fileprivate func rank(_ leader: WebAddress?) -> Int {
-        if report.failure != nil { return 3 }
-        if address == leader { return 0 }
-        return report.currentValue == nil ? 2 : 1
-    }
-}
