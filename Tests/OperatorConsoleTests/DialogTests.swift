@@ -157,6 +157,21 @@ import Testing
         #expect(text.contains("done before: db2; not done: db3 and db1") && text.contains("No space left"), "\(text)")
     }
 
+    @Test(arguments: [
+        ("standby_cluster", #"{"host": "db9", "primary_password": "s3cret"}"#),
+        ("postgresql.authentication.replication.password", "s3cret"),
+    ])
+    func `a secret that was typed is not shown in the plan`(path: String, value: String) {
+        var desk = Desk()
+        desk.press(.character("C"), .character("A"))
+        desk.type(path)
+        desk.press(.enter)
+        desk.type(value)
+        desk.press(.enter)
+        #expect(desk.screen.contains("+ \(path): ") && desk.screen.contains("•••"), "\(desk.screen)")
+        #expect(!desk.screen.contains("s3cret"), "\(desk.screen)")
+    }
+
     @Test func `it is written down before it leaves, and again when it has ended`() throws {
         var desk = Desk()
         desk.press(.character("S"))
