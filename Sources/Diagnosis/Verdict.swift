@@ -103,6 +103,17 @@ extension Verdict.Situation {
         }
     }
 
+    /// Whether the outage is for want of a leader, not for want of a way to one.
+    var isLossOfLeader: Bool {
+        switch self {
+        case .noLeader, .leaderSilent, .leaderLostInPause, .leaderNotServing, .promoting, .steppingDown: true
+        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable, .failsafeMode, .listingUnreadable,
+            .initialising,
+            .databaseSilent, .noRoute, .misrouted, .clientsBlocked, .standbyCluster, .writesOK:
+            false
+        }
+    }
+
     /// A name for the kind of situation, so that details may change without restarting the clock.
     var kind: String {
         switch self {

@@ -59,6 +59,17 @@ package struct DrillCourse: Sendable {
         failures.append(reason)
     }
 
+    /// Ends the row at once: what was to be done to the member cannot be done.
+    package mutating func giveUp(_ reason: String, at now: Timestamp) {
+        end(reason, at: now)
+    }
+
+    /// Patroni's part of a row is over, so that what is left of it has its own time.
+    package mutating func operationEnded(at now: Timestamp) {
+        guard case .operation = step.cause, stage == .settling else { return }
+        stageSince = now
+    }
+
     /// The member is being started again, or the user was asked to do it.
     ///
     /// - Parameter isCommanded: it was a command of ours, so that its rejoining is counted from here.

@@ -51,6 +51,12 @@ package struct OperationRun: Sendable {
         lastProgressAt = now
     }
 
+    /// Ends it between two requests: what was asked for so far stays as it is, and no more is.
+    package mutating func stop(because reason: String, at now: Timestamp) {
+        guard outcome == nil, !isAwaitingAnswer else { return }
+        end(.failed("stopped half-way\(rest(from: replies.count)): \(reason)"), at: now)
+    }
+
     /// Takes an agent's answer, or why there is none.
     package mutating func absorb(_ reply: WriteReply) {
         isAwaitingAnswer = false

@@ -52,9 +52,11 @@ package struct Following: Sendable {
     /// What was to be written is on disk, so the request may leave; or it is not, and it does not.
     mutating func proceed(recorded failure: String?, at now: Timestamp) -> [OperatorConsole.Effect] {
         guard case .recording(let step) = stage else { return [] }
-        guard failure == nil else {
+        if let failure {
             stage = .halted
-            return []
+            guard !isUnsent else { return [] }
+            run.stop(because: failure, at: now)
+            return goOn(at: now)
         }
         stage = .awaiting(step: step)
         run.sending(at: now)

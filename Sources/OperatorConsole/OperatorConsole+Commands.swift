@@ -5,14 +5,20 @@ import Operations
 extension OperatorConsole {
     /// Does what a key or a word asks for.
     ///
-    /// - Parameter member: whom the word named; the one that is looked at when nil.
-    mutating func perform(_ command: ConsoleCommand, member: MemberName?) -> [Effect] {
+    /// - Parameters:
+    ///   - member: whom the word named; the one that is looked at when nil.
+    ///   - scope: what the dialog begins with, where it asks for one.
+    mutating func perform(
+        _ command: ConsoleCommand,
+        member: MemberName?,
+        scope: MemberScope = .member
+    ) -> [Effect] {
         let focused = member ?? dashboard.focusedMember
         switch command {
         case .switchover: open(OperationDraft(.switchover, candidate: member))
         case .failover: open(OperationDraft(.failover, candidate: member))
-        case .restart: open(OperationDraft(.restart, member: focused))
-        case .reload: open(OperationDraft(.reload, member: focused))
+        case .restart: open(OperationDraft(.restart, member: focused, scope: scope))
+        case .reload: open(OperationDraft(.reload, member: focused, scope: scope))
         case .reinitialize: open(OperationDraft(.reinitialize, member: focused))
         case .pauseOrResume: open(OperationDraft(dashboard.snapshot.isPaused ? .resume : .pause))
         case .cancelScheduled: openCancelling(member)
@@ -54,7 +60,10 @@ extension OperatorConsole {
             return []
         }
         var member: MemberName?
-        if words.count > 1 {
+        var scope = MemberScope.member
+        if words.count == 2, row.takesAll, words[1] == CommandWords.all, !memberNames.contains("all") {
+            scope = .all
+        } else if words.count > 1 {
             guard row.takesMember, words.count == 2, let known = memberNames.first(where: { $0.text == words[1] })
             else {
                 dashboard.say(row.takesMember ? "no member is called “\(words[1])”" : "\(row.word) takes no word")
@@ -62,13 +71,17 @@ extension OperatorConsole {
             }
             member = known
         }
-        return perform(row.meaning, member: member)
+        return perform(row.meaning, member: member, scope: scope)
     }
 
-    private mutating func perform(_ meaning: CommandWords.Meaning, member: MemberName?) -> [Effect] {
+    private mutating func perform(
+        _ meaning: CommandWords.Meaning,
+        member: MemberName?,
+        scope: MemberScope
+    ) -> [Effect] {
         switch meaning {
         case .dashboard(let command): return wrap(dashboard.perform(command))
-        case .console(let command): return perform(command, member: member)
+        case .console(let command): return perform(command, member: member, scope: scope)
         case .member:
             if let member = member ?? dashboard.focusedMember { dashboard.show(member) }
         case .pause: open(OperationDraft(.pause))

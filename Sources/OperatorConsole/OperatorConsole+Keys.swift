@@ -6,7 +6,8 @@ import TerminalUI
 extension OperatorConsole {
     mutating func press(_ key: Key) -> [Effect] {
         let wasWarned = isQuitWarned
-        defer { if wasWarned { isQuitWarned = false } }
+        // Who types a command may be typing the one that quits.
+        defer { if wasWarned, !isTypingCommand { isQuitWarned = false } }
         if key == .control("l") { return wrap(dashboard.update(.key(key))) }
         switch layer {
         case .none: return pressOnDashboard(key)
@@ -15,6 +16,10 @@ extension OperatorConsole {
         case .operations(let scroll): return press(key, onOperationsAt: scroll)
         case .configuration(let screen): return press(key, on: screen)
         }
+    }
+
+    private var isTypingCommand: Bool {
+        if case .commandLine = layer { true } else { false }
     }
 
     private var page: Int { max(1, dashboard.bodyRect.rows - 2) }

@@ -125,8 +125,10 @@ package struct OperatorConsole: Program {
         guard let last = runs.indices.last else { return [] }
         let effects = runs[last].proceed(recorded: failure, at: dashboard.now)
         guard let failure, runs[last].stage == .halted else { return effects }
-        if runs[last].isUnsent { runs.removeLast() }
-        dashboard.say("not sent, because it could not be written down first: \(failure)")
+        let isUnsent = runs[last].isUnsent
+        if isUnsent { runs.removeLast() }
+        let what = isUnsent ? "not sent" : "the rest was not sent"
+        dashboard.say("\(what), because it could not be written down first: \(failure)")
         return effects
     }
 

@@ -165,15 +165,39 @@ import Testing
         #expect(log.incidents.map(\.number) == Array(11...60))
     }
 
-    @Test func `writing that comes back for a moment does not end the incident`() throws {
+    /// The incidents of a cluster whose leader is, from each second on, the one named.
+    private func incidents(
+        _ leaders: [(second: Int64, leader: MemberName?)],
+        beganAt: Int64? = nil
+    ) -> [Incident] {
         var log = IncidentLog()
         var examination = Examination()
-        for (second, leader) in [(0, "db1"), (1, nil), (5, "db2"), (8, nil), (12, "db2")] as [(Int64, MemberName?)] {
+        for (second, leader) in leaders {
             var snapshot = ExampleCluster(leader: leader).snapshot
             snapshot.takenAt = ExampleCluster.now + .seconds(second)
+            if second == beganAt {
+                log.note(.operation(began: "switchover", by: "dba", on: "orders", at: snapshot.takenAt))
+            }
             log.observe(snapshot, examination.examine(snapshot))
         }
-        #expect(log.incidents.count == 1 && log.open == nil)
+        return log.incidents
+    }
+
+    @Test func `writing that comes back for a moment does not end the incident`() {
+        let found = incidents([(0, "db1"), (1, nil), (5, "db1"), (8, nil), (12, "db2")])
+        #expect(found.count == 1 && found.first?.isOpen == false)
+    }
+
+    @Test func `one that has taken over and is lost in turn is another incident`() {
+        let found = incidents([(0, "db1"), (1, nil), (5, "db2"), (6, "db2"), (8, nil), (12, "db3")])
+        #expect(found.map(\.formerLeader) == ["db1", "db2"] && found.map(\.newLeader) == ["db2", "db3"])
+        #expect(found.allSatisfy { !$0.isOpen })
+    }
+
+    @Test func `what an operator begins is another incident, however soon`() {
+        let leaders: [(Int64, MemberName?)] = [(0, "db1"), (1, nil), (3, "db1"), (6, "db1"), (8, nil), (12, "db2")]
+        #expect(incidents(leaders).count == 1)
+        #expect(incidents(leaders, beganAt: 6).map(\.newLeader) == ["db1", "db2"])
     }
 
     @Test(arguments: [(0, "0.0 s"), (-20, "0.0 s"), (-340, "−0.3 s"), (18_449, "18.4 s"), (125_000, "2 min 5 s")])

@@ -42,6 +42,26 @@ import Testing
         example.agentFails("db1", .connectionRefused)
     }
 
+    @Test func `what follows an operation has its own time`() {
+        var limits = DrillLimits()
+        limits.deadline = .seconds(20)
+        var stage = Stage(.switchover, on: "db1", limits: limits)
+        stage.now = stage.now + .seconds(60)
+        stage.course.operationEnded(at: stage.now)
+        stage.show(Self.failedOver, seconds: 5)
+        #expect(stage.course.stage == .settling && stage.course.failures.isEmpty, "\(stage.course.failures)")
+        stage.show(Self.ledByDB2, seconds: 15)
+        #expect(stage.course.stage == .over && stage.course.failures.isEmpty, "\(stage.course.failures)")
+    }
+
+    @Test func `what cannot be done ends the row at once`() {
+        var stage = Stage(.standbyStopped, on: "db3")
+        stage.show(Self.healthy)
+        stage.course.giveUp("“false” failed (exit code 1)", at: stage.now)
+        #expect(stage.course.stage == .over)
+        #expect(stage.row.outcome == .failed(["“false” failed (exit code 1)"]), "\(stage.row.outcome)")
+    }
+
     @Test func `a leader that is stopped, replaced and rejoins passes`() {
         var stage = Stage(.leaderStopped, on: "db1")
         stage.show(Self.healthy)

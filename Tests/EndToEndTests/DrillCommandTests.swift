@@ -54,6 +54,26 @@ import Testing
         #expect(cluster.writes == 0)
     }
 
+    @Test func `a command that fails ends its row at once`() throws {
+        let cluster = try OperatedCluster()
+        let outcome = try cluster.nines(
+            "drill",
+            "--step",
+            "standby-stopped",
+            "--run",
+            "standby-stopped=false",
+            "--deadline",
+            "3600",
+            "--output",
+            "json",
+            more: Self.named
+        )
+        #expect(outcome.exitCode == 1, "\(outcome.output)\(outcome.errors)")
+        let row = try #require((outcome.json["rows"] as? [[String: Any]])?.first)
+        #expect(row["outcome"] as? String == "failed", "\(row)")
+        #expect("\(row["reasons"] ?? "")".contains("exit code 1"), "\(row)")
+    }
+
     @Test func `a cluster that does not get well again ends the drill`() throws {
         let cluster = try OperatedCluster()
         let pause = "\(BuiltProgram.nines) pause \(cluster.agents[0]) --yes"
@@ -86,6 +106,7 @@ import Testing
             (["--yes", "--cluster", "payments"], 10, "of cluster orders, not of payments"),
             (["--yes", "--cluster", "orders", "--read-only"], 77, "read-only"),
             (["--yes", "--cluster", "orders", "--step", "nonsense"], 64, "there is no step “nonsense”"),
+            (["--yes", "--cluster", "orders", "--step", "leader-stopped"], 64, "--run leader-stopped=COMMAND"),
             (["--yes", "--cluster", "orders", "--run", "switchover=true"], 64, "takes no command"),
             (["--yes", "--cluster", "orders", "--run", "leader-stopped='open"], 64, "is no command"),
         ] as [([String], Int32, String)]

@@ -112,7 +112,6 @@ import Testing
         (["reinitialize", "--member", "db1", "--yes"], "db1"),
         (["config", "set", "loop_wait=abc", "--yes"], "loop_wait"),
         (["switchover", "--cancel", "--yes"], "no switchover is scheduled"),
-        (["switchover", "--candidate", "db2", "--at", "2020-01-01T00:00:00+00:00", "--yes"], "past"),
         (["switchover", "--candidate", "db2", "--at", "2096-01-01T00:00:00", "--yes"], "zone"),
     ]) func `what would go wrong is not sent`(words: [String], reason: String) throws {
         let cluster = try OperatedCluster()
@@ -127,6 +126,17 @@ import Testing
         #expect(try cluster.audit().isEmpty)
     }
 
+    @Test(arguments: [
+        (["switchover", "--candidate", "db2"], "yesterday"), (["restart", "--member", "db3"], "25:99"),
+        (["switchover", "--candidate", "db2", "--dry-run"], "2020-01-01T00:00:00+00:00"),
+    ]) func `what is no time to come is wrong usage`(words: [String], time: String) throws {
+        let cluster = try OperatedCluster()
+        let outcome = try cluster.nines(words[0], more: Array(words.dropFirst()) + ["--at", time, "--yes"])
+        #expect(outcome.exitCode == 64, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains("try 23:30, +10m"), "\(outcome.errors)")
+        #expect(cluster.simulator.requestCounts.isEmpty)
+    }
+
     @Test(arguments: [[], ["--leader", "db1"], ["--cluster", "orders"]] as [[String]])
     func `without a terminal something must be named`(words: [String]) throws {
         let cluster = try OperatedCluster()
@@ -138,11 +148,6 @@ import Testing
     @Test(arguments: [
         ("POST", "/switchover", #"{"leader": "db2", "candidate": "db3"}"#, ["--leader", "db1", "--candidate", "db1"]),
         ("POST", "/switchover", #"{"leader": "db1", "candidate": "nobody"}"#, ["--candidate", "nobody"]),
-        (
-            "POST", "/switchover",
-            #"{"leader": "db1", "candidate": "db2", "scheduled_at": "2020-01-01T00:00:00+00:00"}"#,
-            ["--candidate", "db2", "--at", "2020-01-01T00:00:00+00:00"]
-        ),
         (
             "POST", "/switchover", #"{"leader": "db1", "candidate": "db2", "scheduled_at": "2096-01-01T00:00:00"}"#,
             ["--candidate", "db2", "--at", "2096-01-01T00:00:00"]

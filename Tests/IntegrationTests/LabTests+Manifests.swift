@@ -20,7 +20,7 @@ extension LabTests {
           fsync: "off"
           unix_socket_directories: ""
           dynamic_shared_memory_type: mmap
-        proxy: {name_servers: ["127.0.0.1:5453"]}
+        proxy: {name_servers: ["127.0.0.1:5453"], max_connections: 50}
 
         """
 

@@ -54,7 +54,8 @@ struct ConfigurationTests {
     @Test func `what was and what will be is shown`() {
         #expect(plan("ttl", "30").says(.notes, "ttl: 20 → 30"))
         #expect(plan("failsafe_mode", "true").says(.notes, "failsafe_mode: not set → true"))
-        #expect(plan("ttl", nil).says(.notes, "ttl: 20 → deleted"))
+        #expect(plan("ttl", nil).says(.notes, "ttl: 20 → default 30"))
+        #expect(plan("postgresql.parameters.max_connections", nil).says(.notes, "max_connections: 50 → deleted"))
         #expect(plan("ttl", "20").says(.warns, "nothing would change"))
         #expect(plan("failsafe_mode", nil).says(.warns, "nothing would change"))
         #expect(plan("loop_wiat", "10").says(.warns, "knows no setting loop_wiat"))
@@ -73,7 +74,7 @@ struct ConfigurationTests {
             plan.requests.map(\.body)
                 == [#"{"postgresql": {"parameters": {"work_mem": "8MB", "port": 1}}, "ttl": null}"#]
         )
-        #expect(plan.says(.notes, "work_mem: not set → \"8MB\"") && plan.says(.notes, "ttl: 20 → deleted"))
+        #expect(plan.says(.notes, "work_mem: not set → \"8MB\"") && plan.says(.notes, "ttl: 20 → default 30"))
         #expect(
             plan.operation.summary
                 == "set postgresql.parameters.work_mem and postgresql.parameters.port; delete ttl"
@@ -85,6 +86,22 @@ struct ConfigurationTests {
         #expect(plan(["ttl": "60", "loop_wait": "20", "retry_timeout": "20"]).isAllowed)
         let short = plan(["ttl": "59", "loop_wait": "20", "retry_timeout": "20"])
         #expect(short.checks.count { $0.severity == .refuses } == 1, "\(short.checks)")
+    }
+
+    @Test func `a timing that is deleted is judged as Patroni's own`() {
+        // ttl 20, loop_wait 5, retry_timeout 5: with loop_wait's default 10 it still fits, with retry_timeout's it does not.
+        #expect(plan("loop_wait", nil).isAllowed && plan("loop_wait", nil).says(.notes, "5 → default 10"))
+        for value in [nil, "null"] {
+            let plan = plan("retry_timeout", value)
+            #expect(plan.says(.refuses, "loop_wait + 2 × retry_timeout (25)"), "\(plan.checks)")
+            #expect(plan.prediction != .done)
+        }
+        #expect(plan(["retry_timeout": nil, "ttl": nil]).isAllowed)
+        #expect(!plan(["ttl": "21", "loop_wait": "10", "retry_timeout": nil]).isAllowed)
+    }
+
+    @Test func `what is not sent is not said to be done`() {
+        #expect(plan("ttl", "19").prediction == .doubtful("ttl must be a whole number of seconds, 20 at least"))
     }
 
     @Test func `settings that undo one another are refused`() {
@@ -114,7 +131,9 @@ struct ConfigurationTests {
         ("standby_cluster", #"{"host": "db9", "primary_password": "s3cret"}"#),
     ])
     func `passwords within a value stay out of what is written`(path: String, value: String) {
-        let request = plan(path, value).requests.first
+        let plan = plan(path, value)
+        #expect(!plan.checks.contains { $0.text.contains("s3cret") } && plan.says(.notes, "•••"), "\(plan.checks)")
+        let request = plan.requests.first
         #expect(request?.body?.contains("s3cret") == true)
         #expect(request?.line.contains("s3cret") == false && request?.line.contains("•••") == true)
     }

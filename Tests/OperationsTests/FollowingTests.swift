@@ -170,7 +170,7 @@ struct FollowingTests {
         var world = OperationWorld(OperationWorld.blueprint(flavour))
         let run = try world.run(.reinitialize(Reinitialization(member: "db3")))
         #expect(done(run)?.hasPrefix("db3 follows as a replica") == true, "\(String(describing: run.outcome))")
-        let copying = try #require(run.phases.first { $0.text == "db3 is copied anew" }?.reachedAt)
+        let copying = try #require(run.phases.first { $0.text == "copying to db3 has begun" }?.reachedAt)
         #expect(try #require(run.finishedAt) > copying)
     }
 

@@ -141,6 +141,37 @@ import Testing
         #expect(desk.rehearsal.console?.runs.isEmpty == true)
     }
 
+    @Test func `a disk that fills up half-way ends the operation, and says what was done`() {
+        var desk = Desk()
+        desk.press(.character("R"), .tab, .left)
+        desk.press(.tab, .tab, .tab, .tab, .tab)
+        desk.confirm("orders")
+        #expect(desk.sent.count == 1)
+        desk.rehearsal.recordingFailure = "No space left on device"
+        desk.pass(.seconds(60))
+        #expect(desk.sent.count == 1 && desk.endings == ["failed"], "\(desk.endings)")
+        guard case .failed(let text) = desk.outcome else {
+            Issue.record("\(String(describing: desk.outcome))")
+            return
+        }
+        #expect(text.contains("done before: db2; not done: db3 and db1") && text.contains("No space left"), "\(text)")
+    }
+
+    @Test(arguments: [
+        ("standby_cluster", #"{"host": "db9", "primary_password": "s3cret"}"#),
+        ("postgresql.authentication.replication.password", "s3cret"),
+    ])
+    func `a secret that was typed is not shown in the plan`(path: String, value: String) {
+        var desk = Desk()
+        desk.press(.character("C"), .character("A"))
+        desk.type(path)
+        desk.press(.enter)
+        desk.type(value)
+        desk.press(.enter)
+        #expect(desk.screen.contains("+ \(path): ") && desk.screen.contains("•••"), "\(desk.screen)")
+        #expect(!desk.screen.contains("s3cret"), "\(desk.screen)")
+    }
+
     @Test func `it is written down before it leaves, and again when it has ended`() throws {
         var desk = Desk()
         desk.press(.character("S"))

@@ -49,6 +49,17 @@ import Testing
         #expect(desk.hasQuit)
     }
 
+    @Test func `the typed command quits the second time, and any other takes the warning back`() {
+        var desk = running()
+        desk.press(.character(":"), .character("q"), .enter)
+        #expect(desk.screen.contains("is running: again quits") && !desk.hasQuit, "\(desk.screen)")
+        desk.press(.character(":"), .character("o"), .character("v"), .enter)
+        desk.press(.character(":"), .character("q"), .enter)
+        #expect(!desk.hasQuit)
+        desk.press(.character(":"), .character("q"), .enter)
+        #expect(desk.hasQuit)
+    }
+
     @Test func `Ctrl-C warns as the key does, wherever keys go, and quits the second time`() {
         for key in [Key.character("2"), .character("O"), .character(":"), .character("/")] {
             var desk = running()
@@ -129,6 +140,19 @@ import Testing
         desk.type("rm -rf /")
         desk.press(.enter)
         #expect(desk.screen.contains("no command is called “rm”"))
+    }
+
+    @Test(arguments: ["restart", "reload"])
+    func `a typed command takes all for its member`(word: String) {
+        var desk = Desk()
+        desk.press(.character(":"))
+        desk.type("\(word) al")
+        desk.press(.tab, .enter)
+        #expect(desk.screen.contains("all, replicas first"), "\(desk.screen)")
+        desk.press(.escape, .character(":"))
+        desk.type("reinitialize all")
+        desk.press(.enter)
+        #expect(desk.screen.contains("no member is called “all”"), "\(desk.screen)")
     }
 
     @Test(arguments: ["S", "F", "R", "L", "I", "P", "C", "X", "O", ":"])

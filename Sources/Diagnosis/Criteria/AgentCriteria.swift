@@ -13,8 +13,10 @@ extension Criterion {
         examples: [
             .init(.holds, "none", ExampleCluster().snapshot),
             .init(.fails, "db2 does", ExampleCluster.with { $0.row("db2") { $0.pendingRestart = PendingRestart() } }),
+            .init(.unknown, "nothing is known", ClusterSnapshot(takenAt: ExampleCluster.now)),
         ]
     ) { candidature in
+        guard candidature.snapshot.isListedOrReported else { return .unknown("no agent answers") }
         let waiting = candidature.members.filter(\.isPendingRestart).map(\.name.text)
         return waiting.isEmpty ? .holds("none waits") : .fails("\(waiting.listed) wait\(waiting.count == 1 ? "s" : "")")
     }
@@ -87,8 +89,8 @@ extension Criterion {
         let clear = agents.filter { !$0.address.isTLS }.count
         let words =
             clear == 0
-            ? "all agents use TLS"
-            : "\(clear) of \(agents.count) agents answer without TLS, so that passwords go in clear"
+            ? "all agents are asked by TLS"
+            : "\(clear) of \(agents.count) agents are asked without TLS, so that passwords go in clear"
         let protections = candidature.snapshot.restProtections
         let doubtful = protections.filter { $0.protection == .doubtful }.map(\.member.text)
         guard doubtful.isEmpty else {

@@ -7,7 +7,8 @@ extension Criterion {
         severity: .critical,
         title: "every other member streams from the leader",
         why: "A replica that does not follow loses what was written meanwhile when it takes over, or cannot take over.",
-        remedy: "See what “nines status” finds of it; “nines reinitialize --member NAME” copies it anew.",
+        remedy:
+            "Look again in a minute: one that has just started soon streams. If not, its log says why. “nines reinitialize --member NAME” deletes its data and copies it anew: the last resort.",
         inquiry: "Ask again when the cluster has a leader.",
         examples: [
             .init(.holds, "both stream", ExampleCluster().snapshot),

@@ -61,6 +61,7 @@ extension Criterion {
             ),
         ]
     ) { candidature in
+        guard !candidature.snapshot.writeProxies.isEmpty else { return .unknown("no proxy's statistics could be read") }
         let left = candidature.snapshot.writeProxies.flatMap { proxy in
             proxy.writeRoutes.compactMap { route -> String? in
                 let server = route.server

@@ -63,7 +63,7 @@ package struct IncidentLog: Sendable {
 extension IncidentLog {
     private mutating func begin(_ snapshot: ClusterSnapshot, _ verdict: Verdict) {
         let now = snapshot.takenAt
-        if let latest, let closedAt = latest.closedAt, now < closedAt + Self.calmAfter {
+        if let closedAt = latest?.closedAt, now < closedAt + Self.calmAfter, !isAnother(verdict, since: closedAt) {
             self.latest?.closedAt = nil
             self.latest?.after = []
             self.latest?.isSettled = false
@@ -89,6 +89,13 @@ extension IncidentLog {
         if let lastGood { incident.reach(.lastGood, at: lastGood) }
         latest = incident
         noteOpenGaps(since: now - Self.foretellingLimit)
+    }
+
+    /// What follows so soon is another story when an operator began it, or when it is the loss of who took over.
+    private func isAnother(_ verdict: Verdict, since closedAt: Timestamp) -> Bool {
+        if recentEvents.contains(where: { $0.kind == .operationStarted && $0.at > closedAt }) { return true }
+        guard let latest, let leader = latest.newLeader, leader != latest.formerLeader else { return false }
+        return verdict.situation.isLossOfLeader
     }
 
     private mutating func noteOpenGaps(since limit: Timestamp) {

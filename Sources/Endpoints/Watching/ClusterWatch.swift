@@ -18,7 +18,7 @@ package struct ClusterWatch: Sendable, Equatable {
     /// The pod of which more is to be known than its row.
     var podOfInterest: PodName?
     /// When etcd last told that the lock changed; a listing that was asked for before knows nothing of it.
-    var lockChangedAt: Timestamp?
+    private var lockChangedAt: Timestamp?
     /// Connections that stand.
     var held: Set<ClientAddress> = []
     /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
@@ -376,11 +376,21 @@ extension ClusterWatch {
     }
 }
 
-extension Agent {
-    /// Lower is asked first.
-    fileprivate func rank(_ leader: WebAddress?) -> Int {
-        if report.failure != nil { return 3 }
-        if address == leader { return 0 }
-        return report.currentValue == nil ? 2 : 1
+extension ClusterWatch {
+    /// Takes over what etcd says, and lets agents be asked at once about what changed there.
+    private mutating func absorb(_ request: StoreRequest, _ reply: ReadReply) {
+        let now = reply.finishedAt
+        guard let change = store?.absorb(request, reply) else { return }
+        if change.lock {
+            lockChangedAt = now
+            rotation.hasten(at: now)
+            for address in builder.directory.polled { schedule.hasten(.agent(address), at: now) }
+        }
+        for name in change.members {
+            guard let agent = builder.directory.agent(of: name) else { continue }
+            schedule.hasten(.agent(agent.address), at: now)
+        }
+        // While no agent lists the cluster, the members' own keys tell where their agents are.
+        if builder.listing.currentValue == nil { builder.learn(store?.agents ?? []) }
     }
 }

@@ -46,6 +46,7 @@ package enum ManifestValuesDecoder {
         )
         try readOptional(fields, into: &values)
         try checkNames(of: values, in: document)
+        try checkConnections(of: values, in: fields["proxy"] ?? fields["parameters"] ?? document)
         return values
     }
 
@@ -91,6 +92,16 @@ package enum ManifestValuesDecoder {
                 suggestion: "write proxy: {name: NAME}, or another cluster"
             )
         }
+    }
+
+    /// What a proxy lets through and the database turns away looks like an outage to a client.
+    private static func checkConnections(of values: ManifestValues, in field: SettingsField) throws(SettingsError) {
+        guard let most = values.parameters["max_connections"].flatMap({ Int($0) }), values.proxy.maxConnections > most
+        else { return }
+        throw field.failure(
+            "the proxies let \(values.proxy.maxConnections) connections through, the database takes \(most)",
+            suggestion: "write proxy: {max_connections: \(most)} or less, or a larger parameters: {max_connections: …}"
+        )
     }
 
     private static func example(of key: String) -> String {

@@ -56,7 +56,8 @@ enum ParametersDecoder {
             if let decider = decided[name] ?? (name.hasPrefix("replconninfo") ? "members" : nil) {
                 throw value.failure("is set by \(decider)", suggestion: "leave it out")
             }
-            parameters[name] = try value.parameter()
+            parameters[name] =
+                name == "max_connections" ? "\(try value.number(1...262_143))" : try value.parameter()
         }
         return parameters
     }

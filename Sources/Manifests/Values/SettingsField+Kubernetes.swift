@@ -127,9 +127,33 @@ extension SettingsField {
         return ManifestValues.Resources(
             cpu: try cpu.quantity(),
             memory: try memory.quantity(),
-            cpuLimit: try fields["cpu_limit"]?.quantity(),
-            memoryLimit: try fields["memory_limit"]?.quantity()
+            cpuLimit: try fields["cpu_limit"]?.quantity(atLeast: cpu.quantity()),
+            memoryLimit: try fields["memory_limit"]?.quantity(atLeast: memory.quantity())
         )
+    }
+
+    /// A limit; the API server takes none that is below the request.
+    private func quantity(atLeast request: String) throws(SettingsError) -> String {
+        let limit = try quantity()
+        guard Self.amount(of: limit) >= Self.amount(of: request) else {
+            throw failure(
+                "\(limit) is less than the \(request) that is asked for",
+                suggestion: "write \(request) or more"
+            )
+        }
+        return limit
+    }
+
+    /// How much a quantity is, in its base unit (Kubernetes `apimachinery/pkg/api/resource`).
+    private static func amount(of quantity: String) -> Double {
+        let digits = quantity.prefix { $0.isNumber || $0 == "." }
+        let number = Double(digits) ?? 0
+        let unit = quantity.dropFirst(digits.count)
+        if unit == "m" { return number / 1000 }
+        let base: Double = unit.hasSuffix("i") ? 1024 : 1000
+        let power = unit.first.flatMap { "kMGTP".firstIndex(of: $0 == "K" ? "k" : $0) }
+        let exponent = power.map { "kMGTP".distance(from: "kMGTP".startIndex, to: $0) + 1 } ?? 0
+        return (0..<exponent).reduce(number) { amount, _ in amount * base }
     }
 
     /// A parameter's value; empty is a value too, if it is written as text.

@@ -17,7 +17,7 @@ extension RequestOutline {
 
 extension JSONText {
     /// The same document with its passwords hidden.
-    var withoutSecrets: JSONText {
+    package var withoutSecrets: JSONText {
         switch self {
         case .null, .bool, .number: self
         case .string(let text): DynamicConfiguration.holdsPassword(text) ? .string(DynamicConfiguration.hidden) : self

@@ -53,7 +53,7 @@ enum PhaseGoal: Hashable, Sendable {
         case .routed: "\(proxies == 1 ? "the proxy sends" : "all \(proxies) proxies send") writes there"
         case .rejoined(let former): "\(former) follows as a replica"
         case .restarted(let member): "\(member) has restarted"
-        case .copying(let member): "\(member) is copied anew"
+        case .copying(let member): "copying to \(member) has begun"
         case .copied(let member): "\(member) follows as a replica"
         case .pauseWritten(let isOn): isOn ? "maintenance mode is on" : "maintenance mode is off"
         case .pauseConfirmed: "every member confirms"

@@ -20,9 +20,16 @@ extension ConfigurationCatalogue {
             let text = "\(DynamicConfiguration.hidden) is shown instead of a secret: write the secret itself"
             judgement.checks.append(Check(.refuses, text))
         }
-        if value == .null {
-            judgement.checks.append(Check(.notes, "null deletes the setting"))
-        }
+        return judgement
+    }
+
+    /// What speaks against taking a setting away: Patroni's own timing takes its place.
+    ///
+    /// - Parameter configuration: as it is then, without the setting.
+    static func judge(deletionOf path: ConfigurationPath, in configuration: DynamicConfiguration) -> Judgement {
+        var judgement = Judgement()
+        guard let value = defaults[path.text] else { return judgement }
+        judge(timing: path.text, .number(String(value)), configuration, &judgement)
         return judgement
     }
 

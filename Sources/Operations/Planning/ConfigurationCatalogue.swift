@@ -54,6 +54,9 @@ enum ConfigurationCatalogue {
         "postgresql.recovery_conf": .object,
     ]
 
+    /// What takes the place of a timing that is deleted, in seconds (patroni `config.py Config.__DEFAULT_CONFIG`).
+    static let defaults: [String: Int64] = ["ttl": 30, "loop_wait": 10, "retry_timeout": 10]
+
     /// Parameters with limits that Patroni or PostgreSQL enforces; all of these need a restart.
     static let parameters: [String: Kind] = [
         "max_connections": .count(least: 25),

@@ -33,6 +33,11 @@ struct ConfigurationPath: Equatable {
         return below.isEmpty ? nil : "\(below.count) settings"
     }
 
+    /// What stands here once the setting is deleted.
+    var textOfDeletion: String {
+        ConfigurationCatalogue.defaults[text].map { "default \($0)" } ?? "deleted"
+    }
+
     /// Whether a value here is nobody's business.
     var isSecret: Bool { DynamicConfiguration.isSecret(keys.last ?? "") }
 }

@@ -20,6 +20,13 @@ struct PlanDraft {
         doubt = doubt ?? text
     }
 
+    /// The same for what was judged elsewhere; said once.
+    mutating func add(_ check: Check) {
+        guard !checks.contains(check) else { return }
+        if check.severity == .refuses { return refuses(check.text) }
+        checks.append(check)
+    }
+
     /// Patroni would refuse it with this text.
     mutating func refuses(_ text: String, as expected: RefusalText, _ version: PatroniVersion?) {
         checks.append(Check(.refuses, text))

@@ -55,14 +55,18 @@ extension Planner {
         let path = ConfigurationPath(change.path)
         if let refusal = path.refusal { draft.refuses(refusal) }
         let before = facts.configuration.flatMap { path.spelling(in: $0) }
-        let value = change.value.map { path.isSecret ? "•••" : $0.trimmed.printable(limit: 200) }
-        draft.notes("\(change.path): \(before ?? "not set") → \(value ?? "deleted")")
-        if facts.configuration != nil, before == (value == nil ? nil : change.json?.spelling) {
+        let isDeletion = change.json == .null
+        let value = isDeletion ? path.textOfDeletion : change.valueWithoutSecrets?.printable(limit: 200) ?? ""
+        draft.notes("\(change.path): \(before ?? "not set") → \(value)")
+        if facts.configuration != nil, before == (isDeletion ? nil : change.json?.spelling) {
             draft.warns("\(change.path) is \(before ?? "not set") already: nothing would change")
         }
-        guard value != nil, let json = change.json else { return }
-        let judgement = ConfigurationCatalogue.judge(path, json, in: after)
-        draft.checks += judgement.checks.filter { !draft.checks.contains($0) }
+        guard let json = change.json else { return }
+        let judgement =
+            isDeletion
+            ? ConfigurationCatalogue.judge(deletionOf: path, in: after)
+            : ConfigurationCatalogue.judge(path, json, in: after)
+        judgement.checks.forEach { draft.add($0) }
         draft.impact += judgement.impact.filter { !draft.impact.contains($0) }
     }
 }
@@ -72,6 +76,18 @@ extension ConfigurationChange {
     ///
     /// `null` deletes.
     var json: JSONText? { JSONText(value?.trimmed ?? "null") }
+
+    /// What is to be there as it may be shown and written down, secrets within it hidden; nil where nothing is to be.
+    package var valueWithoutSecrets: String? {
+        guard let value = value?.trimmed else { return nil }
+        guard !ConfigurationPath(path).isSecret else { return DynamicConfiguration.hidden }
+        guard let json else {
+            let isSuspicious = value.lowercased().contains("password") || value.contains("://")
+            return isSuspicious ? DynamicConfiguration.hidden : value
+        }
+        let shown = json.withoutSecrets
+        return shown == json ? value : shown.json
+    }
 }
 
 extension [ConfigurationChange] {

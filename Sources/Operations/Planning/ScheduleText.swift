@@ -1,13 +1,13 @@
 import ClusterModel
 
 /// A time as it would be sent, read the way Patroni's gate reads it (patroni `api.py parse_schedule`).
-enum ScheduleText: Equatable {
+package enum ScheduleText: Equatable {
     case at(Timestamp)
     case withoutZone
     case unreadable
 
     /// Reads ISO 8601, with or without seconds; dateutil's freer spellings count as unreadable.
-    init(_ text: String) {
+    package init(_ text: String) {
         let bytes = Array(text.utf8.prefix(64))
         guard bytes.count >= 16 else {
             self = .unreadable

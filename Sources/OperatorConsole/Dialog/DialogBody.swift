@@ -49,7 +49,9 @@ struct DialogBody {
         for change in changes {
             let before = dialog.configuration?.value(of: change.path)
             if let before { add([StyledText("- \(change.path): \(before)", .critical).clipped(to: columns)]) }
-            if let after = change.value { add([StyledText("+ \(change.path): \(after)", .good).clipped(to: columns)]) }
+            if let after = change.valueWithoutSecrets {
+                add([StyledText("+ \(change.path): \(after)", .good).clipped(to: columns)])
+            }
         }
         add([""])
     }

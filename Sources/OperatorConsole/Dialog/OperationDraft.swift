@@ -18,8 +18,14 @@ struct OperationDraft: Hashable, Sendable {
     /// For the configuration.
     var change: ConfigurationChange?
 
-    init(_ kind: OperationKind, member: MemberName? = nil, candidate: MemberName? = nil) {
+    init(
+        _ kind: OperationKind,
+        member: MemberName? = nil,
+        candidate: MemberName? = nil,
+        scope: MemberScope = .member
+    ) {
         self.kind = kind
+        self.scope = scope
         self.member = member
         self.candidate = candidate
     }

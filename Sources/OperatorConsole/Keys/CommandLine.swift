@@ -33,7 +33,8 @@ struct CommandLine: Hashable, Sendable {
         let word = String(field.text[..<space])
         guard let row = CommandWords.row(for: word), row.takesMember else { return [] }
         let typed = field.text[field.text.index(after: space)...]
-        return members.map(\.text).filter { $0.hasPrefix(typed) }.map { "\(row.word) \($0)" }
+        let all = row.takesAll ? [CommandWords.all] : []
+        return (members.map(\.text) + all).filter { $0.hasPrefix(typed) }.map { "\(row.word) \($0)" }
     }
 
     /// Goes as far as all completions agree.

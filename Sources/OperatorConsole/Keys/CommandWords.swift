@@ -19,13 +19,15 @@ enum CommandWords {
         var meaning: Meaning
         /// Whether a member may be named after it.
         var takesMember = false
+        /// Whether `all` may be said instead.
+        var takesAll = false
     }
 
     static let rows: [Row] = [
         Row(word: "switchover", meaning: .console(.switchover), takesMember: true),
         Row(word: "failover", meaning: .console(.failover), takesMember: true),
-        Row(word: "restart", meaning: .console(.restart), takesMember: true),
-        Row(word: "reload", meaning: .console(.reload), takesMember: true),
+        Row(word: "restart", meaning: .console(.restart), takesMember: true, takesAll: true),
+        Row(word: "reload", meaning: .console(.reload), takesMember: true, takesAll: true),
         Row(word: "reinitialize", meaning: .console(.reinitialize), takesMember: true),
         Row(word: "pause", meaning: .pause),
         Row(word: "resume", meaning: .resume),
@@ -41,6 +43,9 @@ enum CommandWords {
         Row(word: "help", meaning: .dashboard(.help)),
         Row(word: "quit", meaning: .dashboard(.quit)),
     ]
+
+    /// What stands for every member.
+    static let all = "all"
 
     /// The row that a word, or the beginning of only one, names.
     static func row(for typed: String) -> Row? {

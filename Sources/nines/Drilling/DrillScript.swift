@@ -29,6 +29,11 @@ struct DrillScript {
             case .elsewhere: known[step] != nil || isAttended && DrillStep.usual.contains(step)
             }
         }
+        if let step = named.first(where: { !able.contains($0) }), !isAttended {
+            throw Complaint.usage(
+                "nobody is at a terminal to bring “\(step.rawValue)” about: name a command that does, --run \(step.rawValue)=COMMAND."
+            )
+        }
         steps = named.isEmpty ? able : named
         self.write = try write.map { try Self.words($0, "--write") }
     }

@@ -185,6 +185,7 @@ extension DrillSession {
             limit: limits.deadline
         )
         let result = try operated.run()
+        course.operationEnded(at: SystemClock.now())
         if case .done = result { return method }
         course.fail("\(result.name): \(result.text)")
         return method
@@ -246,24 +247,48 @@ extension DrillSession {
         _ course: inout DrillCourse
     ) -> String {
         guard let arguments = filled(command, member, snapshot) else {
-            course.fail("not run: what the cluster says of \(member) is no plain name or address")
+            course.giveUp(
+                "not run: what the cluster says of \(member) is no plain name or address",
+                at: SystemClock.now()
+            )
             return command.words.joined(separator: " ")
         }
         let text = arguments.joined(separator: " ")
         tell("runs \(text)")
         guard let program = try? BoundedProgram(arguments, streams: .init(errors: .shared), limit: limits.deadline)
         else {
-            course.fail("\(arguments.first ?? "the command") could not be started")
+            course.giveUp("\(arguments.first ?? "the command") could not be started", at: SystemClock.now())
             return text
         }
+        let stageBefore = course.stage
         while !follower.isInterrupted {
             look(&course)
-            guard let succeeded = program.succeeded else { continue }
-            // A machine that goes down takes the connection with it: what the cluster shows decides.
-            if !succeeded { tell("the command failed, or was ended; what the cluster shows decides") }
+            guard let ending = program.ending() else { continue }
+            take(ending, of: text, stageBefore, &course)
             break
         }
         return text
+    }
+
+    /// A command that failed ends its row, unless the cluster shows its effect, or may be going to.
+    private func take(
+        _ ending: BoundedProgram.Ending,
+        of command: String,
+        _ stage: DrillCourse.Stage,
+        _ course: inout DrillCourse
+    ) {
+        switch ending {
+        case .exited(code: 0): return
+        // A machine that goes down takes the connection with it, which is ssh's 255.
+        case .exited(code: 255), .killed, .tookTooLong:
+            tell("the command failed, or was ended; what the cluster shows decides")
+        case .exited(let code):
+            guard course.stage == stage else {
+                return tell("the command failed (exit code \(code)); what the cluster shows decides")
+            }
+            course.giveUp("“\(command)” failed (exit code \(code))", at: SystemClock.now())
+            if stage == .settling { tell("➤ \(course.member) may still be stopped: start it again") }
+        }
     }
 }
 

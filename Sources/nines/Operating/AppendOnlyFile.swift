@@ -19,12 +19,11 @@ final class AppendOnlyFile {
         descriptor = open(path, flags, 0o600)
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
         var facts = stat()
+        // From here on `deinit` closes it, also when this throws.
         guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
             throw Failure(description: "\(path): this is no file.")
         }
         guard facts.st_uid == geteuid(), facts.st_mode & 0o022 == 0 else {
-            close(descriptor)
             throw Failure(description: "\(path): others can change it; it must be yours alone (chmod 600).")
         }
         try finishLastLine(facts.st_size)
@@ -33,7 +32,7 @@ final class AppendOnlyFile {
     }
 
     deinit {
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     /// Appends one line and returns when it is on the disk.

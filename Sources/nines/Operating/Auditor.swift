@@ -60,7 +60,8 @@ final class Auditor {
         do {
             try file.append(record.line)
         } catch {
-            throw Complaint.cannotWrite("nothing was sent, because it cannot be written down first: \(error)")
+            if record.isBeforeFirstRequest { claim = nil }
+            throw Complaint.cannotWrite("\(record.consequence): \(error)")
         }
         tellLog(record.line)
     }
@@ -96,6 +97,24 @@ final class Auditor {
         let trouble = log?.write(line, at: SystemClock.now())
         if let trouble, !isLogDeaf { complain(trouble) }
         isLogDeaf = trouble != nil
+    }
+}
+
+extension AuditRecord {
+    fileprivate var isBeforeFirstRequest: Bool {
+        switch event {
+        case .planned, .sent(step: 0, _): true
+        case .sent, .answered, .unanswered, .finished: false
+        }
+    }
+
+    /// What becomes of an operation whose record cannot be written.
+    fileprivate var consequence: String {
+        switch event {
+        case .planned, .sent(step: 0, _): "nothing was sent, because it cannot be written down first"
+        case .sent: "nothing more was sent, because it cannot be written down first"
+        case .answered, .unanswered, .finished: "what happened could not be written down"
+        }
     }
 }
 

@@ -11,15 +11,12 @@ final class ClusterClaim {
         let name = String(cluster.unicodeScalars.map { Self.isPlain($0) ? Character($0) : "_" }.prefix(100))
         let path = "\(folder)/\(name).lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return nil }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            return nil
-        }
+        // `deinit` closes it also where this fails.
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
     }
 
     deinit {
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

@@ -46,6 +46,8 @@ struct HeadlessOperation {
         guard plan.isAllowed else { return try finish(plan, .refusedByPreflight(plan.refusals)) }
         let word = try typedWord(consent, plan, signals)
         let fresh = follower.lookAfresh()
+        // An interrupted look ends early, and what it has not seen speaks against nothing.
+        if follower.isInterrupted { throw Complaint.notConfirmed("interrupted; nothing was sent.") }
         let confirmed: ConfirmedPlan
         do {
             confirmed = try confirm(plan, consent, word, fresh: planner.plan(plan.operation, for: fresh))

@@ -69,11 +69,17 @@ final class OperationCourse {
 
     /// Sends what is next and takes in what came.
     ///
-    /// - Throws: a `Complaint` where it cannot be written down that a request is about to leave; it does not leave then.
+    /// Where it cannot be written down that a request is about to leave, it does not leave.
+    ///
+    /// - Throws: a `Complaint` where that is the first one; after others the run has ended instead.
     private func advance(_ run: inout OperationRun, _ trail: AuditTrail) throws {
         if let step = run.nextStep, let request = writer.request(confirmed, step: step) {
             let now = SystemClock.now()
-            if let record = trail.sent(step: step, at: now) { try auditor.write(record) }
+            do {
+                if let record = trail.sent(step: step, at: now) { try auditor.write(record) }
+            } catch let complaint as Complaint where !run.replies.isEmpty {
+                return run.stop(because: complaint.text, at: now)
+            }
             run.sending(at: now)
             writer.start(request)
         }

@@ -12,6 +12,19 @@ enum TimeChoice {
         return Moment(timestamp: Timestamp(iso8601: text) ?? now, text: text.printable(limit: 64))
     }
 
+    /// Why this cannot be the time of anything to come, with what to try; nil where it may be, or the pre-flight is to say.
+    static func problem(_ text: String, now: Timestamp) -> String? {
+        guard span(text) == nil, clock(text, now: now) == nil else { return nil }
+        let what: String
+        switch ScheduleText(text) {
+        case .at(let time) where time >= now: return nil
+        case .withoutZone: return nil
+        case .at: what = "is in the past"
+        case .unreadable: what = "is no time"
+        }
+        return "--at: “\(text.printable(limit: 64))” \(what); try 23:30, +10m, or 2026-11-22T23:30:00+01:00."
+    }
+
     /// `+90s`, `+10m`, `+2h`.
     private static func span(_ text: String) -> Duration? {
         guard text.hasPrefix("+"), let unit = text.last, let number = Int64(text.dropFirst().dropLast()), number >= 0,

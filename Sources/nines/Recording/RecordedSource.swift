@@ -12,6 +12,8 @@ final class RecordedSource: ReplySource {
     private var playback: Playback
     /// A moment of the recording and when it was shown; time runs on from there.
     private var anchor: (recorded: Timestamp, shown: ContinuousClock.Instant)
+    /// When the recording ends, once its last entry has been played: a fast replay runs ahead of what it has shown.
+    private var lastAt: Timestamp?
     /// Messages that the next `wait` gives at once.
     private var waiting: [Dashboard.Message] = []
     /// However fast a replay runs, the screen is not painted more often than people can see.
@@ -26,7 +28,8 @@ final class RecordedSource: ReplySource {
 
     var now: Timestamp {
         guard playback.isRunning else { return anchor.recorded }
-        return anchor.recorded + (ContinuousClock.now - anchor.shown) * playback.speed
+        let moment = anchor.recorded + (ContinuousClock.now - anchor.shown) * playback.speed
+        return lastAt.map { max(anchor.recorded, min($0, moment)) } ?? moment
     }
 
     /// A replay asks nobody anything.
@@ -61,6 +64,8 @@ final class RecordedSource: ReplySource {
 
     /// Reads on; a broken line is where the recording ends for us.
     private func advance() {
+        let playedAt = next?.at
+        defer { if next == nil { lastAt = playedAt ?? lastAt } }
         do {
             next = try file.next()
         } catch {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import CurlTransport
 import Operations
 
 /// `nines restart`: databases are restarted one after the other, now or at a time, or only where it is due.
@@ -29,6 +30,9 @@ struct RestartCommand: ParsableCommand {
     var restartTimeout: Int?
 
     func validate() throws {
+        if let problem = at.flatMap({ TimeChoice.problem($0, now: SystemClock.now()) }) {
+            throw ValidationError(problem)
+        }
         guard cancel else { return }
         guard choice.member.count == 1 else { throw ValidationError("--cancel takes one --member.") }
         guard at == nil, !pending, belowVersion == nil, restartTimeout == nil else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterModel
+import CurlTransport
 import Operations
 
 /// `nines switchover`: the leader hands over, now or at a time.
@@ -31,6 +32,9 @@ struct SwitchoverCommand: ParsableCommand {
     var cancel = false
 
     func validate() throws {
+        if let problem = at.flatMap({ TimeChoice.problem($0, now: SystemClock.now()) }) {
+            throw ValidationError(problem)
+        }
         guard cancel, candidate != nil || at != nil else { return }
         throw ValidationError("--cancel takes neither --candidate nor --at.")
     }
