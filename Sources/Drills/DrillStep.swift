@@ -1,3 +1,5 @@
+import ClusterModel
+
 /// One row of the reference guide's table of HA tests: something goes wrong, and the cluster must get over it.
 package enum DrillStep: String, CaseIterable, Sendable {
     case leaderStopped = "leader-stopped"
@@ -71,14 +73,16 @@ package enum DrillStep: String, CaseIterable, Sendable {
     }
 
     /// What the user is asked to do to `member` where no command does it.
-    package func request(_ member: String, at host: String?) -> String {
+    package func request(_ member: String, at host: String?, in pod: PodName? = nil) -> String {
         let place = host.map { " (\($0))" } ?? ""
         return switch self {
         case .leaderStopped, .standbyStopped:
             "stop Patroni of \(member)\(place) now: SIGTERM, or scale its Deployment to 0"
         case .leaderCrashed, .standbyCrashed:
             "crash the machine of \(member)\(place) now: reboot --force, or cut its power"
-        case .leaderPodDeleted, .standbyPodDeleted: "delete the pod of \(member)\(place) now: kubectl delete pod"
+        case .leaderPodDeleted, .standbyPodDeleted:
+            "delete the pod of \(member)\(place) now: kubectl delete pod"
+                + (pod.map { " -n \($0.namespace) \($0.name)" } ?? "")
         case .switchover, .failover: ""
         }
     }

@@ -159,7 +159,11 @@ import Testing
         for step in DrillStep.allCases {
             #expect(!step.title.isEmpty && !step.expectation.isEmpty && !step.group.isEmpty)
             guard case .elsewhere = step.cause else { continue }
-            #expect(step.request("db1", at: "10.0.0.1").contains("db1 (10.0.0.1)"))
+            let pod = PodName(namespace: "platform", name: "db1-0")
+            let request = step.request("db1", at: "10.0.0.1", in: pod)
+            #expect(request.contains("db1 (10.0.0.1)"))
+            let namesPod = request.hasSuffix("kubectl delete pod -n platform db1-0")
+            #expect(namesPod == [.leaderPodDeleted, .standbyPodDeleted].contains(step), "\(request)")
         }
     }
 

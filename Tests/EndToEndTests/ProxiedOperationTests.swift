@@ -74,6 +74,34 @@ import Testing
         #expect(laptop.reviews == 3)
     }
 
+    @Test func `a drill deletes the pods of the leader and of a standby with kubectl, and sees them replaced`() throws {
+        let laptop = try Laptop()
+        let delete = "kubectl delete pod -n {namespace} {pod} --wait=false"
+        let outcome = try laptop.nines(
+            "drill",
+            "--yes",
+            "--cluster",
+            "opengauss",
+            "--step",
+            "leader-pod-deleted",
+            "--step",
+            "standby-pod-deleted",
+            "--run",
+            "leader-pod-deleted=\(delete)",
+            "--run",
+            "standby-pod-deleted=\(delete)",
+            "--output",
+            "json"
+        )
+        #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
+        let rows = try #require(outcome.json["rows"] as? [[String: Any]])
+        #expect(rows.map { $0["outcome"] as? String } == ["passed", "passed"], "\(rows)")
+        let methods = rows.compactMap { $0["method"] as? String }
+        let begins = ["kubectl delete pod -n platform db1-deployment-", "kubectl delete pod -n platform db"]
+        #expect(zip(methods, begins).allSatisfy { $0.hasPrefix($1) }, "\(methods)")
+        #expect(laptop.changes.count == 2 && laptop.changes.allSatisfy { $0.hasPrefix("DELETE ") }, "\(laptop.changes)")
+    }
+
     @Test func `a change of the configuration is a PATCH there`() throws {
         let laptop = try Laptop()
         let outcome = try laptop.nines("pause", "--yes")

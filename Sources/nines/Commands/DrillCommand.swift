@@ -23,13 +23,14 @@ struct DrillCommand: ParsableCommand {
             after its name was typed, or with --yes --cluster NAME.
 
             Switchover and failover are asked of Patroni. The rest is done by commands
-            of yours ({member}, {host} and {agent} are filled in; no shell), or by you
-            when you are asked to, and followed from here:
+            of yours ({member}, {host}, {agent} and, with --kubernetes, {pod} and
+            {namespace} are filled in; no shell), or by you when you are asked to,
+            and followed from here:
               nines drill http://db1:8008 --haproxy http://proxy:7000/ --probe proxy:6000 \\
                 --run leader-stopped='ssh {host} systemctl stop patroni' \\
                 --run start='ssh {host} systemctl start patroni'
 
-            nines writes nothing to Kubernetes: pods are deleted by a command of yours.
+            nines deletes nothing in Kubernetes: pods are deleted by a command of yours.
 
             Steps: \(DrillStep.allCases.map(\.rawValue).joined(separator: ", ")).
 

@@ -200,7 +200,8 @@ extension DrillSession {
     ) -> String {
         guard let command = script.commands[step] else {
             let host = snapshot.member(member)?.listed.value?.host
-            tell("➤ \(step.request(member.text, at: host)) (waiting \(limits.deadline.brief))")
+            let pod = snapshot.kubernetes?.join(of: member)?.pod
+            tell("➤ \(step.request(member.text, at: host, in: pod)) (waiting \(limits.deadline.brief))")
             return "by hand"
         }
         return run(command, member, snapshot, &course)
@@ -233,9 +234,11 @@ extension DrillSession {
 
     private func filled(_ command: ProgramWords, _ member: MemberName, _ snapshot: ClusterSnapshot) -> [String]? {
         let known = snapshot.member(member)
+        let pod = snapshot.kubernetes?.join(of: member)?.pod
         return command.filled([
             "member": member.text, "host": known?.listed.value?.host ?? "",
             "agent": known?.agent?.address.authority ?? "",
+            "pod": pod?.name ?? "", "namespace": pod?.namespace ?? "",
         ])
     }
 
