@@ -390,7 +390,7 @@ extension CurlReader {
 
 extension ReadRequest {
     /// Whether it is a connection to a database port, which libcurl only opens.
-    fileprivate var isConnection: Bool {
+    var isConnection: Bool {
         switch self {
         case .probe, .heldConnection: true
         case .listing, .agent, .history, .configuration, .proxyStatistics, .store, .kubernetes: false

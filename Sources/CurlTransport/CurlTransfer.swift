@@ -147,7 +147,9 @@ final class CurlTransfer: Exchange {
     func outcome(_ code: CURLcode) -> Result<ReadAnswer, ReadFailure> {
         if overflowed { return .failure(.tooLarge(limitBytes: limitBytes)) }
         guard code == CURLE_OK || endsWithoutFarewell(code) else {
-            return .failure(ReadFailure(code, of: self))
+            let failure = ReadFailure(code, of: self)
+            // Who closes before we could ask is as little of a database as who closes then.
+            return .failure(request.isConnection && failure == .closedWithoutAnswer ? DatabaseGreeting.closed : failure)
         }
         let contentType = shim_content_type(easy.pointer).map { String(cString: $0).printable(limit: 128) }
         let status = shim_response_code(easy.pointer)

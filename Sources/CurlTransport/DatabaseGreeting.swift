@@ -10,7 +10,7 @@ struct DatabaseGreeting {
     let socket: Int32
     private static let sslRequest: [UInt8] = [0, 0, 0, 8, 0x04, 0xD2, 0x16, 0x2F]
     /// HAProxy without a server for us accepts and closes; having read nothing of ours it resets the connection instead.
-    private static let closed = ReadFailure.notADatabase(reason: "connection closed")
+    static let closed = ReadFailure.notADatabase(reason: "connection closed")
 
     /// Sends the request; throws when the peer is gone already.
     init(over transfer: CurlTransfer) throws(ReadFailure) {

@@ -51,6 +51,7 @@ extension ReadFailure {
     private static func refusal(errorNumber: Int32, sentence: String) -> ReadFailure {
         switch errorNumber {
         case ECONNREFUSED: .connectionRefused
+        case ECONNRESET: .closedWithoutAnswer
         case ETIMEDOUT: .timedOut(connected: false)
         case 0: .unreachable(reason: sentence)
         default: .unreachable(reason: String(cString: strerror(errorNumber)).lowercased().printable(limit: 128))
@@ -61,10 +62,9 @@ extension ReadFailure {
     ///
     /// Nobody knows what arrived before.
     private static func goneAtOnce(afterHandshake: Bool) -> ReadFailure {
-        .unreachable(
-            reason: afterHandshake
-                ? "closed the connection after the TLS handshake; it may want a client certificate (--cert, --key)"
-                : "closed the connection as soon as it stood"
+        guard afterHandshake else { return .closedWithoutAnswer }
+        return .unreachable(
+            reason: "closed the connection after the TLS handshake; it may want a client certificate (--cert, --key)"
         )
     }
 

@@ -181,7 +181,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: cases + moreCases)
+    @Test(arguments: cases + moreCases + silentCases)
     func `the verdict fits the situation`(expected: Case) {
         var examination = Examination()
         let verdict = examination.examine(expected.snapshot).verdict
