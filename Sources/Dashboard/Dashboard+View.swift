@@ -70,7 +70,8 @@ extension Dashboard {
             let place = body.takeTop(1)
             let isSelected = index == content.selected
             if isSelected { buffer.fill(place, Style(surface: .selection)) }
-            buffer.write(line, column: 0, row: place.row, surface: isSelected ? .selection : .screen)
+            let fitting = line.clipped(to: rect.columns)
+            buffer.write(fitting, column: 0, row: place.row, surface: isSelected ? .selection : .screen)
         }
         let hidden = content.lines.count - first - rect.rows + content.pinned.count
         if hidden > 0 {
