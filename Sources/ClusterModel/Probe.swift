@@ -10,10 +10,18 @@ package struct Probe: Equatable, Sendable {
     ///
     /// Alone it says nothing, since proxies end idle connections; before a failure it says when the database was lost.
     package var cutAt: Timestamp?
+    /// Since when a database greets again so soon after a cut and a failure that it may be the one that is ending; `answer` is not told yet.
+    package var greetsSince: Timestamp?
 
     package init(address: ClientAddress, answer: Observation<ProbeAnswer> = .pending, latency: Duration? = nil) {
         self.address = address
         self.answer = answer
         self.latency = latency
+    }
+
+    /// Whether a greeting that was asked for at `moment` may come from the database that was lost, and lets nobody in.
+    package func mayBeFarewell(askedAt moment: Timestamp) -> Bool {
+        guard let cutAt, let failure = answer.failure else { return false }
+        return failure.since >= cutAt && moment <= cutAt + Self.farewell
     }
 }

@@ -86,11 +86,13 @@ import Testing
             "api_url": "http://127.0.0.1:9/patroni", "port": 5432}]}
             """
         let script: [LoopbackServer.Step] = [.readRequest, .send("HTTP/1.0 200 OK\r\n\r\n\(listing)")]
+        let home = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: home) }
         try LoopbackServer.run(script: { _ in script }) { server in
             let terminal = try PseudoTerminal(
                 BuiltProgram.nines,
                 ["http://127.0.0.1:\(server.port)"],
-                environment: ["TERM": "xterm-256color", "HOME": "/nonexistent"],
+                environment: ["TERM": "xterm-256color", "HOME": home.path],
                 columns: 100,
                 rows: 30
             )

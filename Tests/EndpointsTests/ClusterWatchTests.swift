@@ -358,10 +358,15 @@ struct ClusterWatchTests {
         ]
         #expect(asked.isSuperset(of: wanted), "\(asked)")
         #expect(cluster.snapshot.probes.first?.cutAt != nil)
+        cluster.run(.milliseconds(200))
+        #expect(cluster.snapshot.probes.first?.answer.failure != nil)
         cluster.world = { trio.response(to: $0) }
         cluster.run(.milliseconds(500))
         #expect(cluster.snapshot.probes.first?.cutAt != nil, "a database that ends answers once more")
+        let greeted = cluster.snapshot.probes.first?.greetsSince
+        #expect(greeted != nil && cluster.snapshot.probes.first?.answer.failure != nil, "and lets nobody in")
         cluster.run(.seconds(11))
+        #expect(cluster.snapshot.probes.first?.answer.currentValue != nil, "it did not end")
         #expect(cluster.snapshot.probes.first?.cutAt == nil, "a database answered again")
         #expect(sent(cluster, .heldConnection(probe)).count > 1, "and is to be held again")
     }

@@ -149,8 +149,16 @@ struct SnapshotBuilder: Equatable {
         _ reply: ReadReply
     ) {
         for index in probes.indices where probes[index].address == address {
-            probes[index].answer = probes[index].answer.updated(with: result, at: reply.observedAt)
-            guard case .success = result else { continue }
+            guard case .success = result else {
+                probes[index].greetsSince = nil
+                probes[index].answer = probes[index].answer.updated(with: result, at: reply.observedAt)
+                continue
+            }
+            let greetsSince = probes[index].greetsSince ?? reply.observedAt
+            let isEnding = probes[index].mayBeFarewell(askedAt: reply.startedAt)
+            probes[index].greetsSince = isEnding ? greetsSince : nil
+            if isEnding { continue }
+            probes[index].answer = probes[index].answer.updated(with: result, at: greetsSince)
             probes[index].latency = reply.latency
             if let cutAt = probes[index].cutAt, reply.startedAt > cutAt + Probe.farewell { probes[index].cutAt = nil }
         }

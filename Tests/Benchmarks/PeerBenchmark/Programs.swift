@@ -25,7 +25,7 @@ struct Programs {
 
     /// Nothing of the caller's: neither a proxy nor a configuration of his may change what is measured.
     static let environment = [
-        "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "TERM": "xterm-256color",
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "TERM": "xterm-256color",
     ]
 
     init(nines: String, patronictl: String, configuration: String) {
