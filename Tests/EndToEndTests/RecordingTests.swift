@@ -118,8 +118,10 @@ import Testing
             let ended = try tmux.shows("recording ended", "WRITES OK", within: .seconds(30))
             #expect(ended.met && !ended.screen.contains("[RECORDING]"), "\(ended.screen)")
             try tmux.press("Down")
-            let goes = try tmux.shows("▸db2", "WRITES OK")
-            #expect(goes.met && !goes.screen.contains("recording ended"), "\(goes.screen)")
+            let goes = try tmux.waits { screen in
+                screen.contains("▸db2") && screen.contains("WRITES OK") && !screen.contains("recording ended")
+            }
+            #expect(goes.met, "\(goes.screen)")
             let report = try run(["report", path])
             #expect(report.exitCode == 0 && report.output.contains("WRITES OK"), "\(report.output)\(report.errors)")
         }

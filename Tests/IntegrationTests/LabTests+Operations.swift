@@ -70,12 +70,8 @@ extension LabTests {
         defer { try? FileManager.default.removeItem(at: nines.home) }
         try nines.expectSameRefusal(["switchover", "--candidate", "db9"], "POST", "/switchover", of: "db1")
         try nines.expectSameRefusal(["switchover", "--cancel"], "DELETE", "/switchover", of: "db1")
-        try nines.expectSameRefusal(
-            ["switchover", "--candidate", "db2", "--at", "2020-01-01T00:00:00+00:00"],
-            "POST",
-            "/switchover",
-            of: "db1"
-        )
+        let past = try nines.run(["switchover", "--candidate", "db2", "--at", "2020-01-01T00:00:00+00:00"], [])
+        #expect(past.exitCode == 64, "a time that is over is wrong whatever the cluster: \(past.errors)")
         try nines.expectSameRefusal(["reinitialize", "--member", "db1"], "POST", "/reinitialize", of: "db1")
 
         for candidate in ["db2", "db3"] {
