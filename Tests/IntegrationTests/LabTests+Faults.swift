@@ -235,8 +235,11 @@ extension LabTests {
             // A leader that gives up at once is a greater matter than why it does, which the rule tells.
             if case .dcsUnreachable = watch.verdict { true } else { watch.verdict?.level == .critical }
         }
-        #expect(isTold && watch.rules.contains("dcs-unreachable"), "\(watch.account)")
-        #expect(watch.run(.seconds(40)) { $0.verdict?.level == .critical }, "the leader gives up\n\(watch.account)")
+        #expect(isTold, "\(watch.account)")
+        let hasGivenUp = watch.run(.seconds(40)) { watch in
+            watch.verdict?.level == .critical && watch.rules.contains("dcs-unreachable")
+        }
+        #expect(hasGivenUp, "the leader gives up, and why is told\n\(watch.account)")
         try watch.during("thaw", "etcd")
         #expect(watch.run(.seconds(60)) { isWell($0) }, "\(watch.account)")
         #expect(watch.log.incidents.count == 1, "\(watch.account)")
