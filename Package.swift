@@ -50,24 +50,28 @@ let package = Package(
             providers: [.apt(["libncursesw5-dev"])]
         ),
 
-        pure("ClusterModel", [collections]),
+        pure("Wording"),
+        pure("ClusterModel", ["Wording", collections]),
         pure("Endpoints", ["ClusterModel"]),
-        pure("Diagnosis", ["ClusterModel"]),
+        pure("Diagnosis", ["ClusterModel", "Wording"]),
         pure("Operations", ["ClusterModel"]),
         pure("Drills", ["ClusterModel", "Diagnosis"]),
         pure("TerminalUI"),
-        pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
         pure(
             "OperatorConsole",
-            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard"]
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Wording"]
         ),
         pure("Recording", ["ClusterModel", "Endpoints"]),
         pure(
             "Reports",
-            ["ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard", "Recording"]
+            [
+                "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard", "Recording",
+                "Wording",
+            ]
         ),
         pure("Simulator", ["ClusterModel"]),
-        pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
+        pure("Settings", ["ClusterModel", "Endpoints", "Wording", "Yams"]),
         pure("Manifests", ["Settings", "Yams"]),
         .target(
             name: "Themes",
@@ -79,10 +83,10 @@ let package = Package(
             "Scenes",
             [
                 "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
-                "Simulator",
+                "Simulator", "Wording",
             ]
         ),
-        pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
+        pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI", "Wording"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
         shell("Programs", ["ClusterModel"]),
@@ -99,7 +103,7 @@ let package = Package(
                 "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard",
                 "OperatorConsole",
                 "Recording", "Reports", "Simulator",
-                "Settings", "Manifests", "Themes",
+                "Settings", "Manifests", "Themes", "Wording",
                 "CurlTransport", "Credentials", "NcursesTerminal", "Programs", "SimulatorServer",
                 argumentParser,
             ],

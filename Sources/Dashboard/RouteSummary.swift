@@ -1,5 +1,6 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// What all proxies together do with write sessions for one member.
 struct RouteSummary: Sendable, Equatable {
@@ -30,8 +31,8 @@ struct RouteSummary: Sendable, Equatable {
     }
 
     /// DOWN is as it should be for a member that does not lead, and red for the one that does.
-    var text: StyledText {
-        let share = total > 1 ? " \(up) of \(total)" : ""
+    func text(in language: Language) -> StyledText {
+        let share = total > 1 ? " " + language("\(up) of \(total)") : ""
         let age = since.map { " \(Self.rounded($0).brief)" } ?? ""
         if up == total, leads { return StyledText("● UP\(share)\(age)", .good) }
         if up > 0 {
@@ -42,7 +43,7 @@ struct RouteSummary: Sendable, Equatable {
         }
         if leads { return StyledText("✖ \(status) \(check ?? "")", .critical) }
         switch status.kind {
-        case .down: return StyledText("○ DOWN ok", .muted)
+        case .down: return StyledText("○ " + language("DOWN ok"), .muted)
         case .up, .goingDown, .goingUp, .draining, .maintenance, .unresolved, .unchecked, .unknown:
             return StyledText("○ \(status)", .notice)
         }
