@@ -66,7 +66,8 @@ let package = Package(
         pure(
             "Reports",
             [
-                "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard", "Recording",
+                "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard",
+                "Recording",
                 "Wording",
             ]
         ),
@@ -128,23 +129,24 @@ let package = Package(
             path: "Tests/Benchmarks/PeerBenchmark",
             swiftSettings: strict
         ),
+        tests("WordingTests", ["Wording"]),
         tests("ClusterModelTests", ["ClusterModel"]),
-        tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
-        tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
+        tests("EndpointsTests", ["Endpoints", "ClusterModel", "Wording"]),
+        tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator", "Wording"]),
         tests("DrillsTests", ["Drills", "Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
-        tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
         tests(
             "ReportsTests",
             [
                 "Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator",
-                "TerminalUI",
+                "TerminalUI", "Wording",
             ],
             exclude: ["Goldens"]
         ),
-        tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
+        tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel", "Wording"]),
         tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests(
@@ -152,12 +154,12 @@ let package = Package(
             [
                 "OperatorConsole", "Dashboard", "Diagnosis", "Operations", "ClusterModel", "Endpoints", "Scenes",
                 "Simulator",
-                "TerminalUI",
+                "TerminalUI", "Wording",
             ]
         ),
         tests(
             "GoldenScreenTests",
-            ["ClusterModel", "Scenes", "Simulator", "Dashboard", "TerminalUI"],
+            ["ClusterModel", "Scenes", "Simulator", "Dashboard", "TerminalUI", "Wording"],
             exclude: ["Goldens"]
         ),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),

@@ -32,12 +32,12 @@ struct RouteSummary: Sendable, Equatable {
 
     /// DOWN is as it should be for a member that does not lead, and red for the one that does.
     func text(in language: Language) -> StyledText {
-        let share = total > 1 ? " " + language("\(up) of \(total)") : ""
+        let share = language(total > 1 ? "UP \(up) of \(total)" : "UP")
         let age = since.map { " \(Self.rounded($0).brief)" } ?? ""
-        if up == total, leads { return StyledText("● UP\(share)\(age)", .good) }
+        if up == total, leads { return StyledText("● \(share)\(age)", .good) }
         if up > 0 {
             return StyledText(
-                "\(leads && up < total ? "◐" : leads ? "●" : "✖") UP\(share)",
+                "\(leads && up < total ? "◐" : leads ? "●" : "✖") \(share)",
                 leads ? .warning : .critical
             )
         }

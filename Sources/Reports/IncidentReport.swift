@@ -82,7 +82,10 @@ private struct Page {
 
     private var phases: String {
         let rows = incident.phases.map { phase in
-            [phase.kind.rawValue, clock(phase.at), incident.offset(of: phase.at).briefTenths, phase.subject?.english ?? ""]
+            [
+                phase.kind.rawValue, clock(phase.at), incident.offset(of: phase.at).briefTenths,
+                phase.subject?.english ?? "",
+            ]
         }
         let open = incident.steps.compactMap { step -> [String]? in
             switch step.progress {

@@ -42,7 +42,9 @@ struct RoutingLines {
         }
         guard proxy.statistics.value != nil else { return [start + StyledText("  …", .muted)] }
         let backends = Dictionary(grouping: proxy.routes, by: \.backend).sorted { $0.key < $1.key }
-        guard !backends.isEmpty else { return [start + StyledText("  " + language("no backend with servers"), .warning)] }
+        guard !backends.isEmpty else {
+            return [start + StyledText("  " + language("no backend with servers"), .warning)]
+        }
         return backends.flatMap { name, routes -> [StyledText] in
             let open = routes.filter { $0.server.status.takesTraffic }
             guard !open.isEmpty else {
@@ -74,7 +76,8 @@ struct RoutingLines {
     }
 
     private func line(of probe: Probe) -> StyledText {
-        let start = StyledText(language("client probe") + " ─▶ ", .separator) + StyledText(probe.address.description, .link)
+        let start =
+            StyledText(language("client probe") + " ─▶ ", .separator) + StyledText(probe.address.description, .link)
         switch probe.answer {
         case .pending: return start + StyledText("  …", .muted)
         case .current: return start + StyledText("  ● " + language("a database answers"), .good)

@@ -26,9 +26,12 @@ enum StoreLines {
             }
             return StyledText(store.prefix == nil ? "… " + language("which cluster, an agent must tell") : "…", .muted)
         }
-        guard !report.isEmpty else { return StyledText("▲ " + language("nothing below \(store.prefix ?? "/")"), .warning) }
+        guard !report.isEmpty else {
+            return StyledText("▲ " + language("nothing below \(store.prefix ?? "/")"), .warning)
+        }
         guard let lock = report.lock else { return StyledText("✖ " + language("nobody holds the lock"), .critical) }
-        let held = StyledText("● ", .good) + StyledText(language("lock") + " ", .text) + StyledText(lock.holder.text, .leader)
+        let held =
+            StyledText("● ", .good) + StyledText(language("lock") + " ", .text) + StyledText(lock.holder.text, .leader)
         guard lock.lease != nil else { return held + StyledText(language(", without a lease"), .warning) }
         guard let expiresAt = store.lockExpiresAt else { return held }
         return held + StyledText(language(", expires in \((expiresAt - now).brief)"), .text)

@@ -37,6 +37,12 @@ extension Event {
             default: (.operationUndecided, .warning)
             }
         let reason: Phrase = text.isEmpty ? "" : ": \(text)"
-        return Event(at: now, kind: kind, severity: severity, subject: cluster, text: "\(summary) \(Phrase(outcome))\(reason)")
+        return Event(
+            at: now,
+            kind: kind,
+            severity: severity,
+            subject: cluster,
+            text: "\(summary) \(Phrase(outcome))\(reason)"
+        )
     }
 }

@@ -44,12 +44,9 @@ extension Chinese {
         "etcd: {}": "etcd：{0}",
         "etcd answers again": "etcd 恢复应答",
 
-        "failover": "故障转移",
         "switchover": "切换",
-        "split brain": "脑裂",
         "leader elected again": "原主库重新当选",
         "routing": "路由",
-        "write outage": "写入中断",
         "{} of {}": "{1} 的{0}",
         "no outage measured": "未测到中断",
         "outage {}": "中断 {0}",

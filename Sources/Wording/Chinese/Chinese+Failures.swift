@@ -49,7 +49,6 @@ extension Chinese {
         "warning": "警告",
         "critical": "严重",
         "ok": "正常",
-        "unknown": "未知",
         ": {}": "：{0}",
         "; {}": "；{0}",
         "{}: {}": "{0}：{1}",

@@ -34,6 +34,8 @@ extension Chinese {
         "no pod": "无 Pod",
         "never": "从未",
         "now": "刚刚",
+        "UP": "UP",
+        "UP {} of {}": "UP {0}/{1}",
         "DOWN ok": "DOWN 正常",
         "hangs": "挂起",
         "unreachable": "不可达",

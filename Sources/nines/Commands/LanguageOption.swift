@@ -19,7 +19,9 @@ struct LanguageOption: ParsableArguments {
     }
 
     /// The same for commands that need nothing else of the configuration.
-    func chosen() throws -> Language { try chosen(configured: language == nil ? SourceOptions.usualSettings().language : nil) }
+    func chosen() throws -> Language {
+        try chosen(configured: language == nil ? SourceOptions.usualSettings().language : nil)
+    }
 }
 
 extension Language: ExpressibleByArgument {}
