@@ -21,7 +21,7 @@ package struct Examination: Sendable {
     private var memory = Memory()
     private var primariesSince: Timestamp?
     /// Members that lagged too far at the last look.
-    private var lagging: Set<String> = []
+    private var lagging: [String: Set<String>] = [:]
 
     package init(thresholds: Thresholds = Thresholds()) {
         self.thresholds = thresholds
@@ -42,13 +42,29 @@ package struct Examination: Sendable {
         return Assessment(verdict: verdict, findings: findings, events: events + crossings)
     }
 
-    /// Who crossed the threshold of the rule, which knows how to tell a crossing from a flutter.
+    /// Who crossed the threshold of a rule on lag, which knows how to tell a crossing from a flutter.
     private mutating func lagEvents(_ findings: [Finding], in snapshot: ClusterSnapshot) -> [Event] {
-        let found = findings.filter { $0.rule == Rule.lagging.id }
+        crossings(of: .lagging, findings, in: snapshot, recovery: "has caught up: its lag is below the threshold again")
+        {
+            $0.listed.currentValue?.lag?.bytes
+        }
+            + crossings(of: .replayBehind, findings, in: snapshot, recovery: "has replayed what it had received") {
+                snapshot.replayBacklogBytes(of: $0)
+            }
+    }
+
+    private mutating func crossings(
+        of rule: Rule,
+        _ findings: [Finding],
+        in snapshot: ClusterSnapshot,
+        recovery: String,
+        measure: (Member) -> Int64?
+    ) -> [Event] {
+        let found = findings.filter { $0.rule == rule.id }
         let now = Set(found.map(\.subject))
-        defer { lagging = now }
+        let before = lagging.updateValue(now, forKey: rule.id) ?? []
         guard previous != nil else { return [] }
-        let exceeded = found.filter { !lagging.contains($0.subject) }.map { finding in
+        let exceeded = found.filter { !before.contains($0.subject) }.map { finding in
             Event(
                 at: snapshot.takenAt,
                 kind: .lagExceeded,
@@ -58,10 +74,8 @@ package struct Examination: Sendable {
             )
         }
         // Who is gone, or leads, has not caught up.
-        let recovered = lagging.subtracting(now).sorted().filter { name in
-            snapshot.members.contains {
-                $0.name.text == name && !$0.isGone && $0.listed.currentValue?.lag?.bytes != nil
-            }
+        let recovered = before.subtracting(now).sorted().filter { name in
+            snapshot.members.contains { $0.name.text == name && !$0.isGone && measure($0) != nil }
         }
         return exceeded
             + recovered.map { name in
@@ -70,7 +84,7 @@ package struct Examination: Sendable {
                     kind: .lagRecovered,
                     severity: .notice,
                     subject: name,
-                    text: "\(name) has caught up: its lag is below the threshold again"
+                    text: "\(name) \(recovery)"
                 )
             }
     }

@@ -11,7 +11,29 @@ struct Judge {
     let primariesSince: Timestamp?
 
     func situation() -> Verdict.Situation {
-        unknown() ?? splitBrain() ?? withoutListing() ?? withoutLeader() ?? withLeader()
+        unknown() ?? splitBrain() ?? withoutListing() ?? withoutLeader() ?? becauseOfDCS(withLeader())
+    }
+
+    /// Agents list the cluster for seconds from what they know of a DCS that hangs (patroni `dcs/etcd3.py KVCache`), while the leader
+    /// gives up for want of it already; then etcd itself tells why, where it is watched.
+    private func becauseOfDCS(_ situation: Verdict.Situation) -> Verdict.Situation {
+        switch situation {
+        case .leaderNotServing(let leader, _), .promoting(let leader), .steppingDown(let leader):
+            let primaries = snapshot.selfDeclaredLeaders.map(\.name)
+            return storeIsSilent && primaries.allSatisfy { $0 == leader }
+                ? .dcsUnreachable(primary: nil, isRouted: false) : situation
+        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable, .failsafeMode, .listingUnreadable,
+            .initialising,
+            .noLeader, .leaderSilent, .leaderLostInPause, .databaseSilent, .noRoute, .misrouted, .clientsBlocked,
+            .standbyCluster, .writesOK:
+            return situation
+        }
+    }
+
+    /// Whether etcd is watched and none of its endpoints answers; a watch that stands in silence says nothing.
+    private var storeIsSilent: Bool {
+        guard let endpoints = snapshot.store?.endpoints, !endpoints.isEmpty else { return false }
+        return endpoints.allSatisfy { $0.status.failure?.reason.isSilence == true }
     }
 
     private func unknown() -> Verdict.Situation? {
@@ -174,5 +196,17 @@ struct Judge {
         guard !replicas.isEmpty, snapshot.listing.currentValue != nil else { return proxies }
         let able = candidates(among: replicas.filter { !$0.isGone })
         return able.isEmpty ? proxies + [.noCandidate] : proxies
+    }
+}
+
+extension ReadFailure {
+    /// Nobody answered; what is answered wrongly is no sign of an outage.
+    fileprivate var isSilence: Bool {
+        switch self {
+        case .timedOut, .connectionRefused, .unreachable, .closedWithoutAnswer, .cutShort: true
+        case .nameNotResolved, .tls, .withoutCredential, .accessDenied, .refused, .httpStatus, .tooLarge,
+            .tooManyRedirects, .html, .undecodable, .notADatabase:
+            false
+        }
     }
 }
