@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Looks at one snapshot after another and remembers what only time can tell: since when, and what changed.
 package struct Examination: Sendable {
@@ -69,7 +70,7 @@ package struct Examination: Sendable {
                 kind: .lagExceeded,
                 severity: finding.severity,
                 subject: finding.subject,
-                text: finding.text
+                text: finding.phrase
             )
         }
         // Who is gone, or leads, has not caught up.
@@ -105,11 +106,11 @@ package struct Examination: Sendable {
         let name = snapshot.displayName
         if let verdict, was {
             let span = (snapshot.takenAt - verdict.since).clock
-            let text = "\(next.text(at: snapshot.takenAt, withClock: false).headline.lowercased()) after \(span)"
+            let text: Phrase = "\(next.phrases(at: snapshot.takenAt).headline.lowercased()) after \(span)"
             return [Event(at: snapshot.takenAt, kind: .outageEnded, severity: .notice, subject: name, text: text)]
         }
-        let (headline, detail) = next.text(at: snapshot.takenAt, withClock: false)
-        let text = "\(headline.lowercased()): \(detail)"
+        let (headline, detail) = next.phrases(at: snapshot.takenAt)
+        let text: Phrase = "\(headline.lowercased()): \(detail)"
         return [Event(at: snapshot.takenAt, kind: .outageBegan, severity: .critical, subject: name, text: text)]
     }
 

@@ -8,6 +8,7 @@ import NcursesTerminal
 import Operations
 import OperatorConsole
 import TerminalUI
+import Wording
 
 /// Opens the dashboard on what was decided, and gives the terminal back however it ends.
 struct DashboardSession {
@@ -16,6 +17,8 @@ struct DashboardSession {
     let signals: SignalQueue
     var reports: ReportFolder?
     var hook: AlertHook?
+    /// Of what the screens say.
+    var language = Language.english
     /// What others do to the cluster; nil where it is none that anybody else could mean.
     var operations: OperationNews?
 
@@ -76,6 +79,7 @@ struct DashboardSession {
         DashboardOptions(
             plan: opened.plan,
             label: opened.label,
+            language: language,
             utcOffsetSeconds: LocalTime.utcOffsetSeconds,
             themes: themes.map(\.name),
             badges: opened.badges,
