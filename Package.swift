@@ -71,7 +71,7 @@ let package = Package(
         pure("Manifests", ["Settings", "Yams"]),
         .target(
             name: "Themes",
-            dependencies: ["TerminalUI", "Yams"],
+            dependencies: ["Settings", "TerminalUI"],
             resources: [.embedInCode("themes")],
             swiftSettings: strict
         ),
@@ -129,7 +129,7 @@ let package = Package(
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("DrillsTests", ["Drills", "Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
-        tests("TerminalUITests", ["TerminalUI", "Themes"]),
+        tests("TerminalUITests", ["TerminalUI", "Settings", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
         tests(

@@ -35,7 +35,7 @@ struct TargetRules: Sendable {
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Yams"]),
         TargetRules("Manifests", imports: ["Settings", "Yams"]),
-        TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
+        TargetRules("Themes", imports: ["Settings", "TerminalUI"]),
         TargetRules(
             "Scenes",
             imports: [

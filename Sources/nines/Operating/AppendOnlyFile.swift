@@ -23,7 +23,10 @@ final class AppendOnlyFile {
         guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
             throw Failure(description: "\(path): this is no file.")
         }
-        guard facts.st_uid == geteuid(), facts.st_mode & 0o022 == 0 else {
+        guard facts.st_uid == geteuid() else {
+            throw Failure(description: "\(path): it belongs to another user and must be yours; move it away.")
+        }
+        guard facts.st_mode & 0o022 == 0 else {
             throw Failure(description: "\(path): others can change it; it must be yours alone (chmod 600).")
         }
         try finishLastLine(facts.st_size)
