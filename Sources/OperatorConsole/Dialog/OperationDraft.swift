@@ -105,9 +105,10 @@ struct OperationDraft: Hashable, Sendable {
 
     private func moment(_ now: Timestamp, _ utcOffsetSeconds: Int) throws(Problem) -> Moment? {
         guard !at.isEmpty, at.text != "now" else { return nil }
-        guard let moment = MomentText.moment(at.text, now: now, utcOffsetSeconds: utcOffsetSeconds) else {
+        guard let time = MomentText(at.text, now: now, utcOffset: { _ in utcOffsetSeconds }) else {
             throw Problem("when: write 14:30, +10m, or 2026-11-22T14:30:00+01:00")
         }
-        return moment
+        // Without a zone it is meant by the clock that the screen shows, and the plan says it with its zone.
+        return time.moment { _ in utcOffsetSeconds }
     }
 }
