@@ -132,6 +132,13 @@ import Testing
         #expect(outcome.output.contains("etcd connection refused"), "\(outcome.output)")
     }
 
+    @Test(arguments: [[], ["--output", "json"]])
+    func `that no operation was made is said, and lists are empty`(arguments: [String]) throws {
+        let outcome = try run(["operations"] + arguments, ["XDG_STATE_HOME": ""])
+        #expect(outcome.exitCode == 0 && outcome.output.isEmpty, "\(outcome.output)")
+        #expect(outcome.errors.contains("no operation was made from this account yet"), "\(outcome.errors)")
+    }
+
     @Test func `help, version and lists work without a cluster`() throws {
         for arguments in [["--help"], ["--version"], ["keys"], ["rules"], ["themes"], ["status", "--help"]] {
             let outcome = try run(arguments)

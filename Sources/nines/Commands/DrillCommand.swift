@@ -185,7 +185,7 @@ struct DrillCommand: ParsableCommand {
     private func finish(_ report: DrillReport) throws {
         switch output {
         case .markdown: StandardOutput.write(report.markdown)
-        case .json: StandardOutput.write(try JSONText.pretty(report) + "\n")
+        case .json: StandardOutput.write(try ReportJSON.pretty(report) + "\n")
         }
         throw report.passed ? ExitCode.success : ExitCode(1)
     }

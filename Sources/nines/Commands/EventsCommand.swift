@@ -58,7 +58,7 @@ struct EventsCommand: ParsableCommand {
     private func line(of event: Event) throws -> String {
         switch output {
         case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds)
-        case .json: try JSONText.line(EventReport(event))
+        case .json: try ReportJSON.line(EventReport(event))
         }
     }
 }
