@@ -135,8 +135,8 @@ let package = Package(
         tests(
             "ReportsTests",
             [
-                "Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator",
-                "TerminalUI",
+                "Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Dashboard", "Operations", "Scenes",
+                "Simulator", "TerminalUI",
             ],
             exclude: ["Goldens"]
         ),
