@@ -20,8 +20,9 @@ package enum StatusText {
         columns: Int
     ) -> [String] {
         let text = verdict.text(at: snapshot.takenAt, withClock: false)
+        let headline = verdict.level.signed(text.headline, beside: findings)
         var lines = [
-            "\(snapshot.name ?? "cluster")  \(text.headline)  \(text.detail)",
+            "\(snapshot.name ?? "cluster")  \(headline)  \(text.detail)",
             "",
         ]
         let rows = MemberRow.rows(of: snapshot)
