@@ -20,7 +20,7 @@ extension Dashboard {
 
     /// Notes how wide the columns are that the present calls for.
     mutating func holdWidths() {
-        let rows = live.snapshot.members.map { MemberRow($0, in: live) }
+        let rows = live.snapshot.members.map { MemberRow($0, in: live, language) }
         guard !rows.isEmpty else { return }
         let columns = options.columns.map { $0.compactMap(MemberColumns.named) } ?? MemberColumns.overview
         let needed = columns.map { column in

@@ -1,7 +1,7 @@
 /// Reads `config.yaml`, the user's or the machine's.
 package enum SettingsDecoder {
     private static let keys = [
-        "clusters", "default_cluster", "interval", "theme", "read_only", "locked", "columns",
+        "clusters", "default_cluster", "interval", "theme", "language", "read_only", "locked", "columns",
         "thresholds", "mute", "attention", "audit",
     ]
 
@@ -39,6 +39,9 @@ package enum SettingsDecoder {
         settings.interval = mistakes.interval(of: fields["interval"])
         settings.theme = mistakes.value(of: fields["theme"]) { field throws(SettingsError) in
             try field.name(of: "theme", among: known.themes)
+        }
+        settings.language = mistakes.value(of: fields["language"]) { field throws(SettingsError) in
+            try field.language()
         }
         settings.isReadOnly = mistakes.truth(of: fields["read_only"])
         settings.isReadOnlyLocked = mistakes.truth(of: fields["locked"]) ?? false

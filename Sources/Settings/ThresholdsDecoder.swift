@@ -1,7 +1,8 @@
 /// Reads `thresholds`.
 enum ThresholdsDecoder {
     private static let keys = [
-        "lag_warning", "lag_critical", "lag_forecast", "not_streaming", "paused", "check_interval", "routing_slack",
+        "lag_warning", "lag_critical", "replay_warning", "lag_forecast", "not_streaming", "paused", "check_interval",
+        "routing_slack",
         "sessions", "clock_skew", "leader_changes_per_hour", "stale",
     ]
 
@@ -19,6 +20,9 @@ enum ThresholdsDecoder {
             let field
         {
             mistakes.add(field.failure("lag_critical is below lag_warning", suggestion: "swap them"))
+        }
+        thresholds.replayWarningBytes = mistakes.value(of: fields["replay_warning"]) { field throws(SettingsError) in
+            try field.byteCount()
         }
         thresholds.lagForecast = mistakes.interval(of: fields["lag_forecast"])
         thresholds.notStreaming = mistakes.interval(of: fields["not_streaming"])

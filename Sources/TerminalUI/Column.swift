@@ -38,6 +38,19 @@ package struct Column<Row: Sendable>: Sendable {
             return max(minimum, min(content, maximum))
         }
     }
+
+    /// The same column under another heading.
+    package func titled(_ title: String) -> Column {
+        Column(
+            id: id,
+            title: title,
+            help: help,
+            width: width,
+            alignment: alignment,
+            dropPriority: dropPriority,
+            cell: cell
+        )
+    }
 }
 
 /// How wide a column wants to be, in cells.

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Testing
+import Wording
 
 /// The sign before a headline is the verdict's; what is worse stands beside it.
 @Suite struct SignTests {

@@ -74,6 +74,8 @@ import Testing
             "config.yaml:1:8: theme: there is no theme called 'drk'; did you mean 'dark'?",
             "config.yaml:2:11: columns[0]:", "config.yaml:3:8: mute[0]:", "config.yaml:4:18: default_cluster:",
         ] { #expect(outcome.errors.contains(text), "\(outcome.errors)") }
+        let rules = try run(["rules"], ["XDG_CONFIG_HOME": folder.path])
+        #expect(rules.exitCode == 0 && rules.output.contains("lagging"), "what the advice names is to be had")
     }
 
     @Test(arguments: [

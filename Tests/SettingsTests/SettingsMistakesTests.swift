@@ -47,7 +47,7 @@ import Testing
                 "f:4:8: mute[0]: there is no rule called 'laging'; did you mean 'lagging'?",
                 "f:4:16: mute[1]: 'Some rule' is no rule's id; `nines rules` lists them",
                 "f:5:18: default_cluster: there is no cluster called 'order'; did you mean 'orders'?",
-                "f:6:1: unknown key 'colour'; known here: clusters, default_cluster, interval, theme, read_only, "
+                "f:6:1: unknown key 'colour'; known here: clusters, default_cluster, interval, theme, language, read_only, "
                     + "locked, columns, thresholds, mute, attention, audit",
                 "f:7:27: thresholds.lag_warning: 'big' is no size; write 1MB or 512kB",
                 "f:7:42: thresholds.sessions: '0%' is out of range; write between 1% and 100%",

@@ -246,6 +246,12 @@ extension SourceOptions {
         )
     }
 
+    /// What the usual files say, for commands that open no cluster.
+    static func usualSettings() throws -> Settings {
+        let paths = SettingsPaths.defaultPaths(environment: ProcessInfo.processInfo.environment)
+        return try ConfigurationFiles.read(paths, override: nil).reduce(Settings()) { $0.overlaid(by: $1.settings) }
+    }
+
     /// - Parameter alone: whether the file must lead to an agent by itself.
     private func patroni(
         _ file: ConfigurationFile,

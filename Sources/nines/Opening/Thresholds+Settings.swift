@@ -12,6 +12,7 @@ extension Thresholds {
             lagCriticalBytes: given.lagCriticalBytes,
             muted: Set(settings.mutedRules + muted)
         )
+        replayWarningBytes = given.replayWarningBytes ?? replayWarningBytes
         lagForecast = given.lagForecast ?? lagForecast
         notStreaming = given.notStreaming ?? notStreaming
         paused = given.paused ?? paused
