@@ -81,7 +81,10 @@ import Testing
     @Test(arguments: [
         ("ca: /nonexistent/ca.pem", "agent_access.ca: /nonexistent/ca.pem: No such file or directory"),
         ("{cert: /tmp, key: /etc/passwd}", "agent_access.key: /etc/passwd: holds no PEM key"),
-        ("{username: u, password_file: /nonexistent/word}", "agent_access.password_file: /nonexistent/word: there is no such"),
+        (
+            "{username: u, password_file: /nonexistent/word}",
+            "agent_access.password_file: /nonexistent/word: there is no such"
+        ),
         ("{username: u, password_environment: NONESUCH}", "agent_access.password_environment: the environment"),
         ("{username: u, password_file: /etc/passwd}", "copy the secret into a file of your own"),
     ])
