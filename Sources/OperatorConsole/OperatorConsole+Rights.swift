@@ -9,7 +9,7 @@ extension OperatorConsole {
     /// The rights that are asked for now: at first, from time to time, and soon after a refusal.
     mutating func dueReviews() -> [Effect] {
         lightKeys()
-        let needed = ProxyRights.needed(for: agents)
+        let needed = rights.needed(for: agents)
         guard !needed.isEmpty else { return [] }
         noteRefusedReads()
         return rights.takeDue(among: needed, at: dashboard.now).map { .review($0) }
