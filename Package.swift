@@ -50,24 +50,29 @@ let package = Package(
             providers: [.apt(["libncursesw5-dev"])]
         ),
 
-        pure("ClusterModel", [collections]),
+        pure("Wording"),
+        pure("ClusterModel", ["Wording", collections]),
         pure("Endpoints", ["ClusterModel"]),
-        pure("Diagnosis", ["ClusterModel"]),
+        pure("Diagnosis", ["ClusterModel", "Wording"]),
         pure("Operations", ["ClusterModel"]),
         pure("Drills", ["ClusterModel", "Diagnosis"]),
         pure("TerminalUI"),
-        pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
         pure(
             "OperatorConsole",
-            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard"]
+            ["ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "Wording"]
         ),
         pure("Recording", ["ClusterModel", "Endpoints"]),
         pure(
             "Reports",
-            ["ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard", "Recording"]
+            [
+                "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard",
+                "Recording",
+                "Wording",
+            ]
         ),
         pure("Simulator", ["ClusterModel"]),
-        pure("Settings", ["ClusterModel", "Endpoints", "Yams"]),
+        pure("Settings", ["ClusterModel", "Endpoints", "Wording", "Yams"]),
         pure("Manifests", ["Settings", "Yams"]),
         .target(
             name: "Themes",
@@ -79,10 +84,10 @@ let package = Package(
             "Scenes",
             [
                 "ClusterModel", "Endpoints", "Diagnosis", "Operations", "TerminalUI", "Dashboard", "OperatorConsole",
-                "Simulator",
+                "Simulator", "Wording",
             ]
         ),
-        pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI"]),
+        pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI", "Wording"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
         shell("Programs", ["ClusterModel"]),
@@ -99,7 +104,7 @@ let package = Package(
                 "ClusterModel", "Endpoints", "Diagnosis", "Drills", "Operations", "TerminalUI", "Dashboard",
                 "OperatorConsole",
                 "Recording", "Reports", "Simulator",
-                "Settings", "Manifests", "Themes",
+                "Settings", "Manifests", "Themes", "Wording",
                 "CurlTransport", "Credentials", "NcursesTerminal", "Programs", "SimulatorServer",
                 argumentParser,
             ],
@@ -124,23 +129,24 @@ let package = Package(
             path: "Tests/Benchmarks/PeerBenchmark",
             swiftSettings: strict
         ),
+        tests("WordingTests", ["Wording"]),
         tests("ClusterModelTests", ["ClusterModel"]),
-        tests("EndpointsTests", ["Endpoints", "ClusterModel"]),
-        tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
+        tests("EndpointsTests", ["Endpoints", "ClusterModel", "Wording"]),
+        tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator", "Wording"]),
         tests("DrillsTests", ["Drills", "Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
         tests("TerminalUITests", ["TerminalUI", "Themes"]),
-        tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
         tests(
             "ReportsTests",
             [
                 "Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator",
-                "TerminalUI",
+                "TerminalUI", "Wording",
             ],
             exclude: ["Goldens"]
         ),
-        tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel"]),
+        tests("SettingsTests", ["Settings", "Endpoints", "ClusterModel", "Wording"]),
         tests("ManifestsTests", ["Manifests", "Settings"], exclude: ["Goldens", "Tools"]),
         tests("SimulatorTests", ["Simulator", "SimulatorServer", "Endpoints", "ClusterModel"]),
         tests(
@@ -148,12 +154,12 @@ let package = Package(
             [
                 "OperatorConsole", "Dashboard", "Diagnosis", "Operations", "ClusterModel", "Endpoints", "Scenes",
                 "Simulator",
-                "TerminalUI",
+                "TerminalUI", "Wording",
             ]
         ),
         tests(
             "GoldenScreenTests",
-            ["ClusterModel", "Scenes", "Simulator", "Dashboard", "TerminalUI"],
+            ["ClusterModel", "Scenes", "Simulator", "Dashboard", "TerminalUI", "Wording"],
             exclude: ["Goldens"]
         ),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),

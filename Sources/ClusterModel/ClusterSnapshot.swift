@@ -98,4 +98,19 @@ package struct ClusterSnapshot: Equatable, Sendable {
         else { return nil }
         return written.bytes(since: replayed)
     }
+
+    /// What a replica has received and not replayed yet, in bytes: by its agent's own positions, else by the listing's two lags.
+    ///
+    /// The listing's `lag` says nothing of it: it counts from whichever of the two positions is further
+    /// (patroni `postgresql/__init__.py _wal_position`).
+    package func replayBacklogBytes(of member: Member) -> Int64? {
+        guard listedLeader?.name != member.name else { return nil }
+        if case .recovered(let received?, let replayed?, _, _) = member.agent?.report.currentValue?.wal {
+            return received.bytes(since: replayed)
+        }
+        guard let row = member.listed.currentValue, let replay = row.replayLag?.bytes,
+            let receive = row.receiveLag?.bytes
+        else { return nil }
+        return max(0, replay.subtractingReportingOverflow(receive).partialValue)
+    }
 }

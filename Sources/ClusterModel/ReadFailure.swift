@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a source gave no usable answer.
 ///
 /// Each case is something that a person would do something different about.
@@ -30,9 +32,11 @@ package enum ReadFailure: Error, Hashable, Sendable {
     case refused(status: Int, reason: String)
 }
 
-extension ReadFailure: CustomStringConvertible {
+extension ReadFailure: Phrased {
+    package var description: String { phrase.english }
+
     /// A few words for a table cell or a sentence, in lower case and without the source's name.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
         case .timedOut(connected: true): "accepts connections but does not answer"
         case .timedOut(connected: false): "connection timed out"

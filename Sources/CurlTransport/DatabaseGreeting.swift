@@ -1,6 +1,7 @@
 import CCurl
 import ClusterModel
 import Endpoints
+import Glibc
 
 /// The part of a probe after the TCP connection stands: eight bytes out, one byte back, and no login.
 ///
@@ -19,6 +20,16 @@ struct DatabaseGreeting {
         var sent = 0
         let code = curl_easy_send(transfer.easy.pointer, Self.sslRequest, Self.sslRequest.count, &sent)
         guard code == CURLE_OK, sent == Self.sslRequest.count else { throw Self.closed }
+        whenClosed(isReset: true)
+    }
+
+    /// A connection that is given up unanswered is reset.
+    ///
+    /// HAProxy keeps one that was only closed until the database behind it closes, too: while that hangs, ten probes a second would
+    /// take up the proxy's `maxconn`.
+    private func whenClosed(isReset: Bool) {
+        var lingering = linger(l_onoff: isReset ? 1 : 0, l_linger: 0)
+        setsockopt(socket, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
     }
 
     /// What the probe came to by `now`, nil while the database may still answer; never blocks.
@@ -28,6 +39,7 @@ struct DatabaseGreeting {
         let code = curl_easy_recv(transfer.easy.pointer, &byte, 1, &received)
         if code == CURLE_AGAIN { return now < transfer.deadline ? nil : .failure(.timedOut(connected: true)) }
         guard code == CURLE_OK, received == 1 else { return .failure(Self.closed) }
+        whenClosed(isReset: false)
         guard ProbeAnswer(byte: byte) != nil else {
             return .failure(.notADatabase(reason: "answered \(Self.spell(byte)) instead of S or N"))
         }

@@ -19,7 +19,7 @@ extension Dashboard {
         let now = picture.now
         drawIncident(in: &body, on: &buffer)
         let findings = findingLines(columns: rect.columns)
-        let routing = RoutingLines.present(picture.snapshot, now: now, columns: rect.columns)
+        let routing = RoutingLines.present(picture.snapshot, now: now, columns: rect.columns, in: language)
             .filter { matchesFilter([$0.plain]) }
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
@@ -52,7 +52,7 @@ extension Dashboard {
     }
 
     private func drawMembers(_ members: [Member], in rect: Rect, on buffer: inout CellBuffer) {
-        let rows = members.map { MemberRow($0, in: picture) }
+        let rows = members.map { MemberRow($0, in: picture, language) }
         var place = rect
         let gutter = place.takeLeft(1)
         guard !rows.isEmpty else {

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnosis
 import Endpoints
 import TerminalUI
+import Wording
 
 /// What the dashboard gives to a program around it.
 extension Dashboard {
@@ -13,6 +14,9 @@ extension Dashboard {
 
     /// Local time minus UTC, in seconds.
     package var utcOffsetSeconds: Int { options.utcOffsetSeconds }
+
+    /// The language that its screens speak.
+    package var language: Language { options.language }
 
     /// The role of the cluster's label and frames; nil where it is like any other.
     package var frame: StyleRole? { options.frame }

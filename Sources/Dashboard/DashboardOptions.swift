@@ -2,12 +2,15 @@ import ClusterModel
 import Diagnosis
 import Endpoints
 import TerminalUI
+import Wording
 
 /// What the composition root decided before the dashboard starts.
 package struct DashboardOptions: Sendable {
     package var plan: WatchPlan
     /// What the user calls the cluster, shown beside its scope.
     package var label: String?
+    /// Of what the screens say.
+    package var language: Language
     /// Local time minus UTC, in seconds.
     package var utcOffsetSeconds: Int
     /// Names of the themes to go through, the first one in use.
@@ -38,6 +41,7 @@ package struct DashboardOptions: Sendable {
     package init(
         plan: WatchPlan,
         label: String? = nil,
+        language: Language = .english,
         utcOffsetSeconds: Int = 0,
         themes: [String] = [],
         badges: [String] = [],
@@ -53,6 +57,7 @@ package struct DashboardOptions: Sendable {
     ) {
         self.plan = plan
         self.label = label
+        self.language = language
         self.utcOffsetSeconds = utcOffsetSeconds
         self.themes = themes
         self.badges = badges

@@ -1,5 +1,6 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// The columns of the member table, in the overview and in `nines status`.
 package enum MemberColumns {
@@ -42,7 +43,7 @@ package enum MemberColumns {
         dropPriority: 0
     ) { row in
         guard let role = row.member.role else { return StyledText("?", .muted) }
-        if row.member.isGone { return formerRole(of: row.member, role) }
+        if row.member.isGone { return formerRole(in: row, role) }
         let style: StyleRole = role.leads ? .leader : .replica
         var text = StyledText(role.leads ? "★ \(role)" : role.spelling, style, isDimmed: row.isStale)
         if let disagreement = row.member.leadershipDisagreement {
@@ -52,9 +53,9 @@ package enum MemberColumns {
     }
 
     /// A member that is gone leads nothing any more, unless its own agent insists.
-    private static func formerRole(of member: Member, _ role: MemberRole) -> StyledText {
-        let former = StyledText("was \(role)", .muted, isDimmed: true)
-        guard let own = member.agent?.report.currentValue?.role, own.leads else { return former }
+    private static func formerRole(in row: MemberRow, _ role: MemberRole) -> StyledText {
+        let former = StyledText(row.language("was \(role)"), .muted, isDimmed: true)
+        guard let own = row.member.agent?.report.currentValue?.role, own.leads else { return former }
         return former + StyledText(" ≠ \(own)", .critical)
     }
 
@@ -66,7 +67,7 @@ package enum MemberColumns {
         dropPriority: 0
     ) { row in
         switch row.member.presence {
-        case .gone(let since): return StyledText("gone \((row.now - since).brief)", .warning)
+        case .gone(let since): return StyledText(row.language("gone \((row.now - since).brief)"), .warning)
         case .listed: break
         }
         guard let state = row.member.state else { return StyledText("?", .muted) }
@@ -95,7 +96,7 @@ package enum MemberColumns {
         switch row.lag {
         case .bytes(let bytes):
             StyledText(bytes.briefBytes, bytes >= 1_048_576 ? .warning : .text, isDimmed: row.isStale)
-        case .unknown: StyledText("unknown", .warning, isDimmed: row.isStale)
+        case .unknown: StyledText(row.language("unknown"), .warning, isDimmed: row.isStale)
         case nil: StyledText(row.member.role?.leads == true ? "–" : "", .muted)
         }
     }
@@ -128,9 +129,9 @@ package enum MemberColumns {
         alignment: .trailing,
         dropPriority: 4
     ) { row in
-        guard let agent = row.member.agent else { return StyledText("no URL", .muted) }
-        if let failure = agent.report.failure { return StyledText(failure.reason.cell, .critical) }
-        if agent.seemsCutFromDCS { return StyledText("no DCS", .warning) }
+        guard let agent = row.member.agent else { return StyledText(row.language("no URL"), .muted) }
+        if let failure = agent.report.failure { return StyledText(row.language(failure.reason.cell), .critical) }
+        if agent.seemsCutFromDCS { return StyledText(row.language("no DCS"), .warning) }
         return StyledText(row.latency?.briefLatency ?? "…", agent.report.value == nil ? .muted : .text)
     }
 
@@ -141,7 +142,7 @@ package enum MemberColumns {
         width: .fitting(minimum: 7, maximum: 26),
         dropPriority: 3
     ) { row in
-        guard let pod = row.pod else { return row.lacksPod ? StyledText("no pod", .warning) : "" }
+        guard let pod = row.pod else { return row.lacksPod ? StyledText(row.language("no pod"), .warning) : "" }
         return StyledText(pod.status, pod.statusStyle, isDimmed: row.isPodStale)
     }
 
@@ -175,7 +176,7 @@ package enum MemberColumns {
         help: "what the proxies do with write sessions for it; DOWN ok is right for a replica",
         width: .fitting(minimum: 5, maximum: 20),
         dropPriority: 3
-    ) { row in row.route?.text ?? "" }
+    ) { row in row.route?.text(in: row.language) ?? "" }
 
     static let pending = Column<MemberRow>(
         id: "pending",
@@ -221,9 +222,21 @@ package enum MemberColumns {
         width: .fixed(6),
         dropPriority: 8
     ) { row in
-        guard let seenAt = row.member.seenAt else { return StyledText("never", .warning) }
+        guard let seenAt = row.member.seenAt else { return StyledText(row.language("never"), .warning) }
         let age = row.now - seenAt
-        return age < .seconds(5) ? StyledText("now", .muted) : StyledText(age.brief, .warning)
+        return age < .seconds(5) ? StyledText(row.language("now"), .muted) : StyledText(age.brief, .warning)
+    }
+}
+
+extension [Column<MemberRow>] {
+    /// The columns with their headings in `language`.
+    package func titled(in language: Language) -> Self { map { $0.titled(in: language) } }
+}
+
+extension Column {
+    /// The column with its heading in `language`.
+    func titled(in language: Language) -> Column {
+        language == .english ? self : titled(language(Phrase(title)))
     }
 }
 
@@ -247,7 +260,7 @@ extension Tag {
 
 extension ReadFailure {
     /// One or two words for a narrow cell.
-    var cell: String {
+    var cell: Phrase {
         switch self {
         case .timedOut(connected: true): "hangs"
         case .timedOut(connected: false), .unreachable: "unreachable"

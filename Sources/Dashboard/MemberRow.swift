@@ -1,10 +1,12 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// One member as the overview lists it: all that its columns need.
 package struct MemberRow: Sendable {
     let member: Member
     let now: Timestamp
+    let language: Language
     let lag: Lag?
     let trend: String
     let latency: Duration?
@@ -15,9 +17,10 @@ package struct MemberRow: Sendable {
     let lacksPod: Bool
     let isPodStale: Bool
 
-    init(_ member: Member, in picture: Picture) {
+    init(_ member: Member, in picture: Picture, _ language: Language) {
         self.member = member
         now = picture.now
+        self.language = language
         let snapshot = picture.snapshot
         let measured = snapshot.measuredLagBytes(of: member).map(Lag.bytes)
         lag = member.listed.value?.lag.map { $0 == .unknown ? .unknown : measured ?? $0 }
@@ -32,10 +35,10 @@ package struct MemberRow: Sendable {
     }
 
     /// Rows of all members of a snapshot that was read once, as `nines status` prints them.
-    package static func rows(of snapshot: ClusterSnapshot) -> [MemberRow] {
+    package static func rows(of snapshot: ClusterSnapshot, in language: Language = .english) -> [MemberRow] {
         var picture = Picture(now: snapshot.takenAt)
         picture.snapshot = snapshot
-        return snapshot.members.map { MemberRow($0, in: picture) }
+        return snapshot.members.map { MemberRow($0, in: picture, language) }
     }
 
     /// Nothing that was said of the member lately; its cells are dimmed.

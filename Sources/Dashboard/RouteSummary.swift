@@ -1,5 +1,6 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// What all proxies together do with write sessions for one member.
 struct RouteSummary: Sendable, Equatable {
@@ -30,19 +31,19 @@ struct RouteSummary: Sendable, Equatable {
     }
 
     /// DOWN is as it should be for a member that does not lead, and red for the one that does.
-    var text: StyledText {
-        let share = total > 1 ? " \(up) of \(total)" : ""
+    func text(in language: Language) -> StyledText {
+        let share = language(total > 1 ? "UP \(up) of \(total)" : "UP")
         let age = since.map { " \(Self.rounded($0).brief)" } ?? ""
-        if up == total, leads { return StyledText("● UP\(share)\(age)", .good) }
+        if up == total, leads { return StyledText("● \(share)\(age)", .good) }
         if up > 0 {
             return StyledText(
-                "\(leads && up < total ? "◐" : leads ? "●" : "✖") UP\(share)",
+                "\(leads && up < total ? "◐" : leads ? "●" : "✖") \(share)",
                 leads ? .warning : .critical
             )
         }
         if leads { return StyledText("✖ \(status) \(check ?? "")", .critical) }
         switch status.kind {
-        case .down: return StyledText("○ DOWN ok", .muted)
+        case .down: return StyledText("○ " + language("DOWN ok"), .muted)
         case .up, .goingDown, .goingUp, .draining, .maintenance, .unresolved, .unchecked, .unknown:
             return StyledText("○ \(status)", .notice)
         }

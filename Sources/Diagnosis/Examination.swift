@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Looks at one snapshot after another and remembers what only time can tell: since when, and what changed.
 package struct Examination: Sendable {
@@ -20,7 +21,7 @@ package struct Examination: Sendable {
     private var memory = Memory()
     private var primariesSince: Timestamp?
     /// Members that lagged too far at the last look.
-    private var lagging: Set<String> = []
+    private var lagging: [String: Set<String>] = [:]
 
     package init(thresholds: Thresholds = Thresholds()) {
         self.thresholds = thresholds
@@ -41,26 +42,40 @@ package struct Examination: Sendable {
         return Assessment(verdict: verdict, findings: findings, events: events + crossings)
     }
 
-    /// Who crossed the threshold of the rule, which knows how to tell a crossing from a flutter.
+    /// Who crossed the threshold of a rule on lag, which knows how to tell a crossing from a flutter.
     private mutating func lagEvents(_ findings: [Finding], in snapshot: ClusterSnapshot) -> [Event] {
-        let found = findings.filter { $0.rule == Rule.lagging.id }
+        crossings(of: .lagging, findings, in: snapshot, recovery: "has caught up: its lag is below the threshold again")
+        {
+            $0.listed.currentValue?.lag?.bytes
+        }
+            + crossings(of: .replayBehind, findings, in: snapshot, recovery: "has replayed what it had received") {
+                snapshot.replayBacklogBytes(of: $0)
+            }
+    }
+
+    private mutating func crossings(
+        of rule: Rule,
+        _ findings: [Finding],
+        in snapshot: ClusterSnapshot,
+        recovery: String,
+        measure: (Member) -> Int64?
+    ) -> [Event] {
+        let found = findings.filter { $0.rule == rule.id }
         let now = Set(found.map(\.subject))
-        defer { lagging = now }
+        let before = lagging.updateValue(now, forKey: rule.id) ?? []
         guard previous != nil else { return [] }
-        let exceeded = found.filter { !lagging.contains($0.subject) }.map { finding in
+        let exceeded = found.filter { !before.contains($0.subject) }.map { finding in
             Event(
                 at: snapshot.takenAt,
                 kind: .lagExceeded,
                 severity: finding.severity,
                 subject: finding.subject,
-                text: finding.text
+                text: finding.phrase
             )
         }
         // Who is gone, or leads, has not caught up.
-        let recovered = lagging.subtracting(now).sorted().filter { name in
-            snapshot.members.contains {
-                $0.name.text == name && !$0.isGone && $0.listed.currentValue?.lag?.bytes != nil
-            }
+        let recovered = before.subtracting(now).sorted().filter { name in
+            snapshot.members.contains { $0.name.text == name && !$0.isGone && measure($0) != nil }
         }
         return exceeded
             + recovered.map { name in
@@ -69,7 +84,7 @@ package struct Examination: Sendable {
                     kind: .lagRecovered,
                     severity: .notice,
                     subject: name,
-                    text: "\(name) has caught up: its lag is below the threshold again"
+                    text: "\(name) \(recovery)"
                 )
             }
     }
@@ -91,11 +106,11 @@ package struct Examination: Sendable {
         let name = snapshot.displayName
         if let verdict, was {
             let span = (snapshot.takenAt - verdict.since).clock
-            let text = "\(next.text(at: snapshot.takenAt, withClock: false).headline.lowercased()) after \(span)"
+            let text: Phrase = "\(next.phrases(at: snapshot.takenAt).headline.lowercased()) after \(span)"
             return [Event(at: snapshot.takenAt, kind: .outageEnded, severity: .notice, subject: name, text: text)]
         }
-        let (headline, detail) = next.text(at: snapshot.takenAt, withClock: false)
-        let text = "\(headline.lowercased()): \(detail)"
+        let (headline, detail) = next.phrases(at: snapshot.takenAt)
+        let text: Phrase = "\(headline.lowercased()): \(detail)"
         return [Event(at: snapshot.takenAt, kind: .outageBegan, severity: .critical, subject: name, text: text)]
     }
 

@@ -10,6 +10,15 @@ extension ExampleCluster {
         }
     }
 
+    /// With an etcd that accepts connections and answers nothing.
+    package static func withSilentStore() -> ClusterSnapshot {
+        withStore { store in
+            for index in store.endpoints.indices {
+                store.endpoints[index].status = .failed(.timedOut(connected: true), since: now)
+            }
+        }
+    }
+
     /// A lease of Patroni's default 30 seconds.
     package static func lease(_ remainingSeconds: Int64) -> StoreLease {
         StoreLease(id: 42, remaining: .seconds(remainingSeconds), granted: .seconds(30))

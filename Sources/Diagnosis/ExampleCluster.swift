@@ -77,6 +77,15 @@ package struct ExampleCluster: Sendable {
         }
     }
 
+    /// Lets a replica that has received everything stand `bytes` behind in replaying it.
+    package mutating func stopsReplay(of name: MemberName, behind bytes: UInt64, isPaused: Bool = false) {
+        report(name) { report in
+            guard case .recovered(let received?, _, let replayedAt, _) = report.wal else { return }
+            let replayed = LogSequenceNumber(position: received.position - min(received.position, bytes))
+            report.wal = .recovered(received: received, replayed: replayed, replayedAt: replayedAt, isPaused: isPaused)
+        }
+    }
+
     /// Lets `/cluster` fail on every agent for the last `seconds`.
     package mutating func listingFails(_ reason: ReadFailure, forSeconds seconds: Int64 = 12) {
         let since = Self.now - .seconds(seconds)

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// One thing that is wrong or worth knowing, found by one rule.
 package struct Finding: Equatable, Sendable {
@@ -10,15 +11,18 @@ package struct Finding: Equatable, Sendable {
     /// A rule finds one thing of a subject at most once.
     package var subject: String
     /// A sentence for people, without its age.
-    package var text: String
+    package var phrase: Phrase
     /// When the rule first found it, without a break since.
     package var since: Timestamp
 
-    package init(rule: String, severity: Severity, subject: String, text: String, since: Timestamp) {
+    package init(rule: String, severity: Severity, subject: String, text: Phrase, since: Timestamp) {
         self.rule = rule
         self.severity = severity
         self.subject = subject
-        self.text = text
+        phrase = text
         self.since = since
     }
+
+    /// The sentence in English, for machines.
+    package var text: String { phrase.english }
 }

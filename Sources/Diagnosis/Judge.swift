@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Decides which situation a snapshot shows.
 ///
@@ -10,7 +11,29 @@ struct Judge {
     let primariesSince: Timestamp?
 
     func situation() -> Verdict.Situation {
-        unknown() ?? splitBrain() ?? withoutListing() ?? withoutLeader() ?? withLeader()
+        unknown() ?? splitBrain() ?? withoutListing() ?? withoutLeader() ?? becauseOfDCS(withLeader())
+    }
+
+    /// Agents list the cluster for seconds from what they know of a DCS that hangs (patroni `dcs/etcd3.py KVCache`), while the leader
+    /// gives up for want of it already; then etcd itself tells why, where it is watched.
+    private func becauseOfDCS(_ situation: Verdict.Situation) -> Verdict.Situation {
+        switch situation {
+        case .leaderNotServing(let leader, _), .promoting(let leader), .steppingDown(let leader):
+            let primaries = snapshot.selfDeclaredLeaders.map(\.name)
+            return storeIsSilent && primaries.allSatisfy { $0 == leader }
+                ? .dcsUnreachable(primary: nil, isRouted: false) : situation
+        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable, .failsafeMode, .listingUnreadable,
+            .initialising,
+            .noLeader, .leaderSilent, .leaderLostInPause, .databaseSilent, .noRoute, .misrouted, .clientsBlocked,
+            .standbyCluster, .writesOK:
+            return situation
+        }
+    }
+
+    /// Whether etcd is watched and none of its endpoints answers; a watch that stands in silence says nothing.
+    private var storeIsSilent: Bool {
+        guard let endpoints = snapshot.store?.endpoints, !endpoints.isEmpty else { return false }
+        return endpoints.allSatisfy { $0.status.failure?.reason.isSilence == true }
     }
 
     private func unknown() -> Verdict.Situation? {
@@ -18,7 +41,7 @@ struct Judge {
         guard snapshot.listing.currentValue == nil, !agents.contains(where: { $0.report.currentValue != nil })
         else { return nil }
         let failures = agents.compactMap { agent in
-            agent.report.failure.map { "\(agent.address.label) \($0.reason)" }
+            agent.report.failure.map { Phrase("\(agent.address.label) \($0.reason)") }
         }
         if agents.isEmpty, let reason = storeLeadsNowhere {
             return .nothingAnswers(reason: reason, isOutage: nobodyIsServed)
@@ -39,7 +62,7 @@ struct Judge {
     }
 
     /// Why etcd, asked for the members' agents, names none.
-    private var storeLeadsNowhere: String? {
+    private var storeLeadsNowhere: Phrase? {
         guard let store = snapshot.store else { return nil }
         if let failure = store.keys.failure { return "etcd \(failure.reason)" }
         guard let report = store.keys.currentValue, report.members.isEmpty else { return nil }
@@ -47,13 +70,13 @@ struct Judge {
     }
 
     /// Why the API server, asked for the members' pods, leads to no agent.
-    private var podsLeadNowhere: String? {
+    private var podsLeadNowhere: Phrase? {
         guard let kubernetes = snapshot.kubernetes else { return nil }
         if let place = kubernetes.emptyPlace { return "no pods in \(place)" }
         if kubernetes.pods.currentValue != nil {
-            let missing =
-                kubernetes.others.isEmpty ? "an agent's port (8008, or one named patroni)" : "an agent of this cluster"
-            return "no pods in \(kubernetes.place) \(kubernetes.selector == nil ? "have" : "and") \(missing)"
+            return kubernetes.others.isEmpty
+                ? "no agent's port (8008, or one named patroni) among the pods in \(kubernetes.region)"
+                : "no agent of this cluster among the pods in \(kubernetes.region)"
         }
         if let failure = kubernetes.pods.failure {
             return "API server \(kubernetes.server.authority): \(failure.reason)"
@@ -87,7 +110,7 @@ struct Judge {
         if cutFromDCS, isRouted, confirmed, let primary { return .failsafeMode(primary: primary) }
         return cutFromDCS
             ? .dcsUnreachable(primary: primary, isRouted: isRouted)
-            : .listingUnreadable(reason: failure.reason.description, primary: primary)
+            : .listingUnreadable(reason: failure.reason.phrase, primary: primary)
     }
 
     private func withoutLeader() -> Verdict.Situation? {
@@ -137,9 +160,9 @@ struct Judge {
         // A refused connection means that nobody is there; the proxy's check will find that out too.
         let isThere = failure.reason != .connectionRefused || clientsAreServed(since: failure.since)
         guard !(isThere && snapshot.proxyCheckPasses(for: leader.name)) else { return nil }
-        if snapshot.isPaused { return .leaderLostInPause(leader.name, reason: failure.reason.description) }
+        if snapshot.isPaused { return .leaderLostInPause(leader.name, reason: failure.reason.phrase) }
         let ttl = Duration.seconds(min(3600, max(1, snapshot.configuration.value?.ttlSeconds ?? 30)))
-        let reason = failure.reason.description
+        let reason = failure.reason.phrase
         if let store = snapshot.store, store.lock?.holder == leader.name, let expiresAt = store.lockExpiresAt {
             return .leaderSilent(leader.name, reason: reason, lockGoneBy: expiresAt, isLockKnown: true)
         }
@@ -169,7 +192,7 @@ struct Judge {
         if !others.isEmpty { return .misrouted(leader: leader, to: others.sorted()) }
         let failures = snapshot.probes.compactMap { $0.answer.failure?.reason }
         if !failures.isEmpty, failures.count == snapshot.probes.count, let first = failures.first {
-            return .clientsBlocked(leader: leader, reason: first.description)
+            return .clientsBlocked(leader: leader, reason: first.phrase)
         }
         return .writesOK(leader: leader, routing, isPaused: snapshot.isPaused, degradations(leader: leader))
     }
@@ -177,7 +200,7 @@ struct Judge {
     private func degradations(leader: MemberName) -> [Verdict.Degradation] {
         let proxies = snapshot.proxies.compactMap { proxy -> Verdict.Degradation? in
             if let failure = proxy.statistics.failure {
-                return .proxySilent(proxy.name, reason: failure.reason.description)
+                return .proxySilent(proxy.name, reason: failure.reason.phrase)
             }
             let routes = proxy.writeRoutes
             let isRouting = routes.isEmpty || routes.contains { $0.server.status.takesTraffic }
@@ -188,5 +211,17 @@ struct Judge {
         guard !replicas.isEmpty, snapshot.listing.currentValue != nil else { return proxies }
         let able = candidates(among: replicas.filter { !$0.isGone })
         return able.isEmpty ? proxies + [.noCandidate] : proxies
+    }
+}
+
+extension ReadFailure {
+    /// Nobody answered; what is answered wrongly is no sign of an outage.
+    fileprivate var isSilence: Bool {
+        switch self {
+        case .timedOut, .connectionRefused, .unreachable, .closedWithoutAnswer, .cutShort: true
+        case .nameNotResolved, .tls, .withoutCredential, .accessDenied, .refused, .httpStatus, .tooLarge,
+            .tooManyRedirects, .html, .undecodable, .notADatabase:
+            false
+        }
     }
 }

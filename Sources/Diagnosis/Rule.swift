@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// One rule of diagnosis: what it looks for, why that matters, and what to do about it.
 ///
@@ -10,9 +11,9 @@ package struct Rule: Sendable {
     /// The severity it usually has; single findings may differ.
     package let severity: Severity
     /// What it looks for, in a few words.
-    package let title: String
-    package let why: String
-    package let remedy: String
+    package let title: Phrase
+    package let why: Phrase
+    package let remedy: Phrase
     package let examples: [RuleExample]
     let examine: @Sendable (ClusterSnapshot, Circumstances) -> [Found]
 
@@ -29,11 +30,11 @@ package struct Rule: Sendable {
             var severity: Severity
             var after: Duration
             /// Nil for the same sentence.
-            var text: String?
+            var text: Phrase?
         }
 
         var subject: String
-        var text: String
+        var text: Phrase
         /// Nil for the rule's own.
         var severity: Severity?
         /// How long it must have lasted before it is said.
@@ -48,7 +49,7 @@ package struct Rule: Sendable {
 
         init(
             _ subject: String,
-            _ text: String,
+            _ text: Phrase,
             severity: Severity? = nil,
             patience: Duration = .zero,
             isSaidAtFirstLook: Bool = false,

@@ -3,7 +3,8 @@ package enum RuleCatalog {
     package static let all: [Rule] = [
         .noLeader, .twoPrimaries, .leadershipDisagreement, .dcsUnreachable, .agentUnreachable, .agentHung,
         .databaseSilent, .memberGone, .memberNotServing, .replicaNotStreaming, .timelineBehind, .lagging, .lagRising,
-        .lagUnknown, .noSynchronousStandby, .noCandidate, .noRouteToLeader, .writesMisrouted, .splitRouting,
+        .lagUnknown, .replayBehind, .noSynchronousStandby, .noCandidate, .noRouteToLeader, .writesMisrouted,
+        .splitRouting,
         .checkSeesAnotherHost, .proxyCannotReachMember, .staleAddress, .serverUnresolved, .serverInMaintenance,
         .noServerUp, .sessionsAtLimit, .proxiesDisagree, .proxyUnreachable, .proxyRestarted, .serverUnmatched,
         .clientsGetNoDatabase, .maintenanceMode, .pausedForLong, .leaderChangesOften, .historyOdd, .clockSkew,

@@ -1,3 +1,5 @@
+import Wording
+
 /// How much a finding matters.
 package enum Severity: String, Sendable, CaseIterable, Comparable {
     /// Worth knowing; nothing to do now.
@@ -6,6 +8,9 @@ package enum Severity: String, Sendable, CaseIterable, Comparable {
     case warning
     /// Clients cannot write, or data is at risk.
     case critical
+
+    /// The severity as people read it.
+    package var phrase: Phrase { Phrase(rawValue) }
 
     package static func < (left: Severity, right: Severity) -> Bool {
         left.rank < right.rank

@@ -4,6 +4,8 @@ package struct Thresholds: Sendable, Equatable {
     package var lagWarningBytes: Int64?
     /// Lag from which a replica is critical; never when nil.
     package var lagCriticalBytes: Int64?
+    /// What a replica may have received without having replayed it; a segment of WAL.
+    package var replayWarningBytes: Int64 = 16 << 20
     /// How far ahead rising lag is told to pass `maximum_lag_on_failover`.
     package var lagForecast = Duration.seconds(600)
     /// How long a replica may go without streaming; a switchover's old leader streams again within 14 s (LAB.md).

@@ -1,68 +1,89 @@
 import ClusterModel
+import Wording
 
 extension Verdict {
     /// The headline in capitals and what follows it, for instance `FAILOVER 00:12` and `no leader, candidates db2 and db3`.
     ///
     /// - Parameter withClock: whether the headline says since when; one look cannot know.
-    package func text(at now: Timestamp, withClock: Bool = true) -> (headline: String, detail: String) {
-        let clock = withClock ? " \((now - since).clock)" : ""
-        return switch situation {
+    package func text(at now: Timestamp, withClock: Bool = true, in language: Language = .english)
+        -> (headline: String, detail: String)
+    {
+        let (headline, detail) = phrases(at: now)
+        let age = withClock ? age(at: now) : nil
+        return (language(headline) + (age.map { " \($0)" } ?? ""), language(detail))
+    }
+
+    /// How long it has been so, where that is worth saying.
+    private func age(at now: Timestamp) -> String? {
+        switch situation {
+        case .connecting, .standbyCluster, .writesOK(_, _, isPaused: false, _): nil
+        case .writesOK(_, _, isPaused: true, _): (now - since).brief
+        case .nothingAnswers, .splitBrain, .dcsUnreachable, .failsafeMode, .listingUnreadable, .initialising, .noLeader,
+            .leaderSilent, .leaderLostInPause, .leaderNotServing, .databaseSilent, .promoting, .steppingDown, .noRoute,
+            .misrouted, .clientsBlocked:
+            (now - since).clock
+        }
+    }
+
+    /// The same as phrases, without the clock.
+    package func phrases(at now: Timestamp) -> (headline: Phrase, detail: Phrase) {
+        switch situation {
         case .connecting: ("CONNECTING", "no answer yet")
         case .nothingAnswers(let reason, let isOutage):
-            (isOutage ? "WRITE OUTAGE\(clock)" : "UNKNOWN\(clock)", "no agent answers: \(reason)")
-        case .splitBrain(let members): ("SPLIT BRAIN\(clock)", "\(members.map(\.text).listed) say primary")
+            (isOutage ? "WRITE OUTAGE" : "UNKNOWN", "no agent answers: \(reason)")
+        case .splitBrain(let members): ("SPLIT BRAIN", "\(members.map(\.text).phrase) say primary")
         case .dcsUnreachable(let primary?, isRouted: false):
-            ("WRITE OUTAGE\(clock)", "DCS unreachable; \(primary) says primary, but no proxy routes to it")
+            ("WRITE OUTAGE", "DCS unreachable; \(primary) says primary, but no proxy routes to it")
         case .dcsUnreachable(let primary?, isRouted: true):
-            ("DCS UNREACHABLE\(clock)", "\(primary) is still primary and will step down unless failsafe mode is on")
-        case .dcsUnreachable(primary: nil, _): ("WRITE OUTAGE\(clock)", "DCS unreachable, no member is primary")
+            ("DCS UNREACHABLE", "\(primary) is still primary and will step down unless failsafe mode is on")
+        case .dcsUnreachable(primary: nil, _): ("WRITE OUTAGE", "DCS unreachable, no member is primary")
         case .failsafeMode(let primary):
-            ("DCS UNREACHABLE\(clock)", "failsafe mode: \(primary) stays primary as long as it reaches every member")
-        case .listingUnreadable(let reason, let primary):
-            ("UNKNOWN\(clock)", "no listing: \(reason)\(primary.map { "; \($0) says primary" } ?? "")")
-        case .initialising: ("INITIALISING\(clock)", "the cluster is being created")
+            ("DCS UNREACHABLE", "failsafe mode: \(primary) stays primary as long as it reaches every member")
+        case .listingUnreadable(let reason, let primary?):
+            ("UNKNOWN", "no listing: \(reason); \(primary) says primary")
+        case .listingUnreadable(let reason, primary: nil): ("UNKNOWN", "no listing: \(reason)")
+        case .initialising: ("INITIALISING", "the cluster is being created")
         case .noLeader(let candidates, let isPaused, let routedTo):
-            Self.noLeaderText(candidates, isPaused: isPaused, routedTo: routedTo, clock: clock)
+            Self.noLeader(candidates, isPaused: isPaused, routedTo: routedTo)
         case .leaderSilent(let leader, let reason, let lockGoneBy, let isLockKnown):
             (
-                "FAILOVER\(clock)",
-                "leader \(leader): \(reason); its lock expires in \(isLockKnown ? "" : "at most ")\((lockGoneBy - now).brief)"
+                "FAILOVER",
+                isLockKnown
+                    ? "leader \(leader): \(reason); its lock expires in \((lockGoneBy - now).brief)"
+                    : "leader \(leader): \(reason); its lock expires in at most \((lockGoneBy - now).brief)"
             )
         case .leaderLostInPause(let leader, let reason):
-            ("WRITE OUTAGE\(clock)", "leader \(leader): \(reason); maintenance mode lets nobody take over")
-        case .leaderNotServing(let leader, let state): ("WRITE OUTAGE\(clock)", "leader \(leader) is \(state)")
+            ("WRITE OUTAGE", "leader \(leader): \(reason); maintenance mode lets nobody take over")
+        case .leaderNotServing(let leader, let state): ("WRITE OUTAGE", "leader \(leader) is \(state)")
         case .databaseSilent(let leader):
-            ("WRITE OUTAGE\(clock)", "leader \(leader) gets no answer from its own database")
-        case .promoting(let leader): ("FAILOVER\(clock)", "\(leader) has the lock, its database is not primary yet")
-        case .steppingDown(let leader): ("FAILOVER\(clock)", "\(leader) steps down, it still has the lock")
-        case .noRoute(let leader): ("WRITE OUTAGE\(clock)", "leader \(leader), no proxy routes to it")
+            ("WRITE OUTAGE", "leader \(leader) gets no answer from its own database")
+        case .promoting(let leader): ("FAILOVER", "\(leader) has the lock, its database is not primary yet")
+        case .steppingDown(let leader): ("FAILOVER", "\(leader) steps down, it still has the lock")
+        case .noRoute(let leader): ("WRITE OUTAGE", "leader \(leader), no proxy routes to it")
         case .misrouted(let leader, let others):
-            ("WRITES MISROUTED\(clock)", "leader \(leader), proxies also send to \(others.map(\.text).listed)")
-        case .clientsBlocked(let leader, let reason):
-            ("WRITE OUTAGE\(clock)", "leader \(leader) leads, but clients: \(reason)")
+            ("WRITES MISROUTED", "leader \(leader), proxies also send to \(others.map(\.text).phrase)")
+        case .clientsBlocked(let leader, let reason): ("WRITE OUTAGE", "leader \(leader) leads, but clients: \(reason)")
         case .standbyCluster(let leader): ("STANDBY CLUSTER", "\(leader) leads, no writes here")
         case .writesOK(let leader, let routing, let isPaused, let degradations):
             (
-                isPaused ? "MAINTENANCE MODE\(withClock ? " \((now - since).brief)" : "")" : "WRITES OK",
-                ([Self.route(to: leader, routing)] + degradations.map(Self.text)).joined(separator: "; ")
+                isPaused ? "MAINTENANCE MODE" : "WRITES OK",
+                ([Self.route(to: leader, routing)] + degradations.map(Self.phrase)).joined(separator: "; ")
             )
         }
     }
 
-    private static func noLeaderText(
-        _ candidates: [MemberName],
-        isPaused: Bool,
-        routedTo: [MemberName],
-        clock: String
-    ) -> (headline: String, detail: String) {
-        let candidates = candidates.isEmpty ? "nobody can take over" : "candidates \(candidates.map(\.text).listed)"
-        let who = candidates + (routedTo.isEmpty ? "" : "; proxies still send to \(routedTo.map(\.text).listed)")
+    private static func noLeader(_ candidates: [MemberName], isPaused: Bool, routedTo: [MemberName])
+        -> (headline: Phrase, detail: Phrase)
+    {
+        var who: Phrase =
+            candidates.isEmpty ? "nobody can take over" : "candidates \(candidates.map(\.text).phrase)"
+        if !routedTo.isEmpty { who = "\(who); proxies still send to \(routedTo.map(\.text).phrase)" }
         return isPaused
-            ? ("WRITE OUTAGE\(clock)", "no leader, and maintenance mode forbids failover; \(who)")
-            : ("FAILOVER\(clock)", "no leader; \(who)")
+            ? ("WRITE OUTAGE", "no leader, and maintenance mode forbids failover; \(who)")
+            : ("FAILOVER", "no leader; \(who)")
     }
 
-    private static func text(_ degradation: Degradation) -> String {
+    private static func phrase(_ degradation: Degradation) -> Phrase {
         switch degradation {
         case .proxySilent(let proxy, let reason): "\(proxy): \(reason)"
         case .proxyWithoutRoute(let proxy): "\(proxy) does not route"
@@ -70,10 +91,12 @@ extension Verdict {
         }
     }
 
-    private static func route(to leader: MemberName, _ routing: Routing) -> String {
+    private static func route(to leader: MemberName, _ routing: Routing) -> Phrase {
         guard routing.watched > 0 else { return "→ \(leader)" }
         // None is seen to route there, and the others cannot be read: one that could be read would be an outage.
         guard routing.routed > 0 else { return "→ \(leader), route unknown" }
-        return "→ \(leader) via \(routing.routed)/\(routing.watched) \(routing.watched == 1 ? "proxy" : "proxies")"
+        return routing.watched == 1
+            ? "→ \(leader) via \(routing.routed)/\(routing.watched) proxy"
+            : "→ \(leader) via \(routing.routed)/\(routing.watched) proxies"
     }
 }

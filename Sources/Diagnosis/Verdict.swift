@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// The one line that answers first: can clients write, through what, to whom.
 package struct Verdict: Equatable, Sendable {
@@ -28,22 +29,22 @@ extension Verdict {
         /// No source has answered yet.
         case connecting
         /// No agent answers: `reason` is the first one's. `isOutage` when proxies or probes tell that no client is served.
-        case nothingAnswers(reason: String, isOutage: Bool = false)
+        case nothingAnswers(reason: Phrase, isOutage: Bool = false)
         case splitBrain([MemberName])
         /// Agents answer but none can read the DCS; `primary` still accepts writes for a while, if `isRouted`.
         case dcsUnreachable(primary: MemberName?, isRouted: Bool)
         /// Agents answer but none can read the DCS, and the primary goes on since all members confirm it (failsafe mode).
         case failsafeMode(primary: MemberName)
         /// The listing cannot be read though agents answer, and not for want of the DCS.
-        case listingUnreadable(reason: String, primary: MemberName?)
+        case listingUnreadable(reason: Phrase, primary: MemberName?)
         case initialising
         /// `routedTo` are members that proxies still send writes to.
         case noLeader(candidates: [MemberName], isPaused: Bool, routedTo: [MemberName])
         /// The holder of the lock gives no sign of life; it renewed its lock last before it fell silent, so the lock is gone by then:
         /// at the latest, or exactly then when etcd told.
-        case leaderSilent(MemberName, reason: String, lockGoneBy: Timestamp, isLockKnown: Bool = false)
+        case leaderSilent(MemberName, reason: Phrase, lockGoneBy: Timestamp, isLockKnown: Bool = false)
         /// The holder of the lock gives no sign of life, and maintenance mode lets nobody take over.
-        case leaderLostInPause(MemberName, reason: String)
+        case leaderLostInPause(MemberName, reason: Phrase)
         /// The holder of the lock is listed in a state that does not serve.
         case leaderNotServing(MemberName, MemberState)
         /// The leader's agent gets no answer from its own database, and no client is seen to get any.
@@ -55,7 +56,7 @@ extension Verdict {
         case noRoute(leader: MemberName)
         case misrouted(leader: MemberName, to: [MemberName])
         /// All looks well from inside, but no client gets through.
-        case clientsBlocked(leader: MemberName, reason: String)
+        case clientsBlocked(leader: MemberName, reason: Phrase)
         case standbyCluster(leader: MemberName)
         case writesOK(leader: MemberName, Routing, isPaused: Bool, [Degradation])
     }
@@ -63,7 +64,7 @@ extension Verdict {
     /// What is lost though clients can write.
     package enum Degradation: Equatable, Sendable {
         /// The statistics of a proxy cannot be read, so nobody knows where it routes.
-        case proxySilent(String, reason: String)
+        case proxySilent(String, reason: Phrase)
         /// A proxy has no server for writes that is UP.
         case proxyWithoutRoute(String)
         /// No replica could take over: each is gone, fallen, or barred by its tags.

@@ -2,6 +2,7 @@ import Dashboard
 import Diagnosis
 import OperatorConsole
 import TerminalUI
+import Wording
 
 /// A part of README that is made from the program's own rows and stands between two markers.
 package enum GeneratedSection: String, CaseIterable, Sendable {
@@ -29,7 +30,7 @@ package enum GeneratedSection: String, CaseIterable, Sendable {
         case .rules:
             table(
                 ["rule", "severity", "what it finds", "what to do"],
-                RuleCatalog.all.map { ["`\($0.id)`", $0.severity.rawValue, "\($0.title). \($0.why)", $0.remedy] }
+                RuleCatalog.all.map { ["`\($0.id)`", $0.severity.rawValue, "\($0.title). \($0.why)", $0.remedy.english] }
             )
         case .events:
             Event.Kind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".\n"

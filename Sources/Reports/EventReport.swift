@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnosis
+import Wording
 
 /// One line of `nines events --output json`: the stable schema `nines.event/1`.
 package struct EventReport: Encodable, Sendable {
@@ -21,8 +22,8 @@ package struct EventReport: Encodable, Sendable {
 
 extension Event {
     /// One line of `nines events`, with the date, in local time.
-    package func line(utcOffsetSeconds: Int) -> String {
+    package func line(utcOffsetSeconds: Int, in language: Language = .english) -> String {
         let time = CivilTime(at, offsetSeconds: utcOffsetSeconds)
-        return "\(time.date) \(time.clock)  \(severity.rawValue)  \(text)"
+        return "\(time.date) \(time.clock)  \(language(severity.phrase))  \(language(phrase))"
     }
 }

@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnosis
+import Wording
 
 /// An incident as a page of Markdown, for the ticket or the review after it.
 ///
@@ -67,7 +68,7 @@ private struct Page {
             let first = incident.verdicts.first.map { $0.verdict.text(at: $0.at).detail } ?? "unknown"
             return "The first sign: \(cell(first))."
         }
-        return "The first sign: \(cell(lost.subject ?? "the leader was lost"))."
+        return "The first sign: \(cell(lost.subject?.english ?? "the leader was lost"))."
     }
 
     private var who: String {
@@ -81,7 +82,10 @@ private struct Page {
 
     private var phases: String {
         let rows = incident.phases.map { phase in
-            [phase.kind.rawValue, clock(phase.at), incident.offset(of: phase.at).briefTenths, phase.subject ?? ""]
+            [
+                phase.kind.rawValue, clock(phase.at), incident.offset(of: phase.at).briefTenths,
+                phase.subject?.english ?? "",
+            ]
         }
         let open = incident.steps.compactMap { step -> [String]? in
             switch step.progress {

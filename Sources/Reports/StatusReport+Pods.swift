@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension StatusReport.Pod {
     init(_ pod: ClusterModel.Pod, in snapshot: ClusterSnapshot) {
@@ -18,7 +19,7 @@ extension StatusReport.Pod {
             member: join?.member.text,
             matchedBy: join?.matchedBy.rawValue,
             proxy: proxies.first?.authority,
-            notReadyBecause: pod.whyNotReady
+            notReadyBecause: pod.whyNotReady?.english
         )
     }
 }

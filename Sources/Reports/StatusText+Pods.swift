@@ -1,13 +1,14 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 extension StatusText {
     /// The pods as `kubectl get pods` prints them, with the member that lives in each; and why they are not known, or not any more.
-    static func pods(_ kubernetes: KubernetesView, width: Width, at now: Timestamp) -> [String] {
-        var lines = table((kubernetes.pods.value ?? []).map { cells(of: $0, kubernetes, at: now) }, width)
-        if kubernetes.pods.value?.isEmpty == true { lines = ["no pods in \(kubernetes.place)"] }
+    static func pods(_ kubernetes: KubernetesView, width: Width, at now: Timestamp, in language: Language) -> [String] {
+        var lines = table((kubernetes.pods.value ?? []).map { cells(of: $0, kubernetes, at: now) }, width, language)
+        if kubernetes.pods.value?.isEmpty == true { lines = [language("no pods in \(kubernetes.place)")] }
         if let failure = kubernetes.pods.failure?.reason {
-            lines.append("pods of \(kubernetes.server.authority)  \(failure.description)")
+            lines.append(language("pods of \(kubernetes.server.authority)  \(failure)"))
         }
         return lines
     }
@@ -24,15 +25,15 @@ extension StatusText {
         ]
     }
 
-    private static func table(_ rows: [[String]], _ width: Width) -> [String] {
+    private static func table(_ rows: [[String]], _ width: Width, _ language: Language) -> [String] {
         guard !rows.isEmpty else { return [] }
         let count =
             switch width {
             case .table: 8
             case .wide: headers.count
             }
-        let all = ([headers] + rows).map { $0.prefix(count) }
-        let widths = (0..<count).map { column in all.map { $0[column].count }.max() ?? 0 }
+        let all = ([headers.map { language(Phrase($0)) }] + rows).map { $0.prefix(count) }
+        let widths = (0..<count).map { column in all.map { $0[column].columns }.max() ?? 0 }
         return all.map { row in zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "   ") }
     }
 }

@@ -2,6 +2,7 @@ import ClusterModel
 import Dashboard
 import Diagnosis
 import TerminalUI
+import Wording
 
 /// What `nines status` prints for people: verdict, members, findings.
 package enum StatusText {
@@ -17,31 +18,34 @@ package enum StatusText {
         verdict: Verdict,
         findings: [Finding],
         width: Width,
-        columns: Int
+        columns: Int,
+        in language: Language = .english
     ) -> [String] {
-        let text = verdict.text(at: snapshot.takenAt, withClock: false)
+        let text = verdict.text(at: snapshot.takenAt, withClock: false, in: language)
         var lines = [
-            "\(snapshot.name ?? "cluster")  \(text.headline)  \(text.detail)",
+            "\(snapshot.name ?? language("cluster"))  \(text.headline)  \(text.detail)",
             "",
         ]
-        let rows = MemberRow.rows(of: snapshot)
+        let rows = MemberRow.rows(of: snapshot, in: language)
         let memberColumns =
             switch width {
             case .table: MemberColumns.status
             case .wide: MemberColumns.wide
             }
         if !rows.isEmpty {
-            let table = Table(columns: memberColumns).lines(rows: rows, into: columns)
+            let table = Table(columns: memberColumns.titled(in: language)).lines(rows: rows, into: columns)
             lines += ([table.header] + table.rows).map(\.plain)
         }
         if !snapshot.proxies.isEmpty || !snapshot.probes.isEmpty || snapshot.store != nil {
-            lines += [""] + Routing.lines(of: snapshot).map(\.plain)
+            lines += [""] + Routing.lines(of: snapshot, in: language).map(\.plain)
         }
         if let kubernetes = snapshot.kubernetes {
-            let pods = pods(kubernetes, width: width, at: snapshot.takenAt)
+            let pods = pods(kubernetes, width: width, at: snapshot.takenAt, in: language)
             if !pods.isEmpty { lines += (lines.last == "" ? [] : [""]) + pods }
         }
-        if !findings.isEmpty { lines += [""] + findings.map { "\($0.severity.rawValue.padded(to: 9)) \($0.text)" } }
+        if !findings.isEmpty {
+            lines += [""] + findings.map { "\(language($0.severity.phrase).padded(to: 9)) \(language($0.phrase))" }
+        }
         return lines.map(\.withoutTrailingBlanks)
     }
 }

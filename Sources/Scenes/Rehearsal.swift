@@ -5,6 +5,7 @@ import Operations
 import OperatorConsole
 import Simulator
 import TerminalUI
+import Wording
 
 /// Plays the dashboard, or the one with operations, against a simulated cluster in virtual time: what one asks the other answers, and no clock runs.
 package struct Rehearsal {
@@ -59,6 +60,7 @@ package struct Rehearsal {
     package init(
         _ scenario: Scenario,
         size: Size,
+        language: Language = .english,
         badges: [String] = ["READ ONLY"],
         probes: Bool = false,
         operates: Bool = false,
@@ -84,6 +86,7 @@ package struct Rehearsal {
             : WatchPlan(agents: Array(agents), proxies: proxies, probes: Array(probed))
         let options = DashboardOptions(
             plan: plan,
+            language: language,
             themes: ["dark", "light"],
             badges: operates ? [] : badges,
             keyHelp: OperationKeys.help(operates ? .allowed : .denied(because: Self.readOnlyReason)),

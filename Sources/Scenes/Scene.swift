@@ -2,6 +2,7 @@ import ClusterModel
 import Dashboard
 import Simulator
 import TerminalUI
+import Wording
 
 /// A named moment of the product, from which golden screens and the pictures of README are made.
 package struct Scene: Sendable {
@@ -47,10 +48,11 @@ package struct Scene: Sendable {
     }
 
     /// The screen at that moment.
-    package func picture(_ size: Size) -> CellBuffer {
+    package func picture(_ size: Size, in language: Language = .english) -> CellBuffer {
         var rehearsal = Rehearsal(
             scenario,
             size: size,
+            language: language,
             probes: isProbed,
             operates: acts != nil,
             isProduction: isProduction,

@@ -3,6 +3,8 @@ extension Settings {
     package struct Thresholds: Sendable, Equatable {
         package var lagWarningBytes: Int64?
         package var lagCriticalBytes: Int64?
+        /// What may have been received and not replayed.
+        package var replayWarningBytes: Int64?
         /// How far ahead rising lag is told.
         package var lagForecast: Duration?
         package var notStreaming: Duration?
@@ -26,6 +28,7 @@ extension Settings {
             var merged = self
             merged.lagWarningBytes = user.lagWarningBytes ?? lagWarningBytes
             merged.lagCriticalBytes = user.lagCriticalBytes ?? lagCriticalBytes
+            merged.replayWarningBytes = user.replayWarningBytes ?? replayWarningBytes
             merged.lagForecast = user.lagForecast ?? lagForecast
             merged.notStreaming = user.notStreaming ?? notStreaming
             merged.paused = user.paused ?? paused

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a configuration file says; nil where it says nothing.
 package struct Settings: Sendable, Equatable {
     package var clusters: [ClusterSettings]
@@ -5,6 +7,8 @@ package struct Settings: Sendable, Equatable {
     package var defaultCluster: String?
     package var interval: Duration?
     package var theme: String?
+    /// Of what people read.
+    package var language: Language?
     package var isReadOnly: Bool?
     /// Read-only whatever flags, environment and other files say.
     package var isReadOnlyLocked: Bool
@@ -21,6 +25,7 @@ package struct Settings: Sendable, Equatable {
         defaultCluster: String? = nil,
         interval: Duration? = nil,
         theme: String? = nil,
+        language: Language? = nil,
         isReadOnly: Bool? = nil,
         isReadOnlyLocked: Bool = false,
         columns: [String]? = nil,
@@ -33,6 +38,7 @@ package struct Settings: Sendable, Equatable {
         self.defaultCluster = defaultCluster
         self.interval = interval
         self.theme = theme
+        self.language = language
         self.isReadOnly = isReadOnly
         self.isReadOnlyLocked = isReadOnlyLocked
         self.columns = columns
@@ -56,6 +62,7 @@ extension Settings {
             defaultCluster: user.defaultCluster ?? defaultCluster,
             interval: user.interval ?? interval,
             theme: user.theme ?? theme,
+            language: user.language ?? language,
             isReadOnly: isLocked ? true : user.isReadOnly ?? isReadOnly,
             isReadOnlyLocked: isLocked,
             columns: user.columns ?? columns,

@@ -1,7 +1,7 @@
 /// Reads `config.yaml`, the user's or the machine's.
 package enum SettingsDecoder {
     private static let keys = [
-        "clusters", "default_cluster", "interval", "theme", "read_only", "locked", "columns",
+        "clusters", "default_cluster", "interval", "theme", "language", "read_only", "locked", "columns",
         "thresholds", "mute", "attention", "audit",
     ]
 
@@ -18,6 +18,7 @@ package enum SettingsDecoder {
         settings.defaultCluster = try fields["default_cluster"]?.text("the name of a cluster")
         settings.interval = try fields["interval"]?.interval()
         settings.theme = try fields["theme"]?.text("the name of a theme")
+        settings.language = try fields["language"]?.language()
         settings.isReadOnly = try fields["read_only"]?.truth()
         settings.isReadOnlyLocked = try fields["locked"]?.truth() ?? false
         if settings.isReadOnlyLocked { settings.isReadOnly = true }

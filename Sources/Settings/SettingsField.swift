@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 import Yams
 
 /// A value of a configuration together with the way to it, so that whatever is wrong with it is told with its place.
@@ -65,6 +66,14 @@ package struct SettingsField {
             throw expected("true or false")
         }
         return truth
+    }
+
+    func language() throws(SettingsError) -> Language {
+        let known = Language.allCases.map(\.rawValue).joined(separator: " or ")
+        guard case .scalar(let scalar) = node, let language = Language(rawValue: scalar.string) else {
+            throw expected(known)
+        }
+        return language
     }
 
     /// `/dev/log` for true, nil for false, or the path of another socket.

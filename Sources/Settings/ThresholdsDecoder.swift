@@ -1,7 +1,8 @@
 /// Reads `thresholds`.
 enum ThresholdsDecoder {
     private static let keys = [
-        "lag_warning", "lag_critical", "lag_forecast", "not_streaming", "paused", "check_interval", "routing_slack",
+        "lag_warning", "lag_critical", "replay_warning", "lag_forecast", "not_streaming", "paused", "check_interval",
+        "routing_slack",
         "sessions", "clock_skew", "leader_changes_per_hour", "stale",
     ]
 
@@ -14,6 +15,7 @@ enum ThresholdsDecoder {
         if let warning = thresholds.lagWarningBytes, let critical = thresholds.lagCriticalBytes, critical < warning {
             throw field.failure("lag_critical is below lag_warning", suggestion: "swap them")
         }
+        thresholds.replayWarningBytes = try fields["replay_warning"]?.byteCount()
         thresholds.lagForecast = try fields["lag_forecast"]?.interval()
         thresholds.notStreaming = try fields["not_streaming"]?.interval()
         thresholds.paused = try fields["paused"]?.interval()

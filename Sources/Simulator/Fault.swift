@@ -21,6 +21,9 @@ package enum Fault: Hashable, Sendable {
     case dcsUp
     /// So many bytes a second do not get through to the member; zero heals.
     case replicationLag(MemberSelector, bytesPerSecond: Int64)
+    /// The member receives and no longer replays, as with a long query on it.
+    case replayHalts(MemberSelector)
+    case replayGoesOn(MemberSelector)
     /// What clients write from now on.
     case writeRate(bytesPerSecond: Int64)
     case proxyDown(Int)

@@ -30,6 +30,8 @@ extension SimulatedCluster {
         case .dcsUp: store.isUp = true
         case .replicationLag(let selector, let rate):
             resolve(selector).map { members[$0].blockedRate = max(0, min(rate, 1 << 40)) }
+        case .replayHalts(let selector): resolve(selector).map { members[$0].isReplayHalted = true }
+        case .replayGoesOn(let selector): resolve(selector).map { members[$0].isReplayHalted = false }
         case .writeRate(let rate): writeRate = max(0, min(rate, 1 << 40))
         case .proxyDown(let index): setProxy(index, running: false)
         case .proxyUp(let index): setProxy(index, running: true)

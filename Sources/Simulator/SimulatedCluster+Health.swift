@@ -36,6 +36,6 @@ extension SimulatedCluster {
         let units: [Substring: Int64] = ["": 1, "B": 1, "kB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40]
         guard let number = Int64(digits), let unit = units[text.dropFirst(digits.count)] else { return true }
         let (limit, overflow) = number.multipliedReportingOverflow(by: unit)
-        return overflow || max(0, store.leaderPosition - members[index].replayed) <= limit
+        return overflow || max(0, store.leaderPosition - members[index].location) <= limit
     }
 }

@@ -37,7 +37,7 @@ extension SimulatedCluster {
             let free = members[index].blockedRate > 0 ? max(0, writeRate / 10) : Self.catchUpRate / 10 + rate / 5
             members[index].location += min(gap, free)
         }
-        members[index].replayed = members[index].location
+        if !members[index].isReplayHalted { members[index].replayed = members[index].location }
     }
 
     private mutating func attach(_ index: Int, to upstream: Int) {

@@ -52,13 +52,13 @@ extension SimulatedCluster {
         }
         let receiveLag = JSON.integer(max(0, store.leaderPosition - location))
         let replayLag = JSON.integer(max(0, store.leaderPosition - replayed))
-        guard blueprint.flavour.splitsLag else { return [JSON.Field("lag", replayLag)] }
+        guard blueprint.flavour.splitsLag else { return [JSON.Field("lag", receiveLag)] }
         let received = JSON.string(LogSequenceNumber(position: UInt64(clamping: location)).description)
         let replayedAt = JSON.string(LogSequenceNumber(position: UInt64(clamping: replayed)).description)
         return [
             JSON.Field("receive_lag", receiveLag), JSON.Field("receive_lsn", received),
-            JSON.Field("replay_lag", replayLag), JSON.Field("replay_lsn", replayedAt), JSON.Field("lag", replayLag),
-            JSON.Field("lsn", replayedAt),
+            JSON.Field("replay_lag", replayLag), JSON.Field("replay_lsn", replayedAt), JSON.Field("lag", receiveLag),
+            JSON.Field("lsn", received),
         ]
     }
 

@@ -51,6 +51,8 @@ package struct SimulatedMember: Sendable {
     var seesUnlocked = false
     var nextLoopAt: Timestamp
     var blockedRate: Int64 = 0
+    /// What halts replay dies with the database, or is cancelled when it is promoted.
+    var isReplayHalted = false
     var startedAt: Timestamp
     /// `max_connections` as the running database has it.
     var activeConnections: JSON?

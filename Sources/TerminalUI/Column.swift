@@ -28,6 +28,19 @@ package struct Column<Row: Sendable>: Sendable {
         self.dropPriority = dropPriority
         self.cell = cell
     }
+
+    /// The same column under another heading.
+    package func titled(_ title: String) -> Column {
+        Column(
+            id: id,
+            title: title,
+            help: help,
+            width: width,
+            alignment: alignment,
+            dropPriority: dropPriority,
+            cell: cell
+        )
+    }
 }
 
 /// How wide a column wants to be, in cells.

@@ -13,34 +13,35 @@ struct TargetRules: Sendable {
     }
 
     static let all: [TargetRules] = [
-        TargetRules("ClusterModel", imports: ["DequeModule"]),
+        TargetRules("Wording", imports: []),
+        TargetRules("ClusterModel", imports: ["DequeModule", "Wording"]),
         TargetRules("Endpoints", imports: ["ClusterModel", "FoundationEssentials"]),
-        TargetRules("Diagnosis", imports: ["ClusterModel"]),
+        TargetRules("Diagnosis", imports: ["ClusterModel", "Wording"]),
         TargetRules("Operations", imports: ["ClusterModel"]),
         TargetRules("Drills", imports: ["ClusterModel", "Diagnosis"]),
         TargetRules("TerminalUI", imports: []),
-        TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI"]),
+        TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
         TargetRules(
             "OperatorConsole",
-            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "TerminalUI"]
+            imports: ["ClusterModel", "Dashboard", "Diagnosis", "Endpoints", "Operations", "TerminalUI", "Wording"]
         ),
         TargetRules("Recording", imports: ["ClusterModel", "Endpoints", "FoundationEssentials"]),
         TargetRules(
             "Reports",
             imports: [
                 "ClusterModel", "Dashboard", "Diagnosis", "Drills", "Endpoints", "Operations", "Recording",
-                "TerminalUI",
+                "TerminalUI", "Wording",
             ]
         ),
         TargetRules("Simulator", imports: ["ClusterModel"]),
-        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Yams"]),
+        TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Wording", "Yams"]),
         TargetRules("Manifests", imports: ["Settings", "Yams"]),
         TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
         TargetRules(
             "Scenes",
             imports: [
                 "ClusterModel", "Endpoints", "Dashboard", "Diagnosis", "Operations", "OperatorConsole", "Simulator",
-                "TerminalUI",
+                "TerminalUI", "Wording",
             ]
         ),
         TargetRules(
@@ -68,11 +69,14 @@ struct TargetRules: Sendable {
                 "FoundationEssentials", "Glibc", "Manifests", "NcursesTerminal", "Operations", "OperatorConsole",
                 "Programs", "Recording", "Reports", "Settings",
                 "Simulator",
-                "SimulatorServer", "TerminalUI", "Themes",
+                "SimulatorServer", "TerminalUI", "Themes", "Wording",
             ],
             isPure: false
         ),
-        TargetRules("Documentation", imports: ["Dashboard", "Diagnosis", "OperatorConsole", "Scenes", "TerminalUI"]),
+        TargetRules(
+            "Documentation",
+            imports: ["Dashboard", "Diagnosis", "OperatorConsole", "Scenes", "TerminalUI", "Wording"]
+        ),
         TargetRules(
             "dev",
             imports: ["ArgumentParser", "Documentation", "Foundation", "Scenes", "TerminalUI", "Themes"],

@@ -11,6 +11,7 @@ import Testing
             #expect(answer == ReadAnswer(status: 0, body: Array(byte.utf8)))
             #expect(server.requests.map { Array($0.utf8) } == [Array("\0\0\0\u{8}\u{4}\u{FFFD}\u{16}/".utf8)])
             #expect(eventually { server.finishedConnections == 1 }, "the connection is closed after the byte")
+            #expect(server.resets == 0, "a database would log that")
         }
     }
 
@@ -36,6 +37,8 @@ import Testing
         try LoopbackServer.run(script: { _ in [.read(8), .hold] }) { server in
             let failure = try failure(of: .probe(server.client), deadline: .milliseconds(100))
             #expect(failure == .timedOut(connected: true))
+            #expect(eventually { server.finishedConnections == 1 })
+            #expect(server.resets == 1, "a proxy would keep a connection that is only closed")
         }
     }
 

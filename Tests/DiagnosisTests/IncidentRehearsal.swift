@@ -26,6 +26,7 @@ struct IncidentRehearsal {
     private(set) var log = IncidentLog()
     private(set) var truth: [Means: Truth] = [:]
     private(set) var sent: [(at: Timestamp, request: ReadRequest)] = []
+    private(set) var events: [Event] = []
     private(set) var levels: [Verdict.Level] = []
     private var cluster: SimulatedCluster
     private var examination = Examination()
@@ -113,6 +114,7 @@ struct IncidentRehearsal {
             watch.absorb(reply)
             let snapshot = watch.snapshot(at: reply.finishedAt)
             let assessment = examination.examine(snapshot)
+            events += assessment.events
             levels.append(assessment.verdict.level)
             log.observe(snapshot, assessment)
         }

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Testing
+import Wording
 
 struct PodDiagnosisTests {
     private let now = ExampleCluster.now
@@ -97,7 +98,7 @@ struct PodDiagnosisTests {
 
     @Test func `why a pod is not ready is told by the nearest cause`() {
         func why(_ change: (inout Pod) -> Void) -> String? {
-            ExampleCluster.withPods { $0.pod(of: "db1", change) }.pod(of: "db1")?.whyNotReady
+            ExampleCluster.withPods { $0.pod(of: "db1", change) }.pod(of: "db1")?.whyNotReady?.english
         }
         #expect(why { _ in } == nil)
         #expect(why { $0.becomesUnready() } == "container opengauss is not ready")

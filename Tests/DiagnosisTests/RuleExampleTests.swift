@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Testing
+import Wording
 
 @Suite struct RuleExampleTests {
     @Test(arguments: RuleCatalog.all.map(\.id))
@@ -18,7 +19,7 @@ import Testing
         let rule = try #require(RuleCatalog.all.first { $0.id == id })
         let fires = rule.examples.count { !$0.subjects.isEmpty }
         #expect(fires > 0 && fires < rule.examples.count)
-        #expect(!rule.why.isEmpty && !rule.remedy.isEmpty && !rule.title.isEmpty)
+        #expect([rule.why, rule.remedy, rule.title].allSatisfy { !$0.english.isEmpty })
     }
 
     @Test func `ids are unique and in kebab case`() {

@@ -71,7 +71,7 @@ extension VerdictTests {
             },
             level: .unknown,
             text:
-                "UNKNOWN 00:00  no agent answers: no pods in namespace platform have the labels dev=gauss and an agent's port (8008, or one named patroni)"
+                "UNKNOWN 00:00  no agent answers: no agent's port (8008, or one named patroni) among the pods in namespace platform with the labels dev=gauss"
         ),
         Case(
             situation: "the proxies have not answered yet",

@@ -124,6 +124,21 @@ import Testing
             text: "WRITE OUTAGE 00:00  DCS unreachable; db1 says primary, but no proxy routes to it"
         ),
         Case(
+            situation: "the leader is stopping, and etcd hangs: that is why",
+            snapshot: ExampleCluster.with { example in
+                example.report("db1") { $0.state = "stopping" }
+                example.snapshot.store = ExampleCluster.withSilentStore().store
+            },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  DCS unreachable, no member is primary"
+        ),
+        Case(
+            situation: "etcd hangs as we see it, and the leader goes on",
+            snapshot: ExampleCluster.withSilentStore(),
+            level: .ok,
+            text: "WRITES OK  → db1 via 2/2 proxies"
+        ),
+        Case(
             situation: "DCS down, nobody is primary",
             snapshot: ExampleCluster.with {
                 $0.listingFails(.closedWithoutAnswer)

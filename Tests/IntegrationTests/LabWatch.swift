@@ -23,6 +23,9 @@ final class LabWatch {
     private(set) var findings: [Finding] = []
     private(set) var said: [Said] = []
     private(set) var events: [Event] = []
+    /// What became of reading `/cluster`, agent by agent, whenever it changed.
+    private var listings: [(at: Timestamp, text: String)] = []
+    private var lastListing: [WebAddress: String] = [:]
     /// Every rule that ever found something.
     private(set) var rules: Set<String> = []
 
@@ -70,6 +73,7 @@ final class LabWatch {
     }
 
     private func absorb(_ reply: ReadReply) {
+        note(reply)
         watch.absorb(reply)
         snapshot = watch.snapshot(at: reply.finishedAt)
         let assessment = examination.examine(snapshot)
@@ -83,10 +87,22 @@ final class LabWatch {
         said.append(Said(at: reply.finishedAt, situation: assessment.verdict.situation, headline: words))
     }
 
+    private func note(_ reply: ReadReply) {
+        guard case .listing(let address) = reply.request else { return }
+        let outcome =
+            switch reply.outcome {
+            case .success(let answer): "status \(answer.status)"
+            case .failure(let reason): reason.description
+            }
+        guard lastListing.updateValue(outcome, forKey: address) != outcome else { return }
+        listings.append((reply.finishedAt, "listing \(address.label): \(outcome)"))
+    }
+
     /// All that was said, for the message of a failed test.
     var account: String {
         let lines =
             said.map { ($0.at, "verdict \($0.headline)") } + events.map { ($0.at, "event   \($0.text)") }
+            + listings.map { ($0.at, $0.text) }
             + log.incidents.flatMap { incident in
                 [(incident.openedAt, "incident \(incident.headline), \(incident.outageText(at: snapshot.takenAt))")]
                     + incident.phases.map { ($0.at, "phase   \($0.kind.rawValue)") }

@@ -8,6 +8,7 @@ import Simulator
 import TerminalUI
 import TestSupport
 import Testing
+import Wording
 
 @Suite struct IncidentReportTests {
     static let folder = PackageFolder.path("Tests/ReportsTests/Goldens")

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnosis
 import Reports
 import Testing
+import Wording
 
 @Suite struct StatusTextTests {
     private func lines(_ snapshot: ClusterSnapshot, _ width: StatusText.Width, columns: Int = 200) -> [String] {

@@ -40,6 +40,7 @@ import Testing
             thresholds:
               lag_warning: 1MB
               lag_critical: 64 MB
+              replay_warning: 2GB
             clusters:
               - name: platform
                 label: Platform DB
@@ -82,6 +83,8 @@ import Testing
             ),
             isReadOnly: true
         )
+        var thresholds = Settings.Thresholds(lagWarningBytes: 1 << 20, lagCriticalBytes: 64 << 20)
+        thresholds.replayWarningBytes = 2 << 30
         let expected = Settings(
             clusters: [cluster],
             defaultCluster: "platform",
@@ -89,7 +92,7 @@ import Testing
             theme: "dark",
             isReadOnly: true,
             columns: ["member", "role"],
-            thresholds: .init(lagWarningBytes: 1 << 20, lagCriticalBytes: 64 << 20)
+            thresholds: thresholds
         )
         #expect(try SettingsDecoder.decode(text, file: "config.yaml") == expected)
     }
@@ -145,7 +148,7 @@ import Testing
         (
             "thresholds: {colour: 1}",
             "config.yaml:1:14: thresholds: unknown key 'colour'; known here: lag_warning, "
-                + "lag_critical, lag_forecast, not_streaming, paused, check_interval, routing_slack, sessions, "
+                + "lag_critical, replay_warning, lag_forecast, not_streaming, paused, check_interval, routing_slack, sessions, "
                 + "clock_skew, leader_changes_per_hour, stale"
         ),
         ("? [a]\n: b", "config.yaml:1:3: expected a key of text, found a list"),

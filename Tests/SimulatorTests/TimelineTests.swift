@@ -123,6 +123,23 @@ struct TimelineTests {
         #expect(try lag(&lab) == 0)
     }
 
+    @Test func `lag counts what was received, and not what is yet to be replayed`() throws {
+        var lab = LabCluster()
+        lab.apply(.writeRate(bytesPerSecond: 400_000))
+        lab.apply(.replayHalts(.named("db3")))
+        lab.advance(20)
+        let row = try #require(lab.json("/cluster", from: "db1")["members"]?.elements?.last)
+        #expect(row["lag"]?.integerValue ?? .max < 2_500_000)
+        let xlog = { (lab: inout LabCluster) in
+            let xlog = try lab.json("/patroni", from: "db3")["xlog"]
+            return (xlog?["received_location"]?.integerValue ?? 0) - (xlog?["replayed_location"]?.integerValue ?? 0)
+        }
+        #expect(try xlog(&lab) > 5_000_000)
+        lab.apply(.replayGoesOn(.named("db3")))
+        lab.advance(1)
+        #expect(try xlog(&lab) == 0)
+    }
+
     @Test func `a killed database of the leader is restarted by its agent`() throws {
         var lab = LabCluster()
         lab.apply(.killDatabase(.leader))

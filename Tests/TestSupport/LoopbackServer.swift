@@ -37,6 +37,7 @@ package final class LoopbackServer: Sendable {
         var requests: [[UInt8]] = []
         var accepted = 0
         var finished = 0
+        var resets = 0
         var bytesSent = 0
     }
 
@@ -90,6 +91,8 @@ package final class LoopbackServer: Sendable {
     /// Connections whose script has ended or whose client has gone.
     package var finishedConnections: Int { record.withLock { $0.finished } }
 
+    /// How many clients broke a connection off while nothing was said, instead of closing it.
+    package var resets: Int { record.withLock { $0.resets } }
     package var bytesSent: Int { record.withLock { $0.bytesSent } }
 
     private init(_ family: Family) throws {
@@ -144,7 +147,10 @@ extension LoopbackServer {
             return false
         case .pause(let span): return !isReady(client, for: POLLIN, within: span)
         case .hold:
-            _ = isReady(client, for: POLLIN)
+            var byte: UInt8 = 0
+            if isReady(client, for: POLLIN), recv(client, &byte, 1, Int32(MSG_PEEK)) < 0, errno == ECONNRESET {
+                record.withLock { $0.resets += 1 }
+            }
             return false
         case .reset:
             var lingering = linger(l_onoff: 1, l_linger: 0)

@@ -1,3 +1,5 @@
+import Wording
+
 /// What the Kubernetes API server says of the cluster's pods, and how it is heard.
 package struct KubernetesView: Equatable, Sendable {
     package var server: WebAddress
@@ -63,13 +65,19 @@ package struct KubernetesView: Equatable, Sendable {
     }
 
     /// Which pods are meant, as it goes on after “no pods in”.
-    package var place: String {
-        let place = namespace.map { "namespace \($0)" } ?? "any namespace"
+    package var place: Phrase {
+        let place: Phrase = namespace.map { "namespace \($0)" } ?? "any namespace"
         return selector.map { "\(place) have the labels \($0)" } ?? place
     }
 
+    /// The same, as it goes on after “the pods in”.
+    package var region: Phrase {
+        let place: Phrase = namespace.map { "namespace \($0)" } ?? "any namespace"
+        return selector.map { "\(place) with the labels \($0)" } ?? place
+    }
+
     /// The same where no pod is chosen at all.
-    package var emptyPlace: String? {
+    package var emptyPlace: Phrase? {
         pods.currentValue?.isEmpty == true && others.isEmpty ? place : nil
     }
 

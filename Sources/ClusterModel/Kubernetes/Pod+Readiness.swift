@@ -1,8 +1,10 @@
+import Wording
+
 extension Pod {
     /// Why the pod is not ready, as a phrase after its name: the nearest cause that the API server knows; nil while it is ready.
-    package var whyNotReady: String? {
+    package var whyNotReady: Phrase? {
         guard !isReady else { return nil }
-        if isFinished { return [status, message].compactMap { $0 }.joined(separator: ": ") }
+        if isFinished { return Self.phrase(Phrase(verbatim: status), message) }
         if let scheduled = condition("PodScheduled"), !scheduled.isTrue {
             return Self.phrase("not placed on any node", scheduled.message ?? scheduled.reason)
         }
@@ -10,10 +12,10 @@ extension Pod {
         if let gate = readinessGates.first(where: { !$0.isTrue }) { return "readiness gate \(gate.kind) is not passed" }
         if let unready = containers.first(where: { !$0.isReady && $0.kind != .initial }) { return unready.plight }
         let ready = condition("Ready")
-        return Self.phrase(ready?.reason ?? status, ready?.message)
+        return Self.phrase(Phrase(verbatim: ready?.reason ?? status), ready?.message)
     }
 
-    fileprivate static func phrase(_ what: String, _ why: String?) -> String {
+    private static func phrase(_ what: Phrase, _ why: String?) -> Phrase {
         why.map { "\(what): \($0)" } ?? what
     }
 
@@ -45,23 +47,26 @@ extension PodContainer {
         }
     }
 
-    fileprivate var plight: String {
+    fileprivate var plight: Phrase {
         switch state {
         case .waiting(let reason, let message):
-            let last = isCrashLooping ? lastEnd.map { "it ended with \($0.word)" } : nil
-            return Pod.phrase("container \(name) \(reason ?? "waits")", last ?? message)
-        case .terminated(let end): return "container \(name) ended with \(end.word)"
+            let what: Phrase = reason.map { "container \(name) \($0)" } ?? "container \(name) waits"
+            if isCrashLooping, let lastEnd { return "\(what): it ended with \(lastEnd.phrase)" }
+            return message.map { "\(what): \($0)" } ?? what
+        case .terminated(let end): return "container \(name) ended with \(end.phrase)"
         case .running: return kind == .initial ? "init container \(name) still runs" : "container \(name) is not ready"
         case .unknown: return "container \(name) has not begun"
         }
     }
 }
 
-extension ContainerEnd {
+extension ContainerEnd: Phrased {
+    package var description: String { phrase.english }
+
     /// `OOMKilled (137)`, `exit code 1`, `signal 11`.
-    package var word: String {
+    package var phrase: Phrase {
         switch (reason, exitCode, signal) {
-        case (let reason?, 0, _): reason
+        case (let reason?, 0, _): Phrase(verbatim: reason)
         case (let reason?, let code, _): "\(reason) (\(code))"
         case (nil, _, 0): "exit code \(exitCode)"
         case (nil, _, let signal): "signal \(signal)"

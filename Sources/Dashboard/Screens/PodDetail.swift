@@ -34,13 +34,13 @@ enum PodDetail {
             text.append(container.isReady ? "running" : "running, not ready", container.isReady ? .good : .warning)
             if let since { text.append(" for \((now - since).human)", .muted) }
         case .terminated(let end):
-            text.append("ended: \(end.word)", end.exitCode == 0 ? .muted : .critical)
+            text.append("ended: \(end.description)", end.exitCode == 0 ? .muted : .critical)
             if let at = end.finishedAt { text.append(" \((now - at).human) ago", .muted) }
         }
         if container.restarts > 0 { text.append(" · \(container.restarts) restarts", .warning) }
         if let end = container.lastEnd {
             let when = end.finishedAt.map { " \((now - $0).human) ago" } ?? ""
-            text.append(" · before: \(end.word)\(when)", .muted)
+            text.append(" · before: \(end.description)\(when)", .muted)
         }
         let kind: String? =
             switch container.kind {

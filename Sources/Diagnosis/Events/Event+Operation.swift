@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What operators did, as the audit file's words have it: no source tells that, so whoever knows of it tells.
 extension Event {
@@ -18,7 +19,7 @@ extension Event {
     package static func operation(began summary: String, by user: String, on cluster: String, at now: Timestamp)
         -> Event
     {
-        let name = user.isEmpty ? "an operator" : user
+        let name = user.isEmpty ? "an operator" : Phrase(verbatim: user)
         return Event(
             at: now,
             kind: .operationStarted,
@@ -45,7 +46,13 @@ extension Event {
             case "failed": (.operationFailed, .warning)
             default: (.operationUndecided, .warning)
             }
-        let reason = text.isEmpty ? "" : ": \(text)"
-        return Event(at: now, kind: kind, severity: severity, subject: cluster, text: "\(summary) \(outcome)\(reason)")
+        let reason: Phrase = text.isEmpty ? "" : ": \(text)"
+        return Event(
+            at: now,
+            kind: kind,
+            severity: severity,
+            subject: cluster,
+            text: "\(summary) \(Phrase(outcome))\(reason)"
+        )
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Something that changed between two snapshots, said so that a person understands it a day later.
 package struct Event: Equatable, Sendable {
@@ -55,13 +56,17 @@ package struct Event: Equatable, Sendable {
     package var severity: Severity
     /// A member's, a proxy's or the cluster's name.
     package var subject: String
-    package var text: String
+    /// What happened, as a sentence.
+    package var phrase: Phrase
 
-    package init(at: Timestamp, kind: Kind, severity: Severity, subject: String, text: String) {
+    package init(at: Timestamp, kind: Kind, severity: Severity, subject: String, text: Phrase) {
         self.at = at
         self.kind = kind
         self.severity = severity
         self.subject = subject
-        self.text = text
+        phrase = text
     }
+
+    /// The sentence in English, for machines.
+    package var text: String { phrase.english }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension EventDetection {
     func memberEvents() -> [Event] {
@@ -42,7 +43,7 @@ extension EventDetection {
     private func agent(_ before: Member, _ after: Member) -> [Event] {
         guard let old = before.agent, let new = after.agent else { return [] }
         if old.report.failure == nil, old.report.value != nil, let failure = new.report.failure {
-            let text = "agent of \(after.name): \(failure.reason)"
+            let text: Phrase = "agent of \(after.name): \(failure.reason)"
             return [event(.agentLost, .warning, after.name.text, text)]
         }
         if old.report.failure != nil, new.report.currentValue != nil {

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension EventDetection {
     /// Pods that an event is worth: ours, and with a label selector all that it names.
@@ -27,7 +28,7 @@ extension EventDetection {
                 events.append(arrival(of: pod, from: earlier, to: later))
             } else if let was {
                 let severity: Severity = was.isTerminating || was.isFinished ? .notice : .warning
-                goings.append(event(.podGone, severity, subject(was), "pod \(title(was)) is gone"))
+                goings.append(event(.podGone, severity, subject(was), "\(title(was)) is gone"))
             }
         }
         return events + goings
@@ -43,11 +44,11 @@ extension EventDetection {
             ?? earlier.first { was in kin(was) && later.place(of: was.id).map { later[$0].uid } != was.uid }
             ?? later.first { $0.isTerminating && kin($0) }
         guard let predecessor else {
-            return event(.podAppeared, .notice, subject(pod), "pod \(title(pod)) appeared")
+            return event(.podAppeared, .notice, subject(pod), "\(title(pod)) appeared")
         }
         let resident = self.resident(of: predecessor) ?? self.resident(of: pod)
-        let whose = resident.map { " of \($0)" } ?? ""
-        let text =
+        let whose: Phrase = resident.map { " of \($0)" } ?? ""
+        let text: Phrase =
             predecessor.name == pod.name
             ? "pod \(pod.name)\(whose) was replaced by another of its name"
             : "pod \(pod.name) replaces \(predecessor.name)\(whose)"
@@ -57,13 +58,13 @@ extension EventDetection {
     private func change(from before: Pod, to after: Pod) -> [Event] {
         var events: [Event] = []
         if after.restarts > before.restarts {
-            let why = after.lastEnd.map { ": \($0.word)" } ?? ""
-            let text = "pod \(title(after)) restarted (\(before.restarts) → \(after.restarts))\(why)"
+            let why: Phrase = after.lastEnd.map { ": \($0.phrase)" } ?? ""
+            let text: Phrase = "\(title(after)) restarted (\(before.restarts) → \(after.restarts))\(why)"
             events.append(event(.podRestarted, .warning, subject(after), text))
         }
         if before.status != after.status {
             let isFine = ["Running", "Completed"].contains(after.status) || after.isProgressing
-            let text = "pod \(title(after)) \(before.status) → \(after.status)"
+            let text: Phrase = "\(title(after)) \(before.status) → \(after.status)"
             events.append(event(.podStatusChanged, isFine ? .notice : .warning, subject(after), text))
         }
         return events
@@ -87,7 +88,9 @@ extension EventDetection {
 
     private func subject(_ pod: Pod) -> String { resident(of: pod) ?? pod.name }
 
-    private func title(_ pod: Pod) -> String { resident(of: pod).map { "\(pod.name) of \($0)" } ?? pod.name }
+    private func title(_ pod: Pod) -> Phrase {
+        resident(of: pod).map { "pod \(pod.name) of \($0)" } ?? "pod \(pod.name)"
+    }
 }
 
 extension Pod {

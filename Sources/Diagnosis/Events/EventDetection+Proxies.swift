@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension EventDetection {
     func proxyEvents() -> [Event] {
@@ -47,7 +48,7 @@ extension EventDetection {
             else { return nil }
             let member = route.member.map { " (\($0))" } ?? ""
             let check = route.server.check.map { " \($0.summary)" } ?? ""
-            let text =
+            let text: Phrase =
                 "proxy \(after.name): \(route.server.name)\(member) \(earlier.server.status) → \(route.server.status)\(check)"
             return event(.routeChanged, .warning, after.name, text)
         }

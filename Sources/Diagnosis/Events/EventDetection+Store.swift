@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension EventDetection {
     /// What etcd told itself: the lock is faster there than in any listing.

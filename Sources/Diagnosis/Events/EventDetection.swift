@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Compares two snapshots of one cluster and tells what happened in between.
 ///
@@ -17,7 +18,7 @@ struct EventDetection {
             + clusterEvents()
     }
 
-    func event(_ kind: Event.Kind, _ severity: Severity, _ subject: String, _ text: String) -> Event {
+    func event(_ kind: Event.Kind, _ severity: Severity, _ subject: String, _ text: Phrase) -> Event {
         Event(at: new.takenAt, kind: kind, severity: severity, subject: subject, text: text)
     }
 
@@ -71,8 +72,11 @@ struct EventDetection {
         if let before = old.configuration.value, let after = new.configuration.currentValue, before != after {
             let paths = Set(before.settings.map(\.path)).union(after.settings.map(\.path))
             let changed = paths.filter { before[$0] != after[$0] }.sorted()
-            let shown = changed.prefix(3).map { "\($0) \(before[$0] ?? "unset") → \(after[$0] ?? "unset")" }
-            let rest = changed.count > 3 ? " and \(changed.count - 3) more" : ""
+            let value = { (text: String?) in text.map { Phrase(verbatim: $0) } ?? "unset" }
+            let shown = changed.prefix(3).map { path -> Phrase in
+                "\(path) \(value(before[path])) → \(value(after[path]))"
+            }
+            let rest: Phrase = changed.count > 3 ? " and \(changed.count - 3) more" : ""
             events.append(
                 event(.configurationChanged, .notice, name, "configuration: \(shown.joined(separator: ", "))\(rest)")
             )

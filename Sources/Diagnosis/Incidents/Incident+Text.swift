@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Incident {
     /// What kind of incident it turned out to be.
@@ -13,6 +14,9 @@ extension Incident {
         /// The leader kept the lock; proxies did not route to it, or elsewhere too.
         case routing = "routing"
         case writeOutage = "write outage"
+
+        /// The course as people read it.
+        package var phrase: Phrase { Phrase(rawValue) }
     }
 
     package var course: Course {
@@ -25,17 +29,23 @@ extension Incident {
     }
 
     /// The kind and whom it concerns: `failover db1 → db2`.
-    package var headline: String {
+    package var phrase: Phrase {
         switch (formerLeader, newLeader) {
-        case (let former?, let new?) where former != new: "\(course.rawValue) \(former) → \(new)"
-        case (nil, let leader?), (let leader?, _): "\(course.rawValue) of \(leader)"
-        case (nil, nil): course.rawValue
+        case (let former?, let new?) where former != new: "\(course.phrase) \(former) → \(new)"
+        case (nil, let leader?), (let leader?, _): "\(course.phrase) of \(leader)"
+        case (nil, nil): course.phrase
         }
     }
 
+    /// The same in English, for machines.
+    package var headline: String { phrase.english }
+
     /// The outage by each means that saw one: `outage 18.4 s (proxies), 18.9 s (clients)`.
-    package func outageText(at now: Timestamp) -> String {
-        let spans = outages.map { "\($0.span(at: now).briefTenths) (\($0.means.rawValue))" }
+    package func outageText(at now: Timestamp) -> String { outage(at: now).english }
+
+    /// The same as a phrase.
+    package func outage(at now: Timestamp) -> Phrase {
+        let spans = outages.map { Phrase("\($0.span(at: now).briefTenths) (\($0.means.phrase))") }
         return spans.isEmpty ? "no outage measured" : "outage \(spans.joined(separator: ", "))"
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// A span in which writing was impossible, from its first sign until the former leader is back as a replica.
 ///
@@ -57,7 +58,7 @@ package struct Incident: Equatable, Sendable {
     package func length(at now: Timestamp) -> Duration { max(.zero, (closedAt ?? now) - openedAt) }
 
     /// Notes a phase the first time that it is reached.
-    mutating func reach(_ kind: IncidentPhase.Kind, at moment: Timestamp, _ subject: String? = nil) {
+    mutating func reach(_ kind: IncidentPhase.Kind, at moment: Timestamp, _ subject: Phrase? = nil) {
         guard phase(kind) == nil else { return }
         phases.append(IncidentPhase(kind: kind, at: moment, subject: subject))
         phases.sort { $0.kind.rank < $1.kind.rank }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// The incidents of one cluster in this session, and the one that is going on.
 ///
@@ -196,7 +197,7 @@ extension Incident {
             }
             guard finding.severity >= findings[index].severity else { continue }
             findings[index].severity = finding.severity
-            findings[index].text = finding.text
+            findings[index].phrase = finding.phrase
         }
         findings.sort { ($1.severity, $0.since) < ($0.severity, $1.since) }
     }

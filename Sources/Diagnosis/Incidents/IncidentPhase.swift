@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// A step on the way from a lost leader to a whole cluster, with the time of the observation that showed it.
 package struct IncidentPhase: Equatable, Sendable {
@@ -18,11 +19,14 @@ package struct IncidentPhase: Equatable, Sendable {
         /// It streams from the new leader.
         case oldLeaderRejoined = "old leader rejoined"
 
+        /// The step as people read it.
+        package var phrase: Phrase { Phrase(rawValue) }
+
         var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }
 
     package var kind: Kind
     package var at: Timestamp
     /// Who or what it was: a member, or the proxy that was first.
-    package var subject: String?
+    package var subject: Phrase?
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// By what an outage is measured.
 package enum Means: String, Sendable, CaseIterable {
@@ -8,6 +9,9 @@ package enum Means: String, Sendable, CaseIterable {
     case proxies
     /// A database that answers where clients connect.
     case clients
+
+    /// The means as people read it.
+    package var phrase: Phrase { Phrase(rawValue) }
 }
 
 /// How long one means found writing impossible.

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Reads from one snapshot which phases of an incident have been reached.
 struct PhaseWatch {
@@ -62,7 +63,7 @@ struct PhaseWatch {
         guard incident.phase(.leaderLost) != nil, let listing, listing.leader?.name != incident.formerLeader else {
             return
         }
-        incident.reach(.lockReleased, at: listing.at, incident.formerLeader?.text)
+        incident.reach(.lockReleased, at: listing.at, incident.formerLeader.map { Phrase(verbatim: $0.text) })
         if let leader = listing.leader { incident.newLeader = leader.name }
     }
 
@@ -73,13 +74,13 @@ struct PhaseWatch {
         else { return }
         let isNew = leader.name != incident.formerLeader
         guard isNew || incident.sawDemotion || incident.phase(.lockReleased) != nil else { return }
-        if incident.phase(.candidatePromoted)?.subject != leader.name.text {
+        if incident.phase(.candidatePromoted)?.subject?.english != leader.name.text {
             // Another one than before: what the first one reached does not count.
             incident.phases.removeAll { $0.kind == .candidatePromoted }
         }
         incident.newLeader = leader.name
         let named = incident.phase(.lockReleased).map { max($0.at, reportedAt) } ?? max(listing.at, reportedAt)
-        incident.reach(.candidatePromoted, at: named, leader.name.text)
+        incident.reach(.candidatePromoted, at: named, Phrase(verbatim: leader.name.text))
     }
 
     private func route(_ incident: inout Incident) {
@@ -92,7 +93,7 @@ struct PhaseWatch {
         guard let first = times.min(), let last = times.max() else { return }
         let sinceLock = isHandedOver ? incident.phase(.lockReleased)?.at : nil
         let name = right.first { $0.statistics.learntAt == first }?.name
-        incident.reach(.firstProxyRoutes, at: max(first, sinceLock ?? first), name)
+        incident.reach(.firstProxyRoutes, at: max(first, sinceLock ?? first), name.map { Phrase(verbatim: $0) })
         guard incident.proxiesWatched > 1, right.count == proxies.count, right.count >= incident.proxiesWatched else {
             return
         }
@@ -105,7 +106,7 @@ struct PhaseWatch {
             former.listed.currentValue?.role.leads == false, former.isStreaming,
             let lost = incident.phase(.lockReleased), at >= lost.at
         else { return }
-        incident.reach(.oldLeaderRejoined, at: at, former.name.text)
+        incident.reach(.oldLeaderRejoined, at: at, Phrase(verbatim: former.name.text))
     }
 }
 

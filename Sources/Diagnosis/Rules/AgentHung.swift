@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let agentHung = Rule(
@@ -102,7 +103,7 @@ extension ClusterSnapshot {
         }
     }
 
-    fileprivate func signOfLeader(since: Timestamp, _ memory: Memory) -> String? {
+    fileprivate func signOfLeader(since: Timestamp, _ memory: Memory) -> Phrase? {
         if memory.someReceived(after: since + .seconds(2)) { return "others still receive from it" }
         let answers = probes.contains { probe in
             probe.answer.currentValue != nil && probe.answer.learntAt.map { $0 > since } ?? false
@@ -114,7 +115,7 @@ extension ClusterSnapshot {
         return "clients get through to it"
     }
 
-    fileprivate func signOfReplica(_ member: Member, since: Timestamp) -> String? {
+    fileprivate func signOfReplica(_ member: Member, since: Timestamp) -> Phrase? {
         guard takenAt - since > Self.senderTimeout, let leader = rightfulLeader,
             let senders = leader.agent?.report.currentValue?.senders,
             senders.contains(where: { $0.serves(member) && $0.state == "streaming" })

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let agentUnreachable = Rule(
@@ -25,11 +26,11 @@ extension Rule {
         let named = snapshot.members.filter { !$0.isGone }.compactMap { member -> Found? in
             guard let agent = member.agent, let failure = agent.report.failure else { return nil }
             let leads = member.listed.value?.role.leads == true
-            return Found(
-                member.name.text,
-                "agent of \(member.name)\(leads ? ", the leader" : ""): \(failure.reason)",
-                severity: leads ? .critical : nil
-            )
+            let text: Phrase =
+                leads
+                ? "agent of \(member.name), the leader: \(failure.reason)"
+                : "agent of \(member.name): \(failure.reason)"
+            return Found(member.name.text, text, severity: leads ? .critical : nil)
         }
         let unnamed = snapshot.unnamedAgents.compactMap { agent in
             agent.report.failure.map {

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let historyOdd = Rule(
@@ -46,7 +47,7 @@ extension Rule {
         guard let history = snapshot.history.currentValue, let last = history.last,
             let leader = snapshot.rightfulLeader
         else { return [] }
-        var oddities: [String] = []
+        var oddities: [Phrase] = []
         if let timeline = leader.listed.currentValue?.timeline, timeline <= last.timeline {
             oddities.append(
                 "\(leader.name) leads on timeline \(timeline), but history says that \(last.timeline) ended"

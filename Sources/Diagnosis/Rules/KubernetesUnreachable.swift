@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let kubernetesUnreachable = Rule(
@@ -38,11 +39,11 @@ extension Rule {
         guard let kubernetes = snapshot.kubernetes else { return [] }
         let name = kubernetes.server.authority
         if let failure = kubernetes.pods.failure {
-            let text = "Kubernetes API server \(name): \(failure.reason)"
+            let text: Phrase = "Kubernetes API server \(name): \(failure.reason)"
             return [Found(name, text, patience: .seconds(5), isSaidAtFirstLook: true, began: failure.since)]
         }
         guard case .broken(let reason, let since) = kubernetes.watch else { return [] }
-        let text = "pods are read every few seconds, since no watch stands: \(reason)"
+        let text: Phrase = "pods are read every few seconds, since no watch stands: \(reason)"
         return [Found(name, text, severity: .notice, patience: .seconds(30), began: since)]
     }
 }

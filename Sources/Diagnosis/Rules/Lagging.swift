@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let lagging = Rule(
@@ -35,7 +36,7 @@ extension Rule {
             // Once above, it stays until a quarter below.
             let wasAbove = circumstances.memory.wasSo("lagging", member.name.text)
             guard lag > (wasAbove ? limit - limit / 4 : limit) else { return nil }
-            let consequence =
+            let consequence: Phrase =
                 lag > allowed ? ", above maximum_lag_on_failover (\(allowed.briefBytes)): no candidate" : ""
             return Found(
                 member.name.text,

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let lockAndListingDisagree = Rule(
@@ -36,8 +37,8 @@ extension Rule {
         else { return [] }
         let listed = snapshot.listedLeader?.name
         guard report.lock?.holder != listed else { return [] }
-        let holder = report.lock.map { "\($0.holder) holds the lock" } ?? "nobody holds the lock"
-        let named = listed.map { "the agents list \($0) as leader" } ?? "the agents list no leader"
+        let holder: Phrase = report.lock.map { "\($0.holder) holds the lock" } ?? "nobody holds the lock"
+        let named: Phrase = listed.map { "the agents list \($0) as leader" } ?? "the agents list no leader"
         return [Found(snapshot.displayName, "in etcd \(holder), but \(named)")]
     }
 }

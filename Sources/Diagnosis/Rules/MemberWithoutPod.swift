@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let memberWithoutPod = Rule(
@@ -40,7 +41,7 @@ extension Rule {
             !kubernetes.memberPods.isEmpty, snapshot.listing.currentValue != nil
         else { return [] }
         return snapshot.members.filter { !$0.isGone && kubernetes.join(of: $0.name) == nil }.map { member in
-            let host = member.listed.value?.host.map { " at \($0)" } ?? ""
+            let host: Phrase = member.listed.value?.host.map { " at \($0)" } ?? ""
             return Found(
                 member.name.text,
                 "none of the pods is that of \(member.name)\(host)",

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let membersOnOneNode = Rule(
@@ -32,7 +33,7 @@ extension Rule {
             residents[node, default: []].append(own.resident)
         }
         return residents.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { node, members in
-            Found(node, "\(members.sorted().listed) live on the same node \(node)")
+            Found(node, "\(members.sorted().phrase) live on the same node \(node)")
         }
     }
 }

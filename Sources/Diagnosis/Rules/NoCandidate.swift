@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let noCandidate = Rule(
@@ -44,7 +45,7 @@ extension Rule {
         guard let leader = snapshot.rightfulLeader else { return [] }
         let others = snapshot.members.filter { $0.name != leader.name }
         let refusals = others.compactMap { member in
-            snapshot.refusal(of: member).map { "\(member.name) \($0)" }
+            snapshot.refusal(of: member).map { Phrase("\(member.name) \($0)") }
         }
         guard !others.isEmpty, refusals.count == others.count else { return [] }
         return [
@@ -60,7 +61,7 @@ extension Rule {
 
 extension ClusterSnapshot {
     /// Why a member could not take over; nil when it could, as far as anybody can tell.
-    fileprivate func refusal(of member: Member) -> String? {
+    fileprivate func refusal(of member: Member) -> Phrase? {
         if member.isGone { return "is gone" }
         if member.agent?.report.failure != nil { return "does not answer" }
         if let state = member.state {

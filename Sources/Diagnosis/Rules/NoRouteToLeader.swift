@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let noRouteToLeader = Rule(
@@ -34,8 +35,8 @@ extension Rule {
         guard let leader = snapshot.rightfulLeader, leader.role?.kind == .leader else { return [] }
         return snapshot.writeProxies.filter { !$0.writeTargets.contains(leader.name) }.map { proxy in
             let server = proxy.writeRoutes.first { $0.member == leader.name }?.server
-            let plight = server.map { ": \($0.plight)" } ?? ", and none of its servers is \(leader.name)"
-            let failing = "proxy \(proxy.name) does not route to \(leader.name), the leader\(plight)"
+            let plight: Phrase = server.map { ": \($0.plight)" } ?? ", and none of its servers is \(leader.name)"
+            let failing: Phrase = "proxy \(proxy.name) does not route to \(leader.name), the leader\(plight)"
             guard let server, server.mayRise, !circumstances.memory.hasRouted(proxy, to: leader.name) else {
                 return Found(proxy.name, failing)
             }

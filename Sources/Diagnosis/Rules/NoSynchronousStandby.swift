@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let noSynchronousStandby = Rule(
@@ -36,11 +37,11 @@ extension Rule {
             leader.role?.kind == .leader, !snapshot.members.contains(where: \.isSynchronous)
         else { return [] }
         let isStrict = ["true", "on"].contains(settings["synchronous_mode_strict"]?.lowercased() ?? "")
+        let consequence: Phrase = isStrict ? ": commits wait (strict mode)" : ""
         return [
             Found(
                 snapshot.displayName,
-                "synchronous mode is on, but no member is a synchronous standby"
-                    + (isStrict ? ": commits wait (strict mode)" : ""),
+                "synchronous mode is on, but no member is a synchronous standby\(consequence)",
                 severity: isStrict ? .critical : nil,
                 patience: max(.seconds(30), .seconds(3 * min(settings.loopWaitSeconds, 600))),
                 isSaidAtFirstLook: true

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let observationStale = Rule(
@@ -44,7 +45,7 @@ extension Rule {
         let age = { (learntAt: Timestamp?) -> Duration? in
             learntAt.flatMap { snapshot.takenAt - $0 > limit ? snapshot.takenAt - $0 : nil }
         }
-        var old: [(subject: String, what: String)] = []
+        var old: [(subject: String, what: Phrase)] = []
         if age(snapshot.listing.learntAt) != nil { old.append(("listing", "the listing")) }
         for member in snapshot.members where !member.isGone {
             guard let report = member.agent?.report, report.failure == nil, age(report.learntAt) != nil else {

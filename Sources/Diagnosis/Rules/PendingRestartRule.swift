@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let pendingRestart = Rule(
@@ -30,13 +31,13 @@ extension Rule {
         return waiting.map { Found($0.name.text, "\($0.name) waits for a restart\(reasons(of: [$0]))") }
     }
 
-    private static func reasons(of members: [Member]) -> String {
+    private static func reasons(of members: [Member]) -> Phrase {
         let reasons = members.lazy.compactMap {
             ($0.listed.value?.pendingRestart ?? $0.agentReport?.pendingRestart)?.reasons
         }
         .first { !$0.isEmpty }
         guard let reasons else { return "" }
         let shown = reasons.prefix(3).map { "\($0.parameter) \($0.oldValue) → \($0.newValue)" }
-        return ": " + shown.joined(separator: ", ") + (reasons.count > 3 ? " …" : "")
+        return ": \(shown.joined(separator: ", "))\(reasons.count > 3 ? " …" : "")"
     }
 }

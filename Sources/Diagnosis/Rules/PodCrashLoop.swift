@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let podCrashLoop = Rule(
@@ -20,7 +21,7 @@ extension Rule {
     ) { snapshot, _ in
         snapshot.ownPods.compactMap { own in
             guard let container = own.pod.containers.first(where: \.isCrashLooping) else { return nil }
-            let end = container.lastEnd.map { ", last with \($0.word)" } ?? ""
+            let end: Phrase = container.lastEnd.map { ", last with \($0.phrase)" } ?? ""
             return Found(
                 own.resident,
                 "pod \(own.pod.name) of \(own.resident) crashes again and again: container \(container.name) ended "

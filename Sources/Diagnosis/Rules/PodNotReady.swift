@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let podNotReady = Rule(
@@ -46,7 +47,7 @@ extension Rule {
         snapshot.ownPods.compactMap { own in
             guard !own.pod.isTerminating, !own.pod.isCrashLooping, let why = own.pod.whyNotReady else { return nil }
             let runs = own.member.flatMap(snapshot.member)?.agent?.report.currentValue?.state.kind == .serving
-            let though = runs ? ", though \(own.resident) runs" : ""
+            let though: Phrase = runs ? ", though \(own.resident) runs" : ""
             return Found(
                 own.resident,
                 "pod \(own.pod.name) of \(own.resident) is not ready\(though): \(why)",

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     /// A restart is news for this long.
@@ -33,8 +34,8 @@ extension Rule {
             guard own.pod.restarts > 0, !own.pod.isCrashLooping, let at = own.pod.lastRestartAt,
                 snapshot.takenAt - at < recently
             else { return nil }
-            let why = own.pod.lastEnd.map { ": \($0.word)" } ?? ""
-            let times = own.pod.restarts == 1 ? "once" : "\(own.pod.restarts) times"
+            let why: Phrase = own.pod.lastEnd.map { ": \($0.phrase)" } ?? ""
+            let times: Phrase = own.pod.restarts == 1 ? "once" : "\(own.pod.restarts) times"
             return Found(
                 own.resident,
                 "pod \(own.pod.name) of \(own.resident) restarted, \(times) so far\(why)",

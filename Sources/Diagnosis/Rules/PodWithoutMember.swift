@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let podWithoutMember = Rule(
@@ -42,7 +43,7 @@ extension Rule {
             pod.runsPatroni && !pod.isFinished && !pod.isTerminating && !homes.contains(pod.id)
         }
         return stray.prefix(5).map { pod in
-            let plight = pod.whyNotReady.map { "; \($0)" } ?? ""
+            let plight: Phrase = pod.whyNotReady.map { "; \($0)" } ?? ""
             return Found(
                 pod.id.description,
                 "pod \(pod.name) runs Patroni, but no member lives in it\(plight)",

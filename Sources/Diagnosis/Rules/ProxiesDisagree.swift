@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let proxiesDisagree = Rule(
@@ -25,8 +26,8 @@ extension Rule {
     ) { snapshot, circumstances in
         let choices = snapshot.writeProxies.map { ($0.name, $0.writeTargets) }
         guard let first = choices.first, choices.contains(where: { $0.1 != first.1 }) else { return [] }
-        let parts = choices.map { name, targets in
-            "\(name) → \(targets.isEmpty ? "nobody" : targets.sorted().map(\.text).joined(separator: "+"))"
+        let parts = choices.map { name, targets -> Phrase in
+            targets.isEmpty ? "\(name) → nobody" : "\(name) → \(targets.sorted().map(\.text).joined(separator: "+"))"
         }
         return [
             Found(

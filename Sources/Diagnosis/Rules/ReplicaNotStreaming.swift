@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let replicaNotStreaming = Rule(
@@ -83,7 +84,7 @@ extension Rule {
 
 extension ClusterSnapshot {
     /// Why a replica that runs does not stream; nil when it does, or when nobody can tell.
-    func notStreaming(_ member: Member) -> String? {
+    func notStreaming(_ member: Member) -> Phrase? {
         guard !member.isGone, let row = member.listed.currentValue, !row.role.leads, row.role.kind != .uninitialized
         else { return nil }
         switch row.state.kind {

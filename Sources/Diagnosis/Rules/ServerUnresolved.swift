@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let serverUnresolved = Rule(
@@ -21,10 +22,10 @@ extension Rule {
     ) { snapshot, _ in
         snapshot.servers { $0.status.kind == .unresolved }.map { proxy, route in
             let leads = route.member != nil && route.member == snapshot.rightfulLeader?.name
+            let whose: Phrase = route.member.map { leads ? ", which is \($0), the leader" : ", which is \($0)" } ?? ""
             return Found(
                 "\(proxy.name) \(route.server.name)",
-                "proxy \(proxy.name) cannot resolve the name of \(route.server.name)"
-                    + (route.member.map { ", which is \($0)\(leads ? ", the leader" : "")" } ?? "")
+                "proxy \(proxy.name) cannot resolve the name of \(route.server.name)\(whose)"
             )
         }
     }

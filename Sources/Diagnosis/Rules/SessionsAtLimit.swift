@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let sessionsAtLimit = Rule(
@@ -26,9 +27,9 @@ extension Rule {
     ) { snapshot, circumstances in
         snapshot.proxies.flatMap { proxy -> [Found] in
             guard let statistics = proxy.statistics.currentValue else { return [] }
-            var counted = statistics.frontends.map { ("frontend", $0.name, $0.sessions) }
+            var counted = statistics.frontends.map { (Phrase("frontend"), $0.name, $0.sessions) }
             for backend in statistics.backends {
-                counted += backend.servers.map { ("server", $0.name, $0.sessions) }
+                counted += backend.servers.map { (Phrase("server"), $0.name, $0.sessions) }
             }
             var worst: [String: Found] = [:]
             for (what, name, sessions) in counted {
@@ -48,11 +49,11 @@ extension Rule {
 }
 
 extension SessionCounts {
-    fileprivate func crowd(from percent: Int64) -> (text: String, isFull: Bool)? {
+    fileprivate func crowd(from percent: Int64) -> (text: Phrase, isFull: Bool)? {
         guard let current, let limit, limit > 0, current > 0 else { return nil }
         let (share, overflow) = current.multipliedReportingOverflow(by: 100)
         guard overflow || share / limit >= percent else { return nil }
-        let waiting = queued.flatMap { $0 > 0 ? ", \($0) more wait" : nil } ?? ""
+        let waiting: Phrase = queued.flatMap { $0 > 0 ? ", \($0) more wait" : nil } ?? ""
         return ("\(current) of \(limit) sessions\(waiting)", current >= limit)
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let severalClusters = Rule(
@@ -41,18 +42,20 @@ extension Rule {
         guard let kubernetes = snapshot.kubernetes, !kubernetes.others.isEmpty else { return [] }
         let names = kubernetes.others.map(\.scope).brief
         guard kubernetes.isClusterChosen else {
-            let text = "shown is \(snapshot.displayName) alone; the pods lead to \(names) too: choose with --scope NAME"
-            return [Found(names, text, isSaidAtFirstLook: true)]
+            let text: Phrase =
+                "shown is \(snapshot.displayName) alone; the pods lead to \(names) too: choose with --scope NAME"
+            return [Found(names.english, text, isSaidAtFirstLook: true)]
         }
         guard snapshot.members.isEmpty else { return [] }
-        let text = "no pod is of \(snapshot.displayName); the pods lead to \(names): choose with --scope NAME"
-        return [Found(names, text, isSaidAtFirstLook: true)]
+        let text: Phrase = "no pod is of \(snapshot.displayName); the pods lead to \(names): choose with --scope NAME"
+        return [Found(names.english, text, isSaidAtFirstLook: true)]
     }
 }
 
 extension [String] {
     /// The first few names, and how many more there are.
-    fileprivate var brief: String {
-        prefix(4).joined(separator: ", ") + (count > 4 ? " and \(count - 4) more" : "")
+    fileprivate var brief: Phrase {
+        let shown = prefix(4).joined(separator: ", ")
+        return count > 4 ? "\(shown) and \(count - 4) more" : Phrase(verbatim: shown)
     }
 }

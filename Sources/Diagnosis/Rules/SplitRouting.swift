@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let splitRouting = Rule(
@@ -31,7 +32,7 @@ extension Rule {
         return snapshot.writeProxies.filter { $0.writeTargets.count > 1 }.map { proxy in
             Found(
                 proxy.name,
-                "proxy \(proxy.name) spreads writes over \(proxy.writeTargets.sorted().map(\.text).listed), and nobody leads",
+                "proxy \(proxy.name) spreads writes over \(proxy.writeTargets.sorted().map(\.text).phrase), and nobody leads",
                 patience: proxy.timeToFollow(circumstances.thresholds)
             )
         }

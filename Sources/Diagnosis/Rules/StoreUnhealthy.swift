@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let storeUnhealthy = Rule(
@@ -36,7 +37,7 @@ extension Rule {
             guard let status = endpoint.status.currentValue, !status.errors.isEmpty, status.raftLeader != nil else {
                 return nil
             }
-            return Found(name, "etcd \(name) complains: \(status.errors.listed)")
+            return Found(name, "etcd \(name) complains: \(status.errors.phrase)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let storeUnreadable = Rule(
@@ -41,6 +42,7 @@ extension Rule {
             .withoutCredential, .httpStatus, .tooLarge, .tooManyRedirects, .html, .undecodable, .notADatabase:
             return []
         }
-        return [Found("etcd", "etcd does not let us read \(store.prefix ?? "the keys"): \(failure.reason)")]
+        let keys = store.prefix.map { Phrase(verbatim: $0) } ?? "the keys"
+        return [Found("etcd", "etcd does not let us read \(keys): \(failure.reason)")]
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let switchoverScheduled = Rule(
@@ -27,8 +28,8 @@ extension Rule {
         ]
     ) { snapshot, _ in
         guard let planned = snapshot.listing.value?.scheduledSwitchover else { return [] }
-        let from = planned.from.map { " from \($0)" } ?? ""
-        let to = planned.to.map { " to \($0)" } ?? ""
+        let from: Phrase = planned.from.map { " from \($0)" } ?? ""
+        let to: Phrase = planned.to.map { " to \($0)" } ?? ""
         return [Found(snapshot.displayName, "switchover\(from)\(to) scheduled at \(planned.at)")]
     }
 }

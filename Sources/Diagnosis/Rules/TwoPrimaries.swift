@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let twoPrimaries = Rule(
@@ -26,6 +27,6 @@ extension Rule {
     ) { snapshot, _ in
         let primaries = snapshot.selfDeclaredLeaders
         guard primaries.count > 1 else { return [] }
-        return [Found(snapshot.displayName, "\(primaries.map(\.name.text).listed) say primary of themselves")]
+        return [Found(snapshot.displayName, "\(primaries.map(\.name.text).phrase) say primary of themselves")]
     }
 }

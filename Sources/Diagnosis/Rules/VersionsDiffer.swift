@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let versionsDiffer = Rule(
@@ -27,9 +28,9 @@ extension Rule {
     ) { snapshot, _ in
         let patroni = snapshot.versions { $0.patroniVersion }
         let server = snapshot.versions { $0.serverVersion?.databaseVersion }
-        let parts = [("Patroni", patroni), ("the database", server)].compactMap { what, versions in
-            versions.count > 1 ? "\(what) \(versions.joined(separator: ", "))" : nil
-        }
+        var parts: [Phrase] = []
+        if patroni.count > 1 { parts.append("Patroni \(patroni.joined(separator: ", "))") }
+        if server.count > 1 { parts.append("the database \(server.joined(separator: ", "))") }
         return parts.isEmpty ? [] : [Found(snapshot.displayName, "versions differ: \(parts.joined(separator: "; "))")]
     }
 }

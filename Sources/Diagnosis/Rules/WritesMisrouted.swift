@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let writesMisrouted = Rule(
@@ -36,7 +37,7 @@ extension Rule {
             }
             let names = Set(wrong.compactMap(\.member)).sorted()
             guard let slowest = wrong.map({ $0.server.timeToFall(circumstances.thresholds) }).max() else { return nil }
-            let text = "proxy \(proxy.name) sends writes to \(names.map(\.text).listed) though \(leader) leads"
+            let text: Phrase = "proxy \(proxy.name) sends writes to \(names.map(\.text).phrase) though \(leader) leads"
             let led = snapshot.ledAlready(leader)
             return Found(
                 proxy.name,

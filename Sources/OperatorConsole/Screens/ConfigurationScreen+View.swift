@@ -44,7 +44,7 @@ extension ConfigurationScreen {
 
     var hints: String {
         switch editing {
-        case .value: return "Enter shows what would change  Tab keeps it for later  Esc drops it"
+        case .value: return "Enter see what changes  Tab keep it  Esc drop it"
         case .path: return "Enter goes on to its value  Esc drops it"
         case nil: break
         }

@@ -9,6 +9,7 @@ import Operations
 import Settings
 import Simulator
 import SimulatorServer
+import Wording
 
 /// `nines demo`: the dashboard on a simulated cluster that answers over real HTTP on loopback.
 struct DemoCommand: ParsableCommand {
@@ -24,12 +25,14 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var reports: ReportOptions
     @OptionGroup var bell: BellOption
     @OptionGroup var record: RecordOption
+    @OptionGroup var language: LanguageOption
 
     @Flag(help: "Only watch: nothing can be changed from this session.")
     var readOnly = false
 
     func run() throws {
         let themes = try appearance.themes()
+        let language = try language.chosen()
         let reason = try SourceOptions.reasonToWatch(flag: readOnly)
         let folder = try reports.folder()
         // Before the simulator starts its thread, which inherits what is blocked.
@@ -56,7 +59,8 @@ struct DemoCommand: ParsableCommand {
             kubernetes: link
         )
         if cluster.isLocked, folder != nil { throw Complaint.readOnly("--report-folder writes files", cluster.rights) }
-        let session = DashboardSession(themes: themes, signals: signals, reports: folder)
+        var session = DashboardSession(themes: themes, signals: signals, reports: folder)
+        session.language = language
         try session.watch(cluster, record: record, audits: false)
     }
 

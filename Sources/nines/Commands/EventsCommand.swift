@@ -5,6 +5,8 @@ import Diagnosis
 import Endpoints
 import NcursesTerminal
 import Reports
+import Settings
+import Wording
 
 /// `nines events`: follows the cluster and writes one line for each change.
 struct EventsCommand: ParsableCommand {
@@ -21,13 +23,16 @@ struct EventsCommand: ParsableCommand {
     @OptionGroup var sources: SourceOptions
     @OptionGroup var filter: EventFilter
     @OptionGroup var record: RecordOption
+    @OptionGroup var language: LanguageOption
 
     @Option(name: [.short, .long], help: "text or json (schema nines.event/1).")
     var output: Output = .text
 
     func run() throws {
         let isWanted = try filter.chosen()
-        let cluster = try sources.open().cluster
+        let opened = try sources.open()
+        let cluster = opened.cluster
+        let language = language.chosen(configured: opened.settings.language)
         let signals = try SignalQueue.open(SignalQueue.endings)
         let source = try cluster.source(recordingTo: record)
         var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
@@ -40,7 +45,7 @@ struct EventsCommand: ParsableCommand {
                 source.record(action)
                 let event = Event(action)
                 guard isWanted(event) else { continue }
-                guard StandardOutput.write(try line(of: event) + "\n") else { return }
+                guard StandardOutput.write(try line(of: event, in: language) + "\n") else { return }
             }
             for request in watch.due(at: now) { source.start(request, deadline: watch.deadline(of: request)) }
             let span = (watch.nextDue ?? now + .seconds(1)) - now
@@ -52,15 +57,15 @@ struct EventsCommand: ParsableCommand {
                 let snapshot = watch.snapshot(at: reply.finishedAt)
                 name = snapshot.displayName
                 for event in examination.examine(snapshot).events where isWanted(event) {
-                    guard StandardOutput.write(try line(of: event) + "\n") else { return }
+                    guard StandardOutput.write(try line(of: event, in: language) + "\n") else { return }
                 }
             }
         }
     }
 
-    private func line(of event: Event) throws -> String {
+    private func line(of event: Event, in language: Language) throws -> String {
         switch output {
-        case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds)
+        case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds, in: language)
         case .json: try JSONText.line(EventReport(event))
         }
     }

@@ -4,6 +4,7 @@ import Dashboard
 import OperatorConsole
 import Recording
 import TerminalUI
+import Wording
 
 /// `nines replay`: the dashboard on a recording, in the recording's own time.
 struct ReplayCommand: ParsableCommand {
@@ -29,6 +30,7 @@ struct ReplayCommand: ParsableCommand {
     var start: String?
 
     @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var language: LanguageOption
 
     func validate() throws {
         guard Playback.speeds.contains(speed) else {
@@ -41,7 +43,7 @@ struct ReplayCommand: ParsableCommand {
         let recording = try RecordingFile(path: file)
         let moment = try moment(in: recording.header)
         let playback = Playback(speed: speed)
-        var dashboard = dashboard(of: recording.header, themes, playback)
+        var dashboard = dashboard(of: recording.header, themes, playback, try language.chosen())
         let source = RecordedSource(recording, at: recording.header.startedAt, playback: playback)
         let reached = source.skip(to: moment) { message in _ = dashboard.update(message) }
         guard reached else {
@@ -59,10 +61,16 @@ struct ReplayCommand: ParsableCommand {
         return choice.moment(from: header.startedAt, utcOffsetSeconds: header.utcOffsetSeconds)
     }
 
-    private func dashboard(of header: RecordingHeader, _ themes: [Theme], _ playback: Playback) -> Dashboard {
+    private func dashboard(
+        of header: RecordingHeader,
+        _ themes: [Theme],
+        _ playback: Playback,
+        _ language: Language
+    ) -> Dashboard {
         let options = DashboardOptions(
             plan: header.plan,
             label: header.label,
+            language: language,
             utcOffsetSeconds: header.utcOffsetSeconds,
             themes: themes.map(\.name),
             badges: ["REPLAY"],

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Diagnosis
+import Reports
+import Wording
 
 /// `nines rules`: what is looked for, why it matters and what to do.
 struct RulesCommand: ParsableCommand {
@@ -12,17 +13,10 @@ struct RulesCommand: ParsableCommand {
             """
     )
 
-    func run() {
-        for rule in RuleCatalog.all {
-            StandardOutput.write(
-                """
-                \(rule.id) (\(rule.severity.rawValue)): \(rule.title)
-                  why:    \(rule.why)
-                  remedy: \(rule.remedy)
+    @OptionGroup var language: LanguageOption
 
-                """
-            )
-        }
-        StandardOutput.write("Leave a rule out with `mute: [ID, …]` in config.yaml, for every cluster or for one.\n")
+    func run() throws {
+        let language = try language.chosen()
+        StandardOutput.write(RulesText.lines(in: language).joined(separator: "\n") + "\n")
     }
 }

@@ -6,6 +6,8 @@ import Endpoints
 import FoundationEssentials
 import Glibc
 import Reports
+import Settings
+import Wording
 
 /// `nines status`: one look at the cluster, for people and for scripts.
 struct StatusCommand: ParsableCommand {
@@ -39,6 +41,7 @@ struct StatusCommand: ParsableCommand {
     var waitFor: WaitGoal?
 
     @OptionGroup var record: RecordOption
+    @OptionGroup var language: LanguageOption
 
     func validate() throws {
         if waitFor != nil, wait == nil { throw ValidationError("--wait-for needs its limit: add --wait SECONDS.") }
@@ -47,7 +50,8 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let cluster = try sources.open().cluster
+        let opened = try sources.open()
+        let cluster = opened.cluster
         let source = try cluster.source(recordingTo: record)
         var look = Look(cluster, source: source)
         let end = SystemClock.now() + .milliseconds(Int64((wait ?? 0) * 1000))
@@ -57,7 +61,7 @@ struct StatusCommand: ParsableCommand {
             look.pause(until: end)
             seen = look.once()
         }
-        StandardOutput.write(try text(of: seen))
+        StandardOutput.write(try text(of: seen, in: language.chosen(configured: opened.settings.language)))
         if let ending = source.newEnding { StandardError.write("nines: \(ending)\n") }
         throw exitCode(of: seen, since: first)
     }
@@ -73,7 +77,7 @@ struct StatusCommand: ParsableCommand {
         return seen.exitCode == .success ? ExitCode(4) : seen.exitCode
     }
 
-    private func text(of seen: Look.Seen) throws -> String {
+    private func text(of seen: Look.Seen, in language: Language) throws -> String {
         switch output {
         case .table, .wide:
             let lines = StatusText.lines(
@@ -81,7 +85,8 @@ struct StatusCommand: ParsableCommand {
                 verdict: seen.assessment.verdict,
                 findings: seen.assessment.findings,
                 width: output == .wide ? .wide : .table,
-                columns: Self.columns
+                columns: Self.columns,
+                in: language
             )
             return lines.joined(separator: "\n") + "\n"
         case .json:

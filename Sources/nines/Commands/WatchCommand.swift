@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import NcursesTerminal
 import Settings
+import Wording
 
 /// `nines [AGENT-URL …]`: the dashboard, and what happens without a subcommand.
 struct WatchCommand: ParsableCommand {
@@ -15,6 +16,7 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var reports: ReportOptions
     @OptionGroup var bell: BellOption
     @OptionGroup var record: RecordOption
+    @OptionGroup var language: LanguageOption
 
     func run() throws {
         if let complaint = sources.agents.lazy.compactMap(MistypedSubcommand.complaint).first { throw complaint }
@@ -25,7 +27,8 @@ struct WatchCommand: ParsableCommand {
         }
         if bell.noBell { opened.cluster.attention.bell = false }
         let themes = try appearance.themes(preferring: opened.settings.theme)
-        let session = DashboardSession(themes: themes, signals: try .open(), reports: folder)
+        var session = DashboardSession(themes: themes, signals: try .open(), reports: folder)
+        session.language = language.chosen(configured: opened.settings.language)
         try session.watch(opened.cluster, record: record)
     }
 }

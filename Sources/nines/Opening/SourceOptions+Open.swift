@@ -249,6 +249,12 @@ extension SourceOptions {
         )
     }
 
+    /// What the usual files say, for commands that open no cluster.
+    static func usualSettings() throws -> Settings {
+        let paths = SettingsPaths.defaultPaths(environment: ProcessInfo.processInfo.environment)
+        return try files(paths, override: nil).reduce(Settings()) { $0.overlaid(by: $1.settings) }
+    }
+
     /// The machine's file and the user's, as far as they are there.
     private static func files(
         _ paths: SettingsPaths,

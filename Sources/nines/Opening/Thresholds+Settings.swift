@@ -16,6 +16,7 @@ extension Thresholds {
             lagCriticalBytes: given.lagCriticalBytes,
             muted: Set(muted)
         )
+        replayWarningBytes = given.replayWarningBytes ?? replayWarningBytes
         lagForecast = given.lagForecast ?? lagForecast
         notStreaming = given.notStreaming ?? notStreaming
         paused = given.paused ?? paused

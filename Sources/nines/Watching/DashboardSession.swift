@@ -8,6 +8,7 @@ import NcursesTerminal
 import Operations
 import OperatorConsole
 import TerminalUI
+import Wording
 
 /// Opens the dashboard on what was decided, and gives the terminal back however it ends.
 struct DashboardSession {
@@ -16,6 +17,8 @@ struct DashboardSession {
     let signals: SignalQueue
     var reports: ReportFolder?
     var hook: AlertHook?
+    /// Of what the screens say.
+    var language = Language.english
     /// What others do to the cluster; nil where it is none that anybody else could mean.
     var operations: OperationNews?
 
@@ -28,6 +31,8 @@ struct DashboardSession {
         let source = try opened.source(recordingTo: record)
         var options = options(of: opened, isRecording: record.path != nil)
         options.gathering = DashboardOptions.usualGathering
+        // Rounds begin with the clock's second, so that both are one awakening and one picture.
+        options.plan.phase = .zero
         var dashboard = Dashboard(
             options,
             size: Size(columns: 80, rows: 24),
@@ -74,6 +79,7 @@ struct DashboardSession {
         DashboardOptions(
             plan: opened.plan,
             label: opened.label,
+            language: language,
             utcOffsetSeconds: LocalTime.utcOffsetSeconds,
             themes: themes.map(\.name),
             badges: opened.badges,
@@ -97,7 +103,7 @@ struct DashboardSession {
         guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         TerminalGuard.install()
         let terminal = try Self.open(theme)
-        let loop = EventLoop(
+        var loop = EventLoop(
             program,
             outlet: outlet,
             source: source,

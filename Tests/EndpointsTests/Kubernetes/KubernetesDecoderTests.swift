@@ -1,6 +1,7 @@
 import ClusterModel
 import TestSupport
 import Testing
+import Wording
 
 @testable import Endpoints
 
@@ -166,7 +167,10 @@ struct KubernetesDecoderTests {
 
     private func expectShowable(_ pod: Pod) {
         let texts =
-            [pod.name, pod.namespace, pod.status, pod.ipCell, pod.nodeCell, pod.whyNotReady ?? "", pod.owner ?? ""]
+            [
+                pod.name, pod.namespace, pod.status, pod.ipCell, pod.nodeCell, pod.whyNotReady?.english ?? "",
+                pod.owner ?? "",
+            ]
             + pod.labels.flatMap { [$0.key, $0.value] } + pod.containers.map(\.image)
         for text in texts where !text.unicodeScalars.allSatisfy(\.isPrintable) || text.unicodeScalars.count > 1200 {
             Issue.record("\(text.debugDescription) would reach the screen")

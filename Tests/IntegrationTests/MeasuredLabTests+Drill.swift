@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The reference guide's table of HA tests, played by `nines drill` on real clusters.
-extension LabTests {
+extension LabTests.Measured {
     @Test(arguments: ["4.1.5"])
     func `every row of the guide's table passes, with its outage measured`(version: String) throws {
         let lab = try Lab(patroni: version)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// etcd as a source, against a real one.
-extension LabTests {
+extension LabTests.Measured {
     private static let etcd = "http://127.0.0.1:2379"
 
     @Test func `the lock moves on screen with its key, and a dead etcd is named while the rest goes on`() throws {
