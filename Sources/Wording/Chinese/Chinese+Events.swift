@@ -1,6 +1,7 @@
 extension Chinese {
     /// What happened, and the steps of an incident.
     static let events: KeyValuePairs<String, String> = [
+        "{} has replayed what it had received": "{0} 已回放其接收的全部 WAL",
         "{} has caught up: its lag is below the threshold again": "{0} 已追上：延迟重新低于阈值",
         "{} after {}": "{0}，历时 {1}",
         "an operator": "操作员",

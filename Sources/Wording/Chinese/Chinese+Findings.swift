@@ -20,6 +20,8 @@ extension Chinese {
         "pods are read every few seconds, since no watch stands: {}": "watch 无法保持，改为每隔几秒读取 Pod：{0}",
         "{} lags {} and rises {}/s; above maximum_lag_on_failover in about {}: it will not be a candidate":
             "{0} 延迟 {1}，每秒增加 {2}；约 {3} 后超过 maximum_lag_on_failover：届时不再是候选",
+        "{} has yet to replay {} that it has received{}": "{0} 尚有 {1} 已接收而未回放{2}",
+        "; its replay is paused": "；回放已暂停",
         "the lag of {} is unknown": "{0} 的延迟未知",
         ", above maximum_lag_on_failover ({}): no candidate": "，超过 maximum_lag_on_failover（{0}）：不能作为候选",
         "{} lags {}{}": "{0} 延迟 {1}{2}",
