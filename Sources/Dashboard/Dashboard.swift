@@ -106,9 +106,10 @@ package struct Dashboard: Sendable {
             if case .recordingEnded = message { isRecording = false }
             notice = text
             return []
-        case .told(let event):
-            if event.subject == live.snapshot.displayName { tell(event) }
-            return []
+        case .told(let action):
+            // A recording holds what was done to its own cluster alone.
+            guard playback != nil || action.cluster == live.snapshot.displayName else { return [] }
+            return tell(action)
         case .playbackEnded:
             playback?.hasEnded = true
             return []

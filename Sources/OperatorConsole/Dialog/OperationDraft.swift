@@ -16,7 +16,7 @@ struct OperationDraft: Hashable, Sendable {
     var force = false
     var fromLeader = false
     /// For the configuration.
-    var change: ConfigurationChange?
+    var changes: [ConfigurationChange] = []
 
     init(
         _ kind: OperationKind,
@@ -61,8 +61,8 @@ struct OperationDraft: Hashable, Sendable {
         case .pause: return .pause
         case .resume: return .resume
         case .configure:
-            guard let change else { throw Problem("no key was chosen") }
-            return .configure([change])
+            guard !changes.isEmpty else { throw Problem("no key was chosen") }
+            return .configure(changes)
         }
     }
 

@@ -112,17 +112,19 @@ struct DrillCommand: ParsableCommand {
         let snapshot = follower.lookAfresh()
         let name = try nameChecked(snapshot)
         try checkWellness(snapshot, follower)
-        try confirm(name, script, snapshot, signals)
         switch Session.open(cluster.rights) {
         case .readOnly: throw Complaint.readOnly("a drill changes a cluster", cluster.rights)
         case .readWrite(let authority):
+            let writer = source.writer(authority, agents: cluster.agentAccess)
+            try checkRights(script, follower.review(through: writer, for: snapshot), snapshot)
+            try confirm(name, script, snapshot, signals)
             let session = DrillSession(
                 cluster,
                 named: name,
                 script: script,
                 limits: limits,
                 follower: follower,
-                writer: source.writer(authority, agents: cluster.agentAccess),
+                writer: writer,
                 auditor: try Auditor.open(syslog: cluster.syslogSocket)
             )
             let rows = try session.run()
@@ -161,6 +163,19 @@ struct DrillCommand: ParsableCommand {
             throw Complaint.preflight(
                 "a drill begins with a cluster that is well; nothing was done. \(ailments.joined(separator: "; "))."
             )
+        }
+    }
+
+    /// What is asked of Patroni must get past the API server, where agents are reached through it.
+    private func checkRights(_ script: DrillScript, _ rights: ProxyRights, _ snapshot: ClusterSnapshot) throws {
+        guard script.steps.contains(where: \.isAskedOfPatroni) else { return }
+        let agents = snapshot.agents.map(\.address)
+        if let denial = rights.denial(of: .post, to: agents) {
+            throw Complaint.preflight("\(denial); nothing was done.")
+        }
+        for right in Set(agents.compactMap { $0.right(for: .post)?.forAll }).sorted(by: { $0.text < $1.text }) {
+            guard case .unknown(let reason) = rights[right] else { continue }
+            StandardError.write("Whether you may \(right.text) is not known: \(reason).\n")
         }
     }
 
@@ -203,6 +218,15 @@ extension DrillScript {
         switch step.cause {
         case .operation: "asked of Patroni"
         case .elsewhere: commands[step].map { $0.words.joined(separator: " ") } ?? "you are asked to"
+        }
+    }
+}
+
+extension DrillStep {
+    fileprivate var isAskedOfPatroni: Bool {
+        switch cause {
+        case .operation: true
+        case .elsewhere: false
         }
     }
 }
