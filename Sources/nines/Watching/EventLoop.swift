@@ -74,12 +74,14 @@ struct EventLoop<Running: Program> {
             )
             if wakeup.readable.contains(signals.descriptor) { handle(signals.requests()) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
+            // Who leaves begins nothing more, whatever came at the same time.
+            if end != nil { continue }
             for message in outlet.arrivals() { tell(message) }
             for message in wakeup.messages { send(message) }
             let now = source.now
             // Replies bring their time with them.
             if wakeup.messages.isEmpty || !wakeup.readable.isEmpty || now >= next { send(.tick(now)) }
-            for event in operations?.events(at: now) ?? [] { send(.told(event)) }
+            for action in operations?.actions(at: now) ?? [] { send(.told(action)) }
             if let trouble = hook?.tend() { send(.notice(trouble)) }
             if end == nil { paint(after: wakeup, at: now) }
         }
@@ -114,6 +116,7 @@ struct EventLoop<Running: Program> {
         case .stop(let request): source.stop(request)
         case .saveReport(let incident, let cluster):
             if let reports { send(.notice(reports.save(incident, cluster: cluster))) }
+        case .record(let action): source.record(action)
         case .useTheme(let name):
             if let theme = themes[name] { terminal.setTheme(theme) }
         case .repaint: terminal.repaint()
