@@ -133,6 +133,20 @@ extension CursesTests {
             }
         }
 
+        @Test func `a painting does not lose a Ctrl-Z that waits`() async {
+            await #expect(processExitsWith: .success) {
+                var signals = sigset_t()
+                sigemptyset(&signals)
+                sigaddset(&signals, SIGTSTP)
+                pthread_sigmask(SIG_BLOCK, &signals, nil)
+                let stage = try Stage()
+                raise(SIGTSTP)
+                stage.terminal.present(CellBuffer(size: stage.terminal.size))
+                sigpending(&signals)
+                try #require(sigismember(&signals, SIGTSTP) == 1)
+            }
+        }
+
         @Test func `a crash gives the terminal back`() async throws {
             let path = FileManager.default.temporaryDirectory.appending(path: "crash-\(UUID().uuidString)").path
             await #expect(processExitsWith: .signal(SIGABRT)) { [path = path as String] in
