@@ -57,7 +57,7 @@ package struct Examination: Sendable {
         of rule: Rule,
         _ findings: [Finding],
         in snapshot: ClusterSnapshot,
-        recovery: String,
+        recovery: Phrase,
         measure: (Member) -> Int64?
     ) -> [Event] {
         let found = findings.filter { $0.rule == rule.id }

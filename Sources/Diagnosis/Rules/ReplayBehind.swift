@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension Rule {
     static let replayBehind = Rule(
@@ -48,10 +49,10 @@ extension Rule {
             // Once above, it stays until a quarter below.
             let wasAbove = circumstances.memory.wasSo("replay-behind", member.name.text)
             guard backlog > (wasAbove ? limit - limit / 4 : limit) else { return nil }
+            let pause: Phrase = member.replayIsPaused ? "; its replay is paused" : ""
             return Found(
                 member.name.text,
-                "\(member.name) has yet to replay \(backlog.briefBytes) that it has received"
-                    + (member.replayIsPaused ? "; its replay is paused" : "")
+                "\(member.name) has yet to replay \(backlog.briefBytes) that it has received\(pause)"
             )
         }
     }

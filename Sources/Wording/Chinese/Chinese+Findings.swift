@@ -34,6 +34,8 @@ extension Chinese {
         "maintenance mode: Patroni will not fail over by itself": "维护模式：Patroni 不会自动故障转移",
         "{} is no longer listed by Patroni": "Patroni 已不再列出 {0}",
         "{} is {}": "{0} 状态为 {1}",
+        "; its replay is paused": "；回放已暂停",
+        "{} has yet to replay {} that it has received{}": "{0} 已接收但尚未回放 {1}{2}",
         " at {}": "（{0}）",
         "none of the pods is that of {}{}": "没有一个 Pod 属于 {0}{1}",
         "{} live on the same node {}": "{0} 位于同一节点 {1}",
