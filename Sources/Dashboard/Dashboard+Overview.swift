@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import TerminalUI
+import Wording
 
 extension Dashboard {
     /// How the overview's height is shared; each part may be empty, the members never are.
@@ -23,28 +24,28 @@ extension Dashboard {
             .filter { matchesFilter([$0.plain]) }
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
-        drawSection("routing", routing, rows: forRouting, in: &body, on: &buffer)
-        drawSection("findings", findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
+        drawSection(language("routing"), routing, rows: forRouting, in: &body, on: &buffer)
+        drawSection(language("findings"), findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
         let events = eventLines(atMost: max(0, body.rows - 1))
-        drawSection("events", events, rows: body.rows - 1, in: &body, on: &buffer)
+        drawSection(language("events"), events, rows: body.rows - 1, in: &body, on: &buffer)
     }
 
     /// That nothing was found is said, so that an empty place is never taken for a missing answer.
     private func findingLines(columns: Int) -> [StyledText] {
         guard picture.findings.isEmpty, picture.snapshot.listing.value != nil else {
-            let findings = picture.findings.filter { matchesFilter([$0.text]) }
-            return FindingLines.present(findings, now: picture.now, columns: columns)
+            let findings = picture.findings.filter { matchesFilter($0.phrase) }
+            return FindingLines.present(findings, now: picture.now, columns: columns, in: language)
         }
-        return [StyledText("● ", .good) + StyledText("nothing is wrong", .muted)]
+        return [StyledText("● ", .good) + StyledText(language("nothing is wrong"), .muted)]
     }
 
     private func eventLines(atMost rows: Int) -> [StyledText] {
-        let events = picture.events.all.filter { matchesFilter([$0.text]) }
+        let events = picture.events.all.filter { matchesFilter($0.phrase) }
         guard events.isEmpty else {
-            return EventLines.present(events.suffix(rows), utcOffsetSeconds: options.utcOffsetSeconds)
+            return EventLines.present(events.suffix(rows), utcOffsetSeconds: options.utcOffsetSeconds, in: language)
         }
         let start = CivilTime(startedAt, offsetSeconds: options.utcOffsetSeconds).clock
-        return [StyledText("nothing has changed since \(start)", .muted)]
+        return [StyledText(language("nothing has changed since \(start)"), .muted)]
     }
 
     private func memberRows(_ members: Int, of rows: Int) -> Int {
@@ -56,7 +57,7 @@ extension Dashboard {
         var place = rect
         let gutter = place.takeLeft(1)
         guard !rows.isEmpty else {
-            let text = filter.isEmpty ? noMembersText : "no member matches the filter"
+            let text = language(filter.isEmpty ? noMembersText : "no member matches the filter")
             buffer.write(
                 text,
                 column: place.column,
@@ -69,7 +70,7 @@ extension Dashboard {
         let selected = selectedMember.flatMap { name in members.firstIndex { $0.name == name } } ?? 0
         let visible = max(1, place.rows - 1)
         let first = max(0, min(selected - visible + 1, rows.count - visible))
-        Table(columns: columns(for: rows)).draw(
+        Table(columns: columns(for: rows).titled(in: language)).draw(
             rows: rows,
             selected: selected,
             firstVisible: first,
@@ -77,7 +78,7 @@ extension Dashboard {
             on: &buffer
         )
         if rows.count > visible {
-            let note = " \(rows.count - visible) more "
+            let note = language(" \(rows.count - visible) more ")
             buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
         }
         let mark = gutter.row + 1 + selected - first
@@ -95,12 +96,12 @@ extension Dashboard {
         }
     }
 
-    private var noMembersText: String {
+    private var noMembersText: Phrase {
         let agents = picture.snapshot.unnamedAgents
         guard let failing = agents.first(where: { $0.report.failure != nil }), let failure = failing.report.failure
         else {
             let asked = agents.map(\.address.label) + (picture.snapshot.store == nil ? [] : ["etcd"])
-            return "asking \(asked.listed) …"
+            return "asking \(asked.phrase) …"
         }
         return "\(failing.address.label): \(failure.reason)"
     }
@@ -114,7 +115,7 @@ extension Dashboard {
     ) {
         guard rows > 0, body.rows > 1, !lines.isEmpty else { return }
         let header = body.takeTop(1)
-        let hidden = lines.count > rows ? " (\(lines.count - rows) more)" : ""
+        let hidden = lines.count > rows ? language(" (\(lines.count - rows) more)") : ""
         buffer.write(
             SectionTitle.text(title + hidden, columns: header.columns),
             column: 0,

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnosis
 import Endpoints
 import TerminalUI
+import Wording
 
 /// The read-only dashboard as a value: messages in, effects and pictures out.
 ///
@@ -74,7 +75,7 @@ package struct Dashboard: Sendable {
 
     /// The words for the terminal's title.
     package var title: String {
-        "nines \(live.snapshot.name ?? "") \(live.verdict.text(at: live.now, withClock: false).headline)"
+        "nines \(live.snapshot.name ?? "") \(live.verdict.text(at: live.now, withClock: false, in: language).headline)"
     }
 
     /// Takes one message and says what is to be done.
@@ -114,7 +115,7 @@ package struct Dashboard: Sendable {
     /// A recording calls nobody: what it shows is over.
     private mutating func alerts() -> [Effect] {
         guard playback == nil else { return [] }
-        return attention.effects(of: live.verdict, cluster: live.snapshot.displayName, at: live.now)
+        return attention.effects(of: live.verdict, cluster: live.snapshot.displayName, at: live.now, in: language)
     }
 
     private mutating func dueReads() -> [Effect] {
