@@ -39,7 +39,13 @@ extension Dashboard {
         let most = max(1, min(4, body.rows - 3))
         let lines = IncidentStrip.lines(incident, now: picture.now, columns: body.columns, atMost: most, in: language)
         let clock = incident.length(at: picture.now).clock
-        drawSection("\(language(incident.phrase)) \(clock)", lines, rows: min(lines.count, most), in: &body, on: &buffer)
+        drawSection(
+            "\(language(incident.phrase)) \(clock)",
+            lines,
+            rows: min(lines.count, most),
+            in: &body,
+            on: &buffer
+        )
     }
 }
 

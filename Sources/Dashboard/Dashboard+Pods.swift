@@ -117,7 +117,9 @@ extension Dashboard {
         }
         let isProxied = kubernetes.isReadThroughServer
         text.append("  " + language(isProxied ? "agents through the API server" : "agents directly"), .muted)
-        if kubernetes.omittedPods > 0 { text.append("  " + language("\(kubernetes.omittedPods) pods left out"), .warning) }
+        if kubernetes.omittedPods > 0 {
+            text.append("  " + language("\(kubernetes.omittedPods) pods left out"), .warning)
+        }
         return text
     }
 

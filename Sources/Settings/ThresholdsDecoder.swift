@@ -1,7 +1,8 @@
 /// Reads `thresholds`.
 enum ThresholdsDecoder {
     private static let keys = [
-        "lag_warning", "lag_critical", "replay_warning", "lag_forecast", "not_streaming", "paused", "check_interval", "routing_slack",
+        "lag_warning", "lag_critical", "replay_warning", "lag_forecast", "not_streaming", "paused", "check_interval",
+        "routing_slack",
         "sessions", "clock_skew", "leader_changes_per_hour", "stale",
     ]
 

@@ -31,9 +31,13 @@ enum HelpScreen {
             let members = rows.filter { $0.group == group }
             var denials: [String] = []
             for row in members { if let denial = row.denial, !denials.contains(denial) { denials.append(denial) } }
-            let reasons = denials.flatMap { StyledText("  ✖ " + language(Phrase($0)), .notice).wrapped(to: max(8, columns - 2)) }
+            let reasons = denials.flatMap {
+                StyledText("  ✖ " + language(Phrase($0)), .notice).wrapped(to: max(8, columns - 2))
+            }
             let lines = members.flatMap { row in
-                explain(StyledText(row.keyNames, .key), language(Phrase(row.help)), columns).map { row.denial == nil ? $0 : $0.dimmed() }
+                explain(StyledText(row.keyNames, .key), language(Phrase(row.help)), columns).map {
+                    row.denial == nil ? $0 : $0.dimmed()
+                }
             }
             return [SectionTitle.text(language(Phrase(group.lowercased())), columns: columns)] + reasons + lines
         }

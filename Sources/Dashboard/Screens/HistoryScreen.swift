@@ -30,7 +30,8 @@ enum HistoryScreen {
         switch observation {
         case .current: []
         case .pending: [StyledText(language("not read yet"), .muted)]
-        case .failed(let reason, _), .stale(_, _, let reason, _): [StyledText("✖ " + language(reason.phrase), .critical)]
+        case .failed(let reason, _), .stale(_, _, let reason, _):
+            [StyledText("✖ " + language(reason.phrase), .critical)]
         }
     }
 

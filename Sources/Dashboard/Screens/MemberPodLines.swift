@@ -15,7 +15,10 @@ enum MemberPodLines {
             return title + [StyledText(language(why), .muted)]
         }
         let row = PodRow(pod, in: picture, language)
-        let table = Table(columns: PodColumns.all.filter { $0.id != "member" }.map { $0.titled(in: language) }).lines(rows: [row], into: columns)
+        let table = Table(columns: PodColumns.all.filter { $0.id != "member" }.map { $0.titled(in: language) }).lines(
+            rows: [row],
+            into: columns
+        )
         var lines = title + [table.header] + table.rows
         if let failure = kubernetes.pods.failure {
             let words = language("\(failure.reason) for \((picture.now - failure.since).brief)")

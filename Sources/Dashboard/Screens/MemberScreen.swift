@@ -19,7 +19,9 @@ enum MemberScreen {
             proxy.routes(to: name).flatMap { route in
                 let key = Trends.ServerKey(proxy: proxy.address, backend: route.backend, server: route.server.name)
                 return [line(route, proxy, language)]
-                    + [TrendLines(picture: picture, columns: columns, language: language).sessions(key)].compactMap { $0 }
+                    + [TrendLines(picture: picture, columns: columns, language: language).sessions(key)].compactMap {
+                        $0
+                    }
             }
         }
         if !routes.isEmpty { lines += ["", SectionTitle.text(language("routes"), columns: columns)] + routes }

@@ -20,7 +20,9 @@ enum PodDetail {
         lines += pod.containers.map { line($0, at: picture.now, language) }
         lines += pod.conditions.filter { !$0.isTrue }.map { condition($0, at: picture.now, language) }
         let met = pod.conditions.filter(\.isTrue).map(\.kind)
-        if !met.isEmpty { lines.append(label(language("conditions met")) + StyledText(met.joined(separator: ", "), .muted)) }
+        if !met.isEmpty {
+            lines.append(label(language("conditions met")) + StyledText(met.joined(separator: ", "), .muted))
+        }
         lines.append(facts(pod, in: picture, language))
         lines += events(of: pod, in: picture, utcOffsetSeconds: utcOffsetSeconds, language)
         return lines
@@ -65,7 +67,7 @@ enum PodDetail {
         var text = label("✖ \(condition.kind)")
         text.append(condition.reason ?? language("not so"), .warning)
         if let message = condition.message { text.append(": \(message)", .muted) }
-        if let since = condition.changedAt { text.append(" ·" + language(" for \((now - since).human)"), .muted) }
+        if let since = condition.changedAt { text.append(" · " + language("for \((now - since).human)"), .muted) }
         return text
     }
 
@@ -75,7 +77,9 @@ enum PodDetail {
         let match = kubernetes?.memberPods.first { $0.pod == pod.id }.map {
             language("\($0.member) by \(Phrase($0.matchedBy.rawValue))")
         }
-        let facts = [match, pod.owner, changed, pod.deletionAt == nil ? nil : language("is being deleted")].compactMap { $0 }
+        let facts = [match, pod.owner, changed, pod.deletionAt == nil ? nil : language("is being deleted")].compactMap {
+            $0
+        }
         return label(language("belongs to")) + StyledText(facts.isEmpty ? "–" : facts.joined(separator: " · "), .muted)
     }
 
