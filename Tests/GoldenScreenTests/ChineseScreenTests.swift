@@ -2,6 +2,7 @@ import Scenes
 import TerminalUI
 import TestSupport
 import Testing
+import Wording
 
 /// The screens in Chinese, whose characters are two columns wide.
 @Suite struct ChineseScreenTests {
