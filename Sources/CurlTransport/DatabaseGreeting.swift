@@ -23,8 +23,10 @@ struct DatabaseGreeting {
         whenClosed(isReset: true)
     }
 
-    /// A connection that is given up unanswered is reset. HAProxy keeps one that was only closed until the database behind it closes, too:
-    /// while that hangs, ten probes a second would take up the proxy's `maxconn`.
+    /// A connection that is given up unanswered is reset.
+    ///
+    /// HAProxy keeps one that was only closed until the database behind it closes, too: while that hangs, ten probes a second would
+    /// take up the proxy's `maxconn`.
     private func whenClosed(isReset: Bool) {
         var lingering = linger(l_onoff: isReset ? 1 : 0, l_linger: 0)
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))

@@ -4,25 +4,41 @@ import Endpoints
 
 /// Taking answers over, and looking at what they make of the cluster.
 ///
-/// The answers of one round come within a few milliseconds, and a look costs several times what an answer does: so they are gathered,
-/// unless something is up.
+/// The answers of one round come within a few milliseconds, and a look costs several times what an answer does: so they are gathered
+/// from the moment in which they are asked for, unless something is up.
 extension Dashboard {
-    /// Whether answers are gathered, so that a picture of them is worth waiting for.
+    /// Whether answers are gathered or about to be, so that a picture of them is worth waiting for.
     package var isGathering: Bool { lookBy != nil }
 
     mutating func absorb(_ reply: ReadReply) {
         live.now = reply.finishedAt
         if playback == nil { watch.absorb(reply) } else { watch.replay(reply) }
         unseen.append(reply)
-        if mayWait(reply) { lookBy = lookBy ?? live.now + options.gathering }
+        if mayWait(reply) { beginGathering() }
         if !mayWait(reply) || isLookDue { look() }
     }
 
-    /// Only answers as expected, in calm times, with others on their way.
+    /// Waits for answers that are on their way, in calm times.
+    mutating func beginGathering() {
+        guard mayGather, watch.awaitsAnswers else { return }
+        lookBy = lookBy ?? live.now + options.gathering
+    }
+
+    /// Looks at what came in time; when nothing did, there is nothing to look at.
+    mutating func endGathering() {
+        lookBy = nil
+        if !unseen.isEmpty { look() }
+    }
+
+    private var mayGather: Bool {
+        options.gathering > .zero && playback == nil && !isHurried && watch.pace == .calm
+            && live.verdict.level != .critical
+    }
+
+    /// Only answers as expected, with others on their way.
     private func mayWait(_ reply: ReadReply) -> Bool {
-        guard options.gathering > .zero, playback == nil, reply.isFinal, watch.awaitsAnswers else { return false }
-        guard case .success = reply.outcome, !isHurried else { return false }
-        return watch.pace == .calm && live.verdict.level != .critical
+        guard case .success = reply.outcome, reply.isFinal else { return false }
+        return mayGather && watch.awaitsAnswers
     }
 
     /// Also when the clock was set back.

@@ -91,7 +91,7 @@ package struct Dashboard: Sendable {
             return []
         case .tick(let now):
             live.now = now
-            if isLookDue { look() }
+            if isLookDue { endGathering() }
             followPace()
             return alerts() + dueReads() + followLog()
         case .replied(let reply):
@@ -123,6 +123,7 @@ package struct Dashboard: Sendable {
         let due = watch.due(at: live.now)
         // The watch keeps its time in a replay too, but what it would ask was asked when the recording was made.
         guard playback == nil else { return [] }
+        if !due.isEmpty { beginGathering() }
         return due.map { .read($0, deadline: watch.deadline(of: $0)) }
     }
 }

@@ -63,7 +63,7 @@ struct Series: Sendable {
         let width = max(1, span.inMilliseconds / Int64(buckets))
         let newest = now.millisecondsSinceEpoch / width
         var highest = [Double?](repeating: nil, count: buckets)
-        for (value, from, to) in pieces(over: span) {
+        for (value, from, to) in pieces(over: span, until: now) {
             let oldest = max(from / width, newest - Int64(buckets) + 1)
             let youngest = min(to / width, newest)
             guard oldest <= youngest else { continue }
@@ -78,9 +78,13 @@ struct Series: Sendable {
     }
 
     /// What was measured with the times, in milliseconds, between which it stands: single samples for a short span, else stretches.
-    private func pieces(over span: Duration) -> [(value: Double, from: Int64, to: Int64)] {
+    private func pieces(
+        over span: Duration,
+        until now: Timestamp
+    ) -> [(value: Double, from: Int64, to: Int64)] {
         guard span > Self.recentSpan else {
-            return recent.all.compactMap { sample in
+            // The newest first: there are more of them than belong to the span.
+            return recent.all.reversed().prefix { $0.at > now - span }.compactMap { sample in
                 sample.value.map { ($0, sample.at.millisecondsSinceEpoch, sample.at.millisecondsSinceEpoch) }
             }
         }

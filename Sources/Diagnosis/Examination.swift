@@ -44,21 +44,25 @@ package struct Examination: Sendable {
 
     /// Who crossed the threshold of a rule on lag, which knows how to tell a crossing from a flutter.
     private mutating func lagEvents(_ findings: [Finding], in snapshot: ClusterSnapshot) -> [Event] {
-        crossings(of: .lagging, findings, in: snapshot, recovery: "has caught up: its lag is below the threshold again")
-        {
+        let lags = crossings(of: .lagging, findings, in: snapshot) {
             $0.listed.currentValue?.lag?.bytes
+        } recovery: {
+            "\($0) has caught up: its lag is below the threshold again"
         }
-            + crossings(of: .replayBehind, findings, in: snapshot, recovery: "has replayed what it had received") {
-                snapshot.replayBacklogBytes(of: $0)
-            }
+        let backlogs = crossings(of: .replayBehind, findings, in: snapshot) {
+            snapshot.replayBacklogBytes(of: $0)
+        } recovery: {
+            "\($0) has replayed what it had received"
+        }
+        return lags + backlogs
     }
 
     private mutating func crossings(
         of rule: Rule,
         _ findings: [Finding],
         in snapshot: ClusterSnapshot,
-        recovery: Phrase,
-        measure: (Member) -> Int64?
+        measure: (Member) -> Int64?,
+        recovery: (String) -> Phrase
     ) -> [Event] {
         let found = findings.filter { $0.rule == rule.id }
         let now = Set(found.map(\.subject))
@@ -84,7 +88,7 @@ package struct Examination: Sendable {
                     kind: .lagRecovered,
                     severity: .notice,
                     subject: name,
-                    text: "\(name) \(recovery)"
+                    text: recovery(name)
                 )
             }
     }

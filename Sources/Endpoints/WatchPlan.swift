@@ -11,6 +11,9 @@ package struct WatchPlan: Sendable, Equatable {
     package var proxies: [WebAddress]
     package var probes: [ClientAddress]
     package var interval: Duration
+    /// When within an interval its round begins, counted from the epoch; the cluster's own moment when nil, so that many clusters do not
+    /// beat together.
+    package var phase: Duration?
     /// HAProxy server name to member name, where the names alone do not tell.
     package var serverMembers: [String: MemberName]
     /// etcd, where it is watched.
@@ -25,6 +28,7 @@ package struct WatchPlan: Sendable, Equatable {
         proxies: [WebAddress] = [],
         probes: [ClientAddress] = [],
         interval: Duration = .seconds(1),
+        phase: Duration? = nil,
         serverMembers: [String: MemberName] = [:],
         store: StorePlan? = nil,
         kubernetes: KubernetesPlan? = nil
@@ -35,6 +39,7 @@ package struct WatchPlan: Sendable, Equatable {
         self.proxies = proxies
         self.probes = probes
         self.interval = interval
+        self.phase = phase
         self.serverMembers = serverMembers
         self.store = store
         self.kubernetes = kubernetes

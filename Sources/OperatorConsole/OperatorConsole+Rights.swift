@@ -8,11 +8,15 @@ extension OperatorConsole {
 
     /// The rights that are asked for now: at first, from time to time, and soon after a refusal.
     mutating func dueReviews() -> [Effect] {
-        lightKeys()
-        let needed = ProxyRights.needed(for: agents)
-        guard !needed.isEmpty else { return [] }
+        guard !neededRights.isEmpty else { return [] }
+        return rights.takeDue(among: neededRights, at: dashboard.now).map { .review($0) }
+    }
+
+    /// The cluster was looked at: agents may be reached another way, or may refuse.
+    mutating func followAgents() {
+        neededRights = ProxyRights.needed(for: agents)
         noteRefusedReads()
-        return rights.takeDue(among: needed, at: dashboard.now).map { .review($0) }
+        lightKeys()
     }
 
     mutating func learn(_ reply: AccessReply) {

@@ -33,6 +33,8 @@ package struct OperatorConsole: Program {
     var isQuitWarned = false
     /// What the API server lets us do to agents that are reached through it.
     var rights = ProxyRights()
+    /// Those that changes through it need.
+    var neededRights: Set<ProxyRight> = []
     /// Why requests of a method would come to nothing, as the keys show it.
     var denials: [RequestOutline.Method: String] = [:]
     /// Whether the API server refused a read of an agent when it was last looked.
@@ -111,6 +113,7 @@ package struct OperatorConsole: Program {
             let incidents = dashboard.incidents
             effects += withLastRun { run, now in run.observe(snapshot, incidents: incidents, at: now) }
             renew()
+            followAgents()
         }
         return effects + concludeRecheck() + dueReviews()
     }

@@ -24,14 +24,14 @@ package struct Table<Row: Sendable>: Sendable {
     package func fit(rows: [Row], into columns: Int) -> [FittedColumn<Row>] {
         let gap = columns < Self.narrowBelow ? 1 : 2
         let chosen = chosenColumns(rows, into: columns, gap: gap)
-        var widths = chosen.map(\.column.width.minimum)
+        var widths = chosen.map { $0.column.width.minimum }
         var spare = columns - widths.reduce(0, +) - gap * max(0, chosen.count - 1)
         growFitting(chosen, &widths, &spare)
-        growRemaining(chosen.map(\.column), &widths, &spare)
+        growRemaining(chosen.map { $0.column }, &widths, &spare)
 
         var fitted: [FittedColumn<Row>] = []
         var offset = 0
-        for (column, width) in zip(chosen.map(\.column), widths) {
+        for (column, width) in zip(chosen.map { $0.column }, widths) {
             let visible = min(width, columns - offset)
             guard visible > 0 else { continue }
             fitted.append(FittedColumn(column: column, offset: offset, width: visible))

@@ -41,6 +41,27 @@ import Testing
         #expect(!desk.dashboard.isGathering)
     }
 
+    @Test func `the clock waits for the round that begins with it, and no longer than answers are gathered`() {
+        var desk = Desk(gathering: .milliseconds(20))
+        desk.pass(.seconds(2))
+        let looks = desk.dashboard.looks
+        desk.hanging = Set(Desk.agents)
+        while !desk.dashboard.isGathering { desk.pass(.milliseconds(100)) }
+        #expect(desk.dashboard.nextWake == desk.now + .milliseconds(20))
+        desk.send(.tick(desk.now + .milliseconds(20)))
+        #expect(!desk.dashboard.isGathering && desk.dashboard.looks == looks, "nothing came that could be looked at")
+    }
+
+    @Test func `a second that changes ages alone is painted anew`() {
+        var desk = Desk(gathering: .milliseconds(20))
+        desk.pass(.seconds(2))
+        desk.hanging = Set(Desk.agents)
+        desk.pass(.seconds(7))
+        let before = desk.screen
+        desk.pass(.seconds(1))
+        #expect(before != desk.screen && desk.screen.contains("8 s"), "\(desk.screen)")
+    }
+
     @Test func `an agent that hangs delays nobody and keeps the screen`() {
         var desk = Desk()
         desk.pass(.seconds(2))

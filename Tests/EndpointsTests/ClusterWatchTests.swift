@@ -56,6 +56,15 @@ struct ClusterWatchTests {
         #expect(phases(one).count <= 2 && phases(one) != phases(other))
     }
 
+    @Test func `a plan may say when rounds begin`() {
+        var cluster = VirtualCluster(WatchPlan(agents: Trio.seeds, phase: .milliseconds(250))) {
+            Trio().response(to: $0)
+        }
+        cluster.run(.seconds(10))
+        let moments = sent(cluster, .agent(Trio.address("db2"))).suffix(5).map { $0.inMilliseconds % 1000 }
+        #expect(moments.count == 5 && moments.allSatisfy { (250..<270).contains($0) }, "\(moments)")
+    }
+
     @Test func `the listing follows the leader, and history is read anew when it changes`() {
         var trio = Trio()
         var cluster = cluster(trio)

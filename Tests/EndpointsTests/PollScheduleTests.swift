@@ -49,6 +49,12 @@ struct PollScheduleTests {
         #expect(gaps.allSatisfy { $0 == .seconds(1) }, "\(gaps)")
     }
 
+    @Test func `the beat falls where it was put`() {
+        let schedule = PollSchedule(interval: .seconds(2), phase: .milliseconds(300))
+        #expect(schedule.beat(after: start) == start + .milliseconds(300))
+        #expect(schedule.beat(after: start + .milliseconds(301)) == start + .milliseconds(2300))
+    }
+
     @Test func `a beat is found before, at and after the epoch`() {
         let schedule = PollSchedule(interval: .milliseconds(700), seed: "seed")
         for milliseconds in [Int64.min, -1, 0, 1, 1_000_000_123, .max] {

@@ -7,8 +7,7 @@ extension Rule {
         severity: .warning,
         title: "a replica receives, but does not replay as fast",
         why:
-            "Patroni's lag does not count it, so a failover may choose this replica: nobody can write until it has replayed "
-            + "everything, and meanwhile its readers see old data.",
+            "Patroni's lag does not count it: who takes over replays everything first, and nobody can write until then.",
         remedy:
             "Look for a long query on the replica that holds replay back (pg_stat_activity), a paused replay, or a slow disk.",
         examples: [
@@ -49,10 +48,10 @@ extension Rule {
             // Once above, it stays until a quarter below.
             let wasAbove = circumstances.memory.wasSo("replay-behind", member.name.text)
             guard backlog > (wasAbove ? limit - limit / 4 : limit) else { return nil }
-            let pause: Phrase = member.replayIsPaused ? "; its replay is paused" : ""
+            let reason: Phrase = member.replayIsPaused ? "; its replay is paused" : ""
             return Found(
                 member.name.text,
-                "\(member.name) has yet to replay \(backlog.briefBytes) that it has received\(pause)"
+                "\(member.name) has yet to replay \(backlog.briefBytes) that it has received\(reason)"
             )
         }
     }

@@ -28,6 +28,19 @@ struct AgentDirectory: Equatable {
         }
     }
 
+    /// What of an entry decides who is asked, and for what.
+    struct Standing: Equatable {
+        var address: WebAddress
+        var member: MemberName?
+        var isForeign: Bool
+        var isResting: Bool
+        var isListed: Bool
+        var answers: Bool
+        var isFailing: Bool
+        /// Whether it has answered once.
+        var isKnown: Bool
+    }
+
     private(set) var entries: [Entry] = []
     /// The cluster that is watched, where agents were found rather than named.
     var watchedScope: String?
@@ -40,6 +53,22 @@ struct AgentDirectory: Equatable {
     init(seeds: [WebAddress]) {
         for seed in seeds.prefix(Self.mostEntries) where entry(at: seed) == nil {
             entries.append(Entry(agent: Agent(address: seed), isSeed: true))
+        }
+    }
+
+    var standings: [Standing] {
+        entries.map { entry in
+            let report = entry.agent.report
+            return Standing(
+                address: entry.agent.address,
+                member: member(of: entry),
+                isForeign: isForeign(entry),
+                isResting: entry.restsFor != nil,
+                isListed: entry.listedMember != nil,
+                answers: report.currentValue != nil,
+                isFailing: report.failure != nil,
+                isKnown: report.value != nil
+            )
         }
     }
 

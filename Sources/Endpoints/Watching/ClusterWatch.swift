@@ -10,7 +10,7 @@ package struct ClusterWatch: Sendable, Equatable {
     var rotation: ListingRotation
     var builder: SnapshotBuilder
     /// The agent that is asked for history and configuration.
-    private var rareSource: WebAddress?
+    private(set) var rareSource: WebAddress?
     var store: StoreWatch?
     var pods: PodWatch?
     /// What pods lead to, where they are watched.
@@ -24,12 +24,14 @@ package struct ClusterWatch: Sendable, Equatable {
     /// How hurried the watching is asked to be, and until when a connection that was cut makes it urgent.
     private var wantedPace = PollPace.calm
     private var isAlertUntil: Timestamp?
+    /// What decided last whom to ask.
+    private var followed: SnapshotBuilder.Standing?
     /// Agents in the order in which they are asked for the listing; it changes with answers alone.
     private var candidates: [ListingRotation.Candidate] = []
     private var listings = DecodedBodies<ClusterListing>()
     private var reports = DecodedBodies<AgentReport>()
     /// Sources that answered or failed once.
-    private var heard: Set<ReadRequest> = []
+    var heard: Set<ReadRequest> = []
     private(set) var latest: Timestamp
     /// What a recording is in the middle of.
     var replayed: Set<ReadRequest> = []
@@ -41,10 +43,10 @@ package struct ClusterWatch: Sendable, Equatable {
         latest = now
         builder = SnapshotBuilder(plan)
         rotation = ListingRotation(at: now)
-        schedule = PollSchedule(
-            interval: plan.interval,
-            seed: (plan.agents.first ?? plan.proxies.first)?.url ?? plan.name ?? ""
-        )
+        let seed = (plan.agents.first ?? plan.proxies.first)?.url ?? plan.name ?? ""
+        schedule =
+            plan.phase.map { PollSchedule(interval: plan.interval, phase: $0) }
+            ?? PollSchedule(interval: plan.interval, seed: seed)
         for proxy in plan.proxies { schedule.add(.proxyStatistics(proxy), .proxy, at: now) }
         store = plan.store.map { StoreWatch($0, at: now) }
         pods = plan.kubernetes.map { PodWatch($0, at: now) }
@@ -126,19 +128,6 @@ package struct ClusterWatch: Sendable, Equatable {
         surroundings?.scout.hasten(at: now)
     }
 
-    /// Every source known so far answered or failed once, and the listing was read or no agent is left to ask for it.
-    package var isFirstRoundComplete: Bool {
-        let agents = builder.directory.polled
-        guard store?.isFirstRoundComplete ?? true, pods?.isFirstRoundComplete ?? true,
-            surroundings?.scout.isFirstRoundComplete ?? true
-        else { return false }
-        guard builder.listing.value != nil || agents.allSatisfy(rotation.hasFailed) else { return false }
-        return agents.allSatisfy { heard.contains(.agent($0)) }
-            && builder.proxies.allSatisfy { heard.contains(.proxyStatistics($0.proxy.address)) }
-            && builder.probes.allSatisfy { heard.contains(.probe($0.address)) }
-            && (rareSource.map { heard.contains(.history($0)) && heard.contains(.configuration($0)) } ?? true)
-    }
-
     package func snapshot(at now: Timestamp) -> ClusterSnapshot {
         var snapshot = builder.snapshot(at: now, store: store?.view, kubernetes: podView(at: now))
         snapshot.interval = interval
@@ -163,7 +152,7 @@ package struct ClusterWatch: Sendable, Equatable {
     /// Takes over a reply to a question as it was meant, whichever way it went.
     private mutating func take(_ reply: ReadReply) {
         let now = reply.finishedAt
-        heard.insert(reply.request)
+        noteHeard(reply.request)
         switch reply.request {
         case .listing(let address):
             let result = listings.value(of: reply, from: address, ListingDecoder.decode)
@@ -303,6 +292,9 @@ extension ClusterWatch {
 
     /// Makes the schedule ask exactly the agents that are to be polled, and one of them for what changes rarely.
     mutating func followAgents(at now: Timestamp) {
+        let standing = builder.standing
+        guard standing != followed else { return }
+        followed = standing
         let polled = builder.directory.polled
         candidates = rankedCandidates
         let foreign = Array(builder.directory.foreignScopes.keys)
@@ -323,20 +315,6 @@ extension ClusterWatch {
         rareSource = source
         schedule.add(.history(source), .every(Self.rareInterval), at: now)
         schedule.add(.configuration(source), .every(Self.rareInterval), at: now)
-    }
-}
-
-extension ClusterWatch {
-    /// Keeps the list of who was heard as short as the list of who is asked.
-    private mutating func forgetHeard(allBut polled: Set<WebAddress>) {
-        heard = heard.filter { request in
-            switch request {
-            case .agent(let address): polled.contains(address)
-            case .history(let address), .configuration(let address): address == rareSource
-            case .proxyStatistics, .probe: true
-            case .listing, .heldConnection, .store, .kubernetes: false
-            }
-        }
     }
 }
 

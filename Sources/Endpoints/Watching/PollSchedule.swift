@@ -3,16 +3,23 @@ import ClusterModel
 /// Decides when each request is sent: once an interval, in step, one at a time to a service, rarely to one that fails.
 ///
 /// A pure value. Requests of one cluster fall on a common beat, so that positions of members are read in the same moment and
-/// the process wakes once; the beat's phase comes from a stable hash, so that many clusters do not beat together.
+/// the process wakes once; unless the plan says when, the beat's phase comes from a stable hash, so that many clusters do not beat together.
 ///
 /// One request is in flight to a service at a time. One that takes longer than `patience` lets a second one pass, so that a
 /// hanging `/cluster` does not hide `/patroni`; a third never goes out.
 package struct PollSchedule: Sendable, Equatable {
     private struct Entry: Equatable {
+        let slot: RequestSlot
         var cadence: PollCadence
         var dueAt: Timestamp
         var lastStartedAt: Timestamp?
         var failures = 0
+    }
+
+    /// A request that was sent, and whose service it keeps.
+    private struct Flight: Equatable {
+        let slot: RequestSlot
+        var startedAt: Timestamp
     }
 
     /// How long a request has its service for itself.
@@ -21,7 +28,7 @@ package struct PollSchedule: Sendable, Equatable {
     package static let slowest = Duration.seconds(3600)
 
     private var entries: [ReadRequest: Entry] = [:]
-    private var inFlight: [ReadRequest: Timestamp] = [:]
+    private var inFlight: [ReadRequest: Flight] = [:]
     private let phaseMilliseconds: UInt64
     private var chosen: Duration
     private var hurry = PollPace.calm
@@ -30,6 +37,12 @@ package struct PollSchedule: Sendable, Equatable {
     package init(interval: Duration, seed: String) {
         chosen = Self.bounded(interval)
         phaseMilliseconds = StableHash.of(seed)
+    }
+
+    /// - Parameter phase: how long after the epoch, and after every interval from then on, the beat falls.
+    package init(interval: Duration, phase: Duration) {
+        chosen = Self.bounded(interval)
+        phaseMilliseconds = UInt64(max(0, phase.inMilliseconds))
     }
 
     /// The time between two requests for the same thing in calm times; may change at any time and counts from the last request on.
@@ -74,7 +87,7 @@ package struct PollSchedule: Sendable, Equatable {
     /// Adds a request that is due at once; nothing happens when it is there already.
     package mutating func add(_ request: ReadRequest, _ cadence: PollCadence, at now: Timestamp) {
         guard entries[request] == nil else { return }
-        entries[request] = Entry(cadence: cadence, dueAt: now)
+        entries[request] = Entry(slot: RequestSlot(request), cadence: cadence, dueAt: now)
     }
 
     /// Forgets a request; an answer that is on its way still frees its service.
@@ -105,7 +118,7 @@ package struct PollSchedule: Sendable, Equatable {
     /// Whether a request is in flight that ends with its answer, as a held connection does not.
     package var awaitsAnswers: Bool { inFlight.keys.contains { !$0.isStream } }
 
-    package func startOfFlight(_ request: ReadRequest) -> Timestamp? { inFlight[request] }
+    package func startOfFlight(_ request: ReadRequest) -> Timestamp? { inFlight[request]?.startedAt }
 
     /// Makes a request due at `now` and forgets its failures.
     package mutating func hasten(_ request: ReadRequest, at now: Timestamp) {
@@ -123,7 +136,7 @@ package struct PollSchedule: Sendable, Equatable {
             entry.lastStartedAt = entry.lastStartedAt.map { min($0, now) }
             return entry
         }
-        inFlight = inFlight.mapValues { min($0, now) }
+        inFlight = inFlight.mapValues { Flight(slot: $0.slot, startedAt: min($0.startedAt, now)) }
     }
 
     /// Makes everything due at `now`.
@@ -133,11 +146,13 @@ package struct PollSchedule: Sendable, Equatable {
 
     /// From when on the service of `request` takes one more, as far as time alone decides; nil when an answer must come first.
     package func opening(for request: ReadRequest) -> Timestamp? {
-        guard inFlight[request] == nil else { return nil }
-        let slot = RequestSlot(request)
-        let started = inFlight.filter { RequestSlot($0.key) == slot }.map(\.value)
-        guard let only = started.first else { return .distantPast }
-        return started.count == 1 ? only + Self.patience : nil
+        inFlight[request] == nil ? opening(of: entries[request]?.slot ?? RequestSlot(request)) : nil
+    }
+
+    private func opening(of slot: RequestSlot) -> Timestamp? {
+        let flights = inFlight.values.lazy.filter { $0.slot == slot }
+        guard let first = flights.first else { return .distantPast }
+        return flights.dropFirst().isEmpty ? first.startedAt + Self.patience : nil
     }
 
     package func isFree(_ request: ReadRequest, at now: Timestamp) -> Bool {
@@ -146,27 +161,32 @@ package struct PollSchedule: Sendable, Equatable {
 
     /// Marks a request as in flight, whether or not it has an entry.
     package mutating func start(_ request: ReadRequest, at now: Timestamp) {
-        inFlight[request] = now
+        inFlight[request] = Flight(slot: entries[request]?.slot ?? RequestSlot(request), startedAt: now)
         entries[request]?.lastStartedAt = now
     }
 
     /// The requests to send now, in a stable order; they are in flight from here on.
     package mutating func takeDue(at now: Timestamp) -> [ReadRequest] {
-        let due = entries.filter { $0.value.dueAt <= now && inFlight[$0.key] == nil }
         var taken: [ReadRequest] = []
-        for (request, _) in due.sorted(by: { ($0.value.dueAt, $0.key.order) < ($1.value.dueAt, $1.key.order) })
-        where isFree(request, at: now) {
+        for request in due(at: now) where isFree(request, at: now) {
             start(request, at: now)
             taken.append(request)
         }
         return taken
     }
 
+    private func due(at now: Timestamp) -> [ReadRequest] {
+        entries.compactMap { request, entry in
+            entry.dueAt <= now && inFlight[request] == nil ? (request: request, dueAt: entry.dueAt) : nil
+        }
+        .sorted { ($0.dueAt, $0.request.order) < ($1.dueAt, $1.request.order) }.map { $0.request }
+    }
+
     /// Frees the service and settles when to ask again.
     ///
     /// A request that was never started is let pass.
     package mutating func finish(_ request: ReadRequest, succeeded: Bool, at now: Timestamp) {
-        let started = inFlight.removeValue(forKey: request)
+        let started = inFlight.removeValue(forKey: request)?.startedAt
         guard var entry = entries[request] else { return }
         entry.failures = succeeded ? 0 : entry.failures + 1
         let start = min(started ?? now, now)

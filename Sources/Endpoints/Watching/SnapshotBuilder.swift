@@ -60,6 +60,18 @@ struct SnapshotBuilder: Equatable {
         return true
     }
 
+    /// What decides whom to ask, and nothing else: an idle cluster's answers leave it as it is.
+    struct Standing: Equatable {
+        var agents: [AgentDirectory.Standing]
+        var leader: MemberName?
+        /// Whether a listing was read, or could not be.
+        var isListingKnown: Bool
+    }
+
+    var standing: Standing {
+        Standing(agents: directory.standings, leader: leader?.name, isListingKnown: listing != .pending)
+    }
+
     /// What a listing changed.
     struct ListingChange {
         var members: Set<MemberName> = []
@@ -77,8 +89,11 @@ struct SnapshotBuilder: Equatable {
         if let last = listingStartedAt, startedAt < last { return ListingChange() }
         listingStartedAt = startedAt
         listingSource = source
+        let isRepeated = listing.currentValue == newListing
         listing = .current(newListing, at: now)
         var change = ListingChange(members: roll.update(with: newListing, at: now))
+        // Who says the same again teaches nothing: neither agents nor joins follow from when it was said.
+        if isRepeated { return change }
         directory.learn(newListing, knownMembers: roll.names)
         let leads = newListing.leader?.name
         if leads != leader?.name {

@@ -1,8 +1,8 @@
 extension Chinese {
     /// What happened, and the steps of an incident.
     static let events: KeyValuePairs<String, String> = [
-        "has caught up: its lag is below the threshold again": "已追上：延迟重新低于阈值",
-        "has replayed what it had received": "已回放完所接收的内容",
+        "{} has replayed what it had received": "{0} 已回放其接收的全部 WAL",
+        "{} has caught up: its lag is below the threshold again": "{0} 已追上：延迟重新低于阈值",
         "{} after {}": "{0}，历时 {1}",
         "an operator": "操作员",
         "{} began: {}": "{0} 开始：{1}",

@@ -1,11 +1,8 @@
 extension Chinese {
     /// What rules look for, why that matters, and what to do about it, in the order of the rules' files.
     static let rules: KeyValuePairs<String, String> = [
-        "a replica receives, but does not replay as fast": "备库接收快于回放",
         "Patroni's lag does not count it, so a failover may choose this replica: nobody can write until it has replayed everything, and meanwhile its readers see old data.":
             "Patroni 的延迟不计回放，故障转移可能选中此备库：在它回放完之前无法写入，其间读者看到旧数据。",
-        "Look for a long query on the replica that holds replay back (pg_stat_activity), a paused replay, or a slow disk.":
-            "检查备库上是否有阻碍回放的长查询（pg_stat_activity）、回放被暂停，或磁盘过慢。",
         "an agent hangs while its database lives": "数据库存活，但其 Patroni 挂起",
         "Patroni's REST API or its loop is stuck: proxies take the member out, and a leader loses its lock though its database is well.":
             "Patroni 的 REST API 或主循环卡住：代理会摘除该成员，主库虽然数据库正常也会失去 leader 锁。",
@@ -58,6 +55,11 @@ extension Chinese {
             "Patroni 不知道该备库的 WAL 位置，因此无法判断故障转移到它会丢失什么。",
         "Look at whether its database runs; a replica that has just started reports within a loop_wait.":
             "检查其数据库是否在运行；刚启动的备库会在一个 loop_wait 内上报。",
+        "a replica receives, but does not replay as fast": "备库接收 WAL，但回放跟不上",
+        "Patroni's lag does not count it: who takes over replays everything first, and nobody can write until then.":
+            "Patroni 的延迟不计入这部分：接管者须先回放完毕，此前无法写入。",
+        "Look for a long query on the replica that holds replay back (pg_stat_activity), a paused replay, or a slow disk.":
+            "检查备库上阻碍回放的长查询（pg_stat_activity）、被暂停的回放或慢磁盘。",
         "a replica lags more than a failover allows": "备库延迟超过故障转移允许的范围",
         "A replica behind by more than maximum_lag_on_failover is no candidate, and what it lacks would be lost.":
             "延迟超过 maximum_lag_on_failover 的备库不是候选，它缺少的数据将会丢失。",

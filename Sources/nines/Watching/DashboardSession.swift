@@ -31,6 +31,8 @@ struct DashboardSession {
         let source = try opened.source(recordingTo: record)
         var options = options(of: opened, isRecording: record.path != nil)
         options.gathering = DashboardOptions.usualGathering
+        // Rounds begin with the clock's second, so that both are one awakening and one picture.
+        options.plan.phase = .zero
         var dashboard = Dashboard(
             options,
             size: Size(columns: 80, rows: 24),
@@ -102,7 +104,7 @@ struct DashboardSession {
         guard let theme = themes.first else { throw Complaint.unavailable("no theme is built in.") }
         TerminalGuard.install()
         let terminal = try Self.open(theme)
-        let loop = EventLoop(
+        var loop = EventLoop(
             program,
             outlet: outlet,
             source: source,

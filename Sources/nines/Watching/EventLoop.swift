@@ -16,7 +16,9 @@ enum LoopEnd {
 /// The one thread: waits in one place for answers, keys, signals and the clock, and carries out what the program asks.
 ///
 /// What it can carry out itself changes no cluster. A program that wants more needs an `Outlet` that can do it.
-final class EventLoop<Running: Program> {
+///
+/// It is a value, so that the program in it, a large one, is read where it is: out of a class it would be copied.
+struct EventLoop<Running: Program> {
 
     private let terminal: NcursesTerminal
     private let source: any ReplySource
@@ -56,7 +58,7 @@ final class EventLoop<Running: Program> {
     }
 
     /// Runs until somebody ends it.
-    func run() -> LoopEnd {
+    mutating func run() -> LoopEnd {
         send(.resized(terminal.size))
         send(.tick(source.now))
         paint()
@@ -65,10 +67,12 @@ final class EventLoop<Running: Program> {
                 send(.ending)
                 return end
             }
-            let (playback, next) = outlook
-            if let playback { source.follow(playback) }
-            let wake = min(next, paintBy ?? next)
-            let wakeup = source.wait(until: wake, descriptors: [STDIN_FILENO, signals.descriptor])
+            if let playback = program.playback { source.follow(playback) }
+            let next = program.nextWake
+            let wakeup = source.wait(
+                until: min(next, paintBy ?? next),
+                descriptors: [STDIN_FILENO, signals.descriptor]
+            )
             if wakeup.readable.contains(signals.descriptor) { handle(signals.requests()) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
             for message in outlet.arrivals() { tell(message) }
@@ -81,16 +85,10 @@ final class EventLoop<Running: Program> {
         }
     }
 
-    /// How a recording is played, and when to wake; a program is a large value, which reading from a class copies.
-    private var outlook: (playback: Playback?, nextWake: Timestamp) {
-        let program = program
-        return (program.playback, program.nextWake)
-    }
-
-    /// Keys, signals and the clock are answered at once; replies wait for the others of their round.
-    private func paint(after wakeup: Woken, at now: Timestamp) {
+    /// Keys and signals are answered at once; replies wait for the others of their round, and so does the clock that began it.
+    private mutating func paint(after wakeup: Woken, at now: Timestamp) {
+        if wakeup.readable.isEmpty, program.isGathering { return }
         let isOnlyReplies = wakeup.readable.isEmpty && !wakeup.messages.isEmpty
-        if isOnlyReplies, program.isGathering { return }
         if isOnlyReplies, program.playback != nil, !source.isIdle {
             let limit = min(paintBy ?? now + DashboardOptions.usualGathering, now + DashboardOptions.usualGathering)
             paintBy = limit
@@ -100,9 +98,9 @@ final class EventLoop<Running: Program> {
         paint()
     }
 
-    private func send(_ happened: Dashboard.Message) { tell(Running.message(happened)) }
+    private mutating func send(_ happened: Dashboard.Message) { tell(Running.message(happened)) }
 
-    private func tell(_ message: Running.Message) {
+    private mutating func tell(_ message: Running.Message) {
         for effect in program.update(message) {
             let (own, told) = outlet.perform(effect)
             if let own { perform(own) }
@@ -110,7 +108,7 @@ final class EventLoop<Running: Program> {
         }
     }
 
-    private func perform(_ effect: Dashboard.Effect) {
+    private mutating func perform(_ effect: Dashboard.Effect) {
         switch effect {
         case .read(let request, let deadline): source.start(request, deadline: deadline)
         case .stop(let request): source.stop(request)
@@ -129,19 +127,19 @@ final class EventLoop<Running: Program> {
         }
     }
 
-    private func paint() {
-        let (picture, words) = { (program: Running) in (program.view(), program.title) }(program)
+    private mutating func paint() {
+        let picture = program.view()
         if picture != painted {
             terminal.present(picture)
             painted = picture
         }
-        if words != title {
-            title = words
+        if program.title != title {
+            title = program.title
             terminal.setTitle(title)
         }
     }
 
-    private func readKeys() {
+    private mutating func readKeys() {
         let keys = terminal.keys()
         // Keys are told the time at which they came: some count only a while after others.
         send(.tick(source.now))
@@ -149,7 +147,7 @@ final class EventLoop<Running: Program> {
         for key in keys { send(.key(key)) }
     }
 
-    private func handle(_ requests: [SignalRequest]) {
+    private mutating func handle(_ requests: [SignalRequest]) {
         // An end goes first: a stopped program that is asked to end must not touch a terminal that is another's by now.
         for case .end(let signal) in requests { obey(signal) }
         guard end == nil else { return }
@@ -169,7 +167,7 @@ final class EventLoop<Running: Program> {
         }
     }
 
-    private func stop() {
+    private mutating func stop() {
         terminal.suspend()
         signals.stopProcess()
         let requests = signals.requests()
@@ -178,14 +176,14 @@ final class EventLoop<Running: Program> {
     }
 
     /// Ctrl-C is somebody who may be asked back; every other signal is an order.
-    private func obey(_ signal: Int32) {
+    private mutating func obey(_ signal: Int32) {
         guard end == nil else { return }
         guard signal == SIGINT else { return end = .signal(signal) }
         send(.interrupted)
         if case .quit = end { end = .signal(signal) }
     }
 
-    private func resume() {
+    private mutating func resume() {
         terminal.resume()
         send(.resized(terminal.size))
         painted = nil
