@@ -44,7 +44,7 @@ extension Chinese {
     static let words: KeyValuePairs<String, String> = [
         ", ": "，",
         "; ": "；",
-        "{} and {}": "{0}和{1}",
+        "{} and {}": "{0} 和 {1}",
         "{} and {} more": "{0} 等，另有 {1} 个",
         "notice": "提示",
         "warning": "警告",

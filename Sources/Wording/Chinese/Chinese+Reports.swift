@@ -8,7 +8,7 @@ extension Chinese {
         "Findings while it was open": "事故期间发现的问题",
         "Events": "事件",
         "Who was what": "成员前后状态",
-        "On {} at {} ({})": "{0} {1}（{2}）起，",
+        "On {} at {} ({})": "{0} {1}（{2}）起",
         "clients could not write; after {} this is still so.": "客户端无法写入；已持续 {0}，仍未恢复。",
         "clients could not write; {} later writing was possible again by every means that is watched.":
             "客户端无法写入；{0} 后，按所有监视手段写入均已恢复。",

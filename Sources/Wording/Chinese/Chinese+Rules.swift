@@ -1,8 +1,6 @@
 extension Chinese {
     /// What rules look for, why that matters, and what to do about it, in the order of the rules' files.
     static let rules: KeyValuePairs<String, String> = [
-        "Patroni's lag does not count it, so a failover may choose this replica: nobody can write until it has replayed everything, and meanwhile its readers see old data.":
-            "Patroni 的延迟不计回放，故障转移可能选中此备库：在它回放完之前无法写入，其间读者看到旧数据。",
         "an agent hangs while its database lives": "数据库存活，但其 Patroni 挂起",
         "Patroni's REST API or its loop is stuck: proxies take the member out, and a leader loses its lock though its database is well.":
             "Patroni 的 REST API 或主循环卡住：代理会摘除该成员，主库虽然数据库正常也会失去 leader 锁。",
