@@ -24,7 +24,7 @@ extension Dashboard {
     /// Says why a key does nothing now; false where nothing denies it.
     package mutating func sayDenial(of key: Key) -> Bool {
         guard let row = keyHelp.first(where: { $0.keys.contains(key) }), let denial = row.denial else { return false }
-        notice = language("\(Phrase(row.hint ?? row.help)): \(Phrase(denial))")
+        notice = language("\(Phrase(row.hint ?? row.help)): \(denial)")
         return true
     }
 

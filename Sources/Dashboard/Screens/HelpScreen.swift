@@ -29,10 +29,10 @@ enum HelpScreen {
         for row in rows where !groups.contains(row.group) { groups.append(row.group) }
         return groups.flatMap { group -> [StyledText] in
             let members = rows.filter { $0.group == group }
-            var denials: [String] = []
+            var denials: [Phrase] = []
             for row in members { if let denial = row.denial, !denials.contains(denial) { denials.append(denial) } }
             let reasons = denials.flatMap {
-                StyledText("  ✖ " + language(Phrase($0)), .notice).wrapped(to: max(8, columns - 2))
+                StyledText("  ✖ " + language($0), .notice).wrapped(to: max(8, columns - 2))
             }
             let lines = members.flatMap { row in
                 explain(StyledText(row.keyNames, .key), language(Phrase(row.help)), columns).map {

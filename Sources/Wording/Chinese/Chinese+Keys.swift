@@ -85,8 +85,10 @@ extension Chinese {
         "Cancel a scheduled switchover or restart": "取消计划中的切换或重启",
         "Operations of this session and the last lines of the audit file": "本次会话的操作，以及审计文件的最后几行",
         "Type a command: a screen, or an operation such as :switchover db2": "输入命令：某个画面，或操作，例如 :switchover db2",
-        "this session is read-only by --read-only": "本会话只读（--read-only）",
-        "this session is read-only by NINES_READ_ONLY": "本会话只读（NINES_READ_ONLY）",
+        "this session is read-only {}": "本会话只读：{0}",
+        "this session is read-only: --read-only was given": "本会话只读：已指定 --read-only",
+        "by --read-only": "由 --read-only 指定",
+        "by NINES_READ_ONLY": "由 NINES_READ_ONLY 指定",
 
         "name in the cluster": "在集群中的名称",
         "role in the listing; ≠ when the agent says otherwise": "成员列表中的角色；≠ 表示 Patroni 自述不同",

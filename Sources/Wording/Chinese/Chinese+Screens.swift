@@ -88,7 +88,6 @@ extension Chinese {
         "all namespaces": "所有命名空间",
         ", last heard {} ago": "，上次消息 {0} 前",
         "watched": "监视中",
-        "connecting": "连接中",
         "not watched for {}: {}": "已 {0} 未能监视：{1}",
         "agents through the API server": "经 API server 访问 Patroni",
         "agents directly": "直接访问 Patroni",
