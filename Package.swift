@@ -76,7 +76,7 @@ let package = Package(
         pure("Manifests", ["Settings", "Yams"]),
         .target(
             name: "Themes",
-            dependencies: ["TerminalUI", "Yams"],
+            dependencies: ["Settings", "TerminalUI"],
             resources: [.embedInCode("themes")],
             swiftSettings: strict
         ),
@@ -135,14 +135,14 @@ let package = Package(
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator", "Wording"]),
         tests("DrillsTests", ["Drills", "Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
         tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
-        tests("TerminalUITests", ["TerminalUI", "Themes"]),
+        tests("TerminalUITests", ["TerminalUI", "Settings", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
         tests(
             "ReportsTests",
             [
-                "Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Dashboard", "Scenes", "Simulator",
-                "TerminalUI", "Wording",
+                "Reports", "Recording", "Endpoints", "Diagnosis", "ClusterModel", "Dashboard", "Operations", "Scenes",
+                "Simulator", "TerminalUI", "Wording",
             ],
             exclude: ["Goldens"]
         ),

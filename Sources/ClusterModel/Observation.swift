@@ -1,7 +1,8 @@
 /// What is known of one thing, and how fresh that knowledge is.
 ///
-/// A source that stops answering never erases what it last said: the value turns `stale` and keeps its age.
-package enum Observation<Value: Sendable>: Sendable {
+/// A source that stops answering never erases what it last said: the value turns `stale` and keeps its age. Observations are passed on far
+/// more often than made, and values are large: hence `indirect`.
+package indirect enum Observation<Value: Sendable>: Sendable {
     /// Asked for, not answered yet.
     case pending
     case current(Value, at: Timestamp)

@@ -10,7 +10,7 @@ struct Bar {
 
     init(left: StyledText, verdict: StyledText, right: StyledText, columns: Int) {
         let gap = columns - left.columns - verdict.columns - right.columns
-        if gap >= 4 {
+        if gap >= 2 {
             let before = String(repeating: " ", count: gap / 2)
             let after = String(repeating: " ", count: gap - gap / 2)
             rows = [left + StyledText(before) + verdict + StyledText(after) + right]
@@ -44,8 +44,12 @@ extension Dashboard {
 
     private var verdictText: StyledText {
         let (headline, detail) = picture.verdict.text(at: picture.now, in: language)
-        let level = picture.verdict.level.worsened(by: picture.findings)
-        return StyledText("\(level.symbol) \(headline)", level.style) + StyledText("  \(detail)", .text)
+        let level = picture.verdict.level
+        var text = StyledText("\(level.symbol) \(headline)", level.style)
+        if let worse = level.surpassed(by: picture.findings) {
+            text.append(" \(worse.severity.symbol) \(worse.count)", worse.severity.style)
+        }
+        return text + StyledText("  \(detail)", .text)
     }
 
     /// The interval that the user chose, and the present one while an incident makes it shorter; a recording's speed.
@@ -76,16 +80,6 @@ extension Dashboard {
 }
 
 extension Verdict.Level {
-    /// A sign that tells levels apart without colour.
-    var symbol: String {
-        switch self {
-        case .ok: "●"
-        case .warning: "▲"
-        case .critical: "✖"
-        case .unknown: "?"
-        }
-    }
-
     var style: StyleRole {
         switch self {
         case .ok: .good

@@ -60,6 +60,7 @@ extension Dashboard {
         for event in assessment.events { live.events.append(event) }
         log.observe(live.snapshot, assessment)
         live.incidents = log.incidents
+        if screen == .overview { holdWidths() }
     }
 
     private mutating func noteTrends(_ reply: ReadReply) {

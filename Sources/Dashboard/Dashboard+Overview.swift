@@ -25,7 +25,7 @@ extension Dashboard {
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
         drawSection(language("routing"), routing, rows: forRouting, in: &body, on: &buffer)
-        drawSection(language("findings"), findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
+        drawSection(language(findingsTitle), findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
         let events = eventLines(atMost: max(0, body.rows - 1))
         drawSection(language("events"), events, rows: body.rows - 1, in: &body, on: &buffer)
     }
@@ -33,10 +33,23 @@ extension Dashboard {
     /// That nothing was found is said, so that an empty place is never taken for a missing answer.
     private func findingLines(columns: Int) -> [StyledText] {
         guard picture.findings.isEmpty, picture.snapshot.listing.value != nil else {
-            let findings = picture.findings.filter { matchesFilter($0.phrase) }
-            return FindingLines.present(findings, now: picture.now, columns: columns, in: language)
+            guard shownFindings.isEmpty, !picture.findings.isEmpty else {
+                return FindingLines.present(shownFindings, now: picture.now, columns: columns, in: language)
+            }
+            return [StyledText(language("\(picture.findings.count) hidden by the filter"), .muted)]
         }
         return [StyledText("● ", .good) + StyledText(language("nothing is wrong"), .muted)]
+    }
+
+    /// Those that the filter lets through; no filter hides what is critical.
+    private var shownFindings: [Finding] {
+        picture.findings.filter { $0.severity == .critical || matchesFilter($0.phrase) }
+    }
+
+    private var findingsTitle: Phrase {
+        let shown = shownFindings.count
+        let hidden = picture.findings.count - shown
+        return hidden > 0 && shown > 0 ? "findings, \(hidden) hidden by the filter" : "findings"
     }
 
     private func eventLines(atMost rows: Int) -> [StyledText] {
@@ -70,7 +83,7 @@ extension Dashboard {
         let selected = selectedMember.flatMap { name in members.firstIndex { $0.name == name } } ?? 0
         let visible = max(1, place.rows - 1)
         let first = max(0, min(selected - visible + 1, rows.count - visible))
-        Table(columns: columns(for: rows).titled(in: language)).draw(
+        Table(columns: memberColumns(for: rows), held: heldWidths.widths).draw(
             rows: rows,
             selected: selected,
             firstVisible: first,
@@ -83,17 +96,6 @@ extension Dashboard {
         }
         let mark = gutter.row + 1 + selected - first
         buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
-    }
-
-    /// The columns wanted; those in which no row has anything to say are left out unless they were asked for.
-    private func columns(for rows: [MemberRow]) -> [Column<MemberRow>] {
-        if let wanted = options.columns { return wanted.compactMap(MemberColumns.named) }
-        let isReplaced = picture.shownIncident != nil || banner != nil
-        let optional: Set<String> = ["tags", "pending", "route", "trend", "pod", "node"]
-        return MemberColumns.overview.filter { column in
-            !(isReplaced && column.id == "trend")
-                && (!optional.contains(column.id) || rows.contains { !column.cell($0).isEmpty })
-        }
     }
 
     private var noMembersText: Phrase {

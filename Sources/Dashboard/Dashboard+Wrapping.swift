@@ -37,11 +37,13 @@ extension Dashboard {
     /// Lets the footer say something until the next key.
     package mutating func say(_ text: String) { notice = text }
 
-    /// Adds to the events, and to the incident that it falls into, what no source tells.
-    package mutating func tell(_ event: Event) {
+    /// Adds to the events, and to the incident that it falls into, what no source tells; a recording is to hold it too.
+    package mutating func tell(_ action: OperatorAction) -> [Effect] {
+        let event = Event(action)
         live.events.append(event)
         log.note(event)
         live.incidents = log.incidents
+        return isRecording ? [.record(action)] : []
     }
 
     /// Takes back what the footer says.

@@ -19,6 +19,8 @@ package struct Dashboard: Sendable {
     /// How often the cluster was looked at.
     package internal(set) var looks = 0
     var live: Picture
+    /// Of the members' table.
+    var heldWidths = HeldWidths()
     var frozen: Picture?
     package internal(set) var size: Size
     package internal(set) var screen = Screen.overview
@@ -75,7 +77,8 @@ package struct Dashboard: Sendable {
 
     /// The words for the terminal's title.
     package var title: String {
-        "nines \(live.snapshot.name ?? "") \(live.verdict.text(at: live.now, withClock: false, in: language).headline)"
+        let headline = live.verdict.text(at: live.now, withClock: false, in: language).headline
+        return "nines \(live.snapshot.name ?? "") \(live.verdict.level.signed(headline, beside: live.findings))"
     }
 
     /// Takes one message and says what is to be done.
@@ -88,6 +91,7 @@ package struct Dashboard: Sendable {
         case .ending: return []
         case .resized(let size):
             self.size = size
+            heldWidths = HeldWidths()
             return []
         case .tick(let now):
             live.now = now
@@ -103,9 +107,10 @@ package struct Dashboard: Sendable {
             if case .recordingEnded = message { isRecording = false }
             notice = text
             return []
-        case .told(let event):
-            if event.subject == live.snapshot.displayName { tell(event) }
-            return []
+        case .told(let action):
+            // A recording holds what was done to its own cluster alone.
+            guard playback != nil || action.cluster == live.snapshot.displayName else { return [] }
+            return tell(action)
         case .playbackEnded:
             playback?.hasEnded = true
             return []

@@ -12,6 +12,8 @@ extension Dashboard {
         case stop(ReadRequest)
         /// Write a report of an incident into the folder that the session was given; the answer is a `notice`.
         case saveReport(Incident, cluster: String)
+        /// Add to the recording what an operator did, which no reply tells.
+        case record(OperatorAction)
         case useTheme(named: String)
         /// Paint everything anew, for a terminal that somebody else wrote on.
         case repaint

@@ -16,7 +16,7 @@ extension Dashboard {
         /// Something to tell the user that is no matter of the cluster.
         case notice(String)
         /// What an operator did to a cluster from elsewhere; passed over where it is not this cluster.
-        case told(Event)
+        case told(OperatorAction)
         /// No answers are written to the file any more, and why.
         case recordingEnded(String)
         /// The recording that is played has no more to give.

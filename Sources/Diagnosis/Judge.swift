@@ -46,8 +46,8 @@ struct Judge {
         if agents.isEmpty, let reason = storeLeadsNowhere {
             return .nothingAnswers(reason: reason, isOutage: nobodyIsServed)
         }
-        if agents.isEmpty, let place = snapshot.kubernetes?.emptyPlace {
-            return .nothingAnswers(reason: "no pods in \(place)", isOutage: nobodyIsServed)
+        if agents.isEmpty, let reason = podsLeadNowhere {
+            return .nothingAnswers(reason: reason, isOutage: nobodyIsServed)
         }
         guard failures.count == agents.count, let first = failures.first else { return .connecting }
         return .nothingAnswers(reason: first, isOutage: nobodyIsServed)
@@ -67,6 +67,21 @@ struct Judge {
         if let failure = store.keys.failure { return "etcd \(failure.reason)" }
         guard let report = store.keys.currentValue, report.members.isEmpty else { return nil }
         return "etcd names no member below \(store.prefix ?? "/")"
+    }
+
+    /// Why the API server, asked for the members' pods, leads to no agent.
+    private var podsLeadNowhere: Phrase? {
+        guard let kubernetes = snapshot.kubernetes else { return nil }
+        if let place = kubernetes.emptyPlace { return "no pods in \(place)" }
+        if kubernetes.pods.currentValue != nil {
+            return kubernetes.others.isEmpty
+                ? "no agent's port (8008, or one named patroni) among the pods in \(kubernetes.region)"
+                : "no agent of this cluster among the pods in \(kubernetes.region)"
+        }
+        if let failure = kubernetes.pods.failure {
+            return "API server \(kubernetes.server.authority): \(failure.reason)"
+        }
+        return nil
     }
 
     private func splitBrain() -> Verdict.Situation? {

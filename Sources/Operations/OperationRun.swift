@@ -218,18 +218,6 @@ extension WriteReply {
     }
 }
 
-/// One thing that an operation goes through, and when it was seen.
-package struct OperationPhase: Equatable, Sendable {
-    /// Words for the screen: `leader lock released`.
-    package var text: String
-    package var reachedAt: Timestamp?
-
-    package init(text: String, reachedAt: Timestamp? = nil) {
-        self.text = text
-        self.reachedAt = reachedAt
-    }
-}
-
 /// How an operation ended.
 package enum OperationOutcome: Equatable, Sendable {
     case done(String)

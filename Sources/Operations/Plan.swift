@@ -63,6 +63,16 @@ package struct Check: Hashable, Sendable {
         case refuses
 
         package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+
+        /// A sign that tells severities apart without colour.
+        package var symbol: String {
+            switch self {
+            case .passes: "✔"
+            case .notes: "·"
+            case .warns: "▲"
+            case .refuses: "✖"
+            }
+        }
     }
 
     package var severity: Severity

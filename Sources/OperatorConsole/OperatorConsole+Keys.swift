@@ -104,10 +104,12 @@ extension OperatorConsole {
         layer = .configuration(screen)
         switch action {
         case .none: break
-        case .close: layer = .none
-        case .change(let change):
+        case .close:
+            layer = .none
+            if !screen.edits.isEmpty { dashboard.say("\(screen.editsText) dropped; nothing was sent") }
+        case .change(let changes):
             var draft = OperationDraft(.configure)
-            draft.change = change
+            draft.changes = changes
             open(draft, from: screen)
         }
         return []

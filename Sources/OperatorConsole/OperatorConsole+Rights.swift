@@ -15,13 +15,14 @@ extension OperatorConsole {
 
     /// The cluster was looked at: agents may be reached another way, or may refuse.
     mutating func followAgents() {
-        neededRights = ProxyRights.needed(for: agents)
+        neededRights = rights.needed(for: agents)
         noteRefusedReads()
         lightKeys()
     }
 
     mutating func learn(_ reply: AccessReply) {
         rights.absorb(reply)
+        neededRights = rights.needed(for: agents)
         lightKeys()
         renew()
     }

@@ -60,7 +60,7 @@ package struct OperatorConsole: Program {
     package var running: Following? { runs.last.flatMap { $0.isRunning ? $0 : nil } }
 
     package mutating func update(_ message: Message) -> [Effect] {
-        let effects: [Effect]
+        var effects: [Effect]
         switch message {
         case .dashboard(.key(let key)): effects = press(key)
         case .dashboard(.interrupted): effects = interrupt()
@@ -75,31 +75,23 @@ package struct OperatorConsole: Program {
             effects = []
         case .reviewed(let reply):
             learn(reply)
-            effects = []
+            effects = dueReviews()
         }
-        tell(of: effects)
+        effects += tell(of: effects)
         refresh()
         return effects
     }
 
-    /// What leaves, and how it ended, is told among the events.
-    private mutating func tell(of effects: [Effect]) {
-        for effect in effects {
+    /// What leaves, and how it ended, is told among the events, and to a recording.
+    private mutating func tell(of effects: [Effect]) -> [Effect] {
+        let records: [AuditRecord] = effects.compactMap { effect in
             switch effect {
-            case .send(let confirmed, step: 0):
-                let plan = confirmed.plan
-                dashboard.tell(
-                    .operation(
-                        began: plan.operation.summary,
-                        by: options.origin.user,
-                        on: plan.cluster,
-                        at: dashboard.now
-                    )
-                )
-            case .note(let record): if let event = Event(endOf: record) { dashboard.tell(event) }
-            case .send, .dashboard, .write, .recall, .review: break
+            case .send(_, step: 0): runs.last?.trail.sent(step: 0, at: dashboard.now)
+            case .note(let record): record
+            case .send, .dashboard, .write, .recall, .review: nil
             }
         }
+        return records.compactMap { OperatorAction($0) }.flatMap { dashboard.tell($0) }.map { .dashboard($0) }
     }
 
     /// What happened to the cluster or the terminal.
@@ -137,7 +129,9 @@ package struct OperatorConsole: Program {
 
     /// What lies over the dashboard makes room for the warning, should there be one.
     private mutating func interrupt() -> [Effect] {
-        if running != nil { layer = .none }
+        // What was confirmed and has not left does not leave any more.
+        if running != nil || recheck != nil { layer = .none }
+        recheck = nil
         return wrap(dashboard.update(.interrupted))
     }
 

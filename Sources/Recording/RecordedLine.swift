@@ -2,13 +2,14 @@ import ClusterModel
 import Endpoints
 import FoundationEssentials
 
-/// One line after the first as JSON spells it: a reply or a note.
+/// One line after the first as JSON spells it: a reply, a note, or what an operator did.
 ///
 /// Times are whole milliseconds since 1970-01-01T00:00:00Z. A body is text (`body`), or base64 (`bodyBase64`) where it is no
 /// valid UTF-8. A reply has either a `status` with a body, or a `failure`.
 struct RecordedLine: Codable {
     var note: String?
     var at: Int64?
+    var operation: RecordedOperation?
     var request: String?
     var address: String?
     var question: RecordedQuestion?
@@ -66,10 +67,19 @@ struct RecordedLine: Codable {
         self.at = at.millisecondsSinceEpoch
     }
 
+    init(_ action: OperatorAction, at: Timestamp) {
+        operation = RecordedOperation(action)
+        self.at = at.millisecondsSinceEpoch
+    }
+
     /// What the line means; nil when it says something that this version does not know.
     func entry() throws(RecordingError.Problem) -> RecordingEntry? {
         if let note {
             return .note(note.printable(), at: Timestamp(recorded: at ?? 0))
+        }
+        if let operation {
+            let action = operation.action
+            return .action(action, at: at.map { Timestamp(recorded: $0) } ?? action.at)
         }
         guard let request else { return nil }
         guard let address, let startedAt, let finishedAt else {

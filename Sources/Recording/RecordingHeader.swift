@@ -35,6 +35,8 @@ package struct RecordingHeader: Equatable, Sendable {
 /// One line of a recording after the first.
 package enum RecordingEntry: Sendable {
     case reply(ReadReply)
+    /// What an operator did to the cluster.
+    case action(OperatorAction, at: Timestamp)
     /// Something that the recorder had to say, for instance that the recording ends here.
     case note(String, at: Timestamp)
 
@@ -42,7 +44,7 @@ package enum RecordingEntry: Sendable {
     package var at: Timestamp {
         switch self {
         case .reply(let reply): reply.finishedAt
-        case .note(_, let at): at
+        case .note(_, let at), .action(_, let at): at
         }
     }
 }

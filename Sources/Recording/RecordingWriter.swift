@@ -27,11 +27,20 @@ package struct RecordingWriter: Sendable {
     /// The line of one reply; at the limit a note that the recording ends there, and nil after it and for what is left out: logins and logs.
     package mutating func line(of reply: ReadReply) -> [UInt8]? {
         guard !isFull, let recorded = RecordedLine(reply) else { return nil }
+        return line(of: recorded, at: reply.finishedAt)
+    }
+
+    /// The same of what an operator did, which is told at `now`.
+    package mutating func line(of action: OperatorAction, at now: Timestamp) -> [UInt8]? {
+        isFull ? nil : line(of: RecordedLine(action, at: now), at: now)
+    }
+
+    private mutating func line(of recorded: RecordedLine, at now: Timestamp) -> [UInt8] {
         let line = Self.line(recorded)
         guard bytes + line.count <= limitBytes else {
             isFull = true
             let note = "the recording ends here: its limit of \(limitBytes / 1_048_576) MiB is reached"
-            return Self.line(RecordedLine(note: note, at: reply.finishedAt))
+            return Self.line(RecordedLine(note: note, at: now))
         }
         bytes += line.count
         return line

@@ -22,8 +22,9 @@ package enum StatusText {
         in language: Language = .english
     ) -> [String] {
         let text = verdict.text(at: snapshot.takenAt, withClock: false, in: language)
+        let headline = verdict.level.signed(text.headline, beside: findings)
         var lines = [
-            "\(snapshot.name ?? language("cluster"))  \(text.headline)  \(text.detail)",
+            "\(snapshot.name ?? language("cluster"))  \(headline)  \(text.detail)",
             "",
         ]
         let rows = MemberRow.rows(of: snapshot, in: language)

@@ -39,6 +39,8 @@ package struct Rehearsal {
     /// Every reply that came, in order, while somebody wants to keep them.
     package private(set) var replies: [ReadReply] = []
     package var keepsReplies = false
+    /// Whether our network leads to pods; otherwise only the API server does.
+    package var reachesPods = true
     package let plan: WatchPlan
 
     package var dashboard: Dashboard {
@@ -186,6 +188,7 @@ package struct Rehearsal {
         of request: ReadRequest,
         deadline: Duration
     ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
+        if !reachesPods, isDirect(request) { return (.failure(.timedOut(connected: false)), deadline) }
         if case .probe(let address) = request { return probe(address, deadline: deadline) }
         if case .heldConnection = request { return (.success(ReadAnswer(status: 0, body: [])), deadline) }
         guard let question = question(for: request) else { return (.failure(.connectionRefused), .milliseconds(1)) }
@@ -226,6 +229,17 @@ package struct Rehearsal {
     package mutating func post(_ path: String, _ body: String, to member: MemberName) {
         let request = SimulatedRequest(.agent(member), method: "POST", path: path, body: Array(body.utf8))
         _ = cluster.answer(request, at: now)
+    }
+
+    /// Whether it goes to a pod's own address.
+    private func isDirect(_ request: ReadRequest) -> Bool {
+        switch request {
+        case .listing(let address), .agent(let address), .history(let address), .configuration(let address),
+            .proxyStatistics(let address):
+            !address.isDetour
+        case .probe, .heldConnection: true
+        case .store, .kubernetes: false
+        }
     }
 
     private func question(for request: ReadRequest) -> SimulatedRequest? {

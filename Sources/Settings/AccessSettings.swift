@@ -9,6 +9,8 @@ package struct AccessSettings: Sendable, Equatable {
     package var isInsecure: Bool
     package var username: String?
     package var password: SecretSource?
+    /// Where a configuration says these, by its keys.
+    package var places = AccessPlaces()
 
     package init(
         certificateAuthorityFile: String? = nil,
@@ -28,9 +30,9 @@ package struct AccessSettings: Sendable, Equatable {
         self.password = password
     }
 
-    /// The access itself, with each secret fetched by `fetch`.
+    /// The access itself, with each secret fetched by `fetch`, which is told where a configuration names its source.
     package func access<Failure>(
-        fetching fetch: (SecretSource) throws(Failure) -> Secret
+        fetching fetch: (SecretSource, SettingsPlace?) throws(Failure) -> Secret
     ) throws(Failure) -> Access {
         var access = Access(
             certificateAuthorityFile: certificateAuthorityFile,
@@ -38,9 +40,15 @@ package struct AccessSettings: Sendable, Equatable {
             clientKeyFile: clientKeyFile,
             isInsecure: isInsecure
         )
-        if let clientKeyPassword { access.clientKeyPassword = try fetch(clientKeyPassword) }
+        if let clientKeyPassword {
+            access.clientKeyPassword = try fetch(
+                clientKeyPassword,
+                places.place(of: "key_password", from: clientKeyPassword)
+            )
+        }
         if let username, let password {
-            access.credentials = Access.Credentials(username: username, password: try fetch(password))
+            let secret = try fetch(password, places.place(of: "password", from: password))
+            access.credentials = Access.Credentials(username: username, password: secret)
         }
         return access
     }

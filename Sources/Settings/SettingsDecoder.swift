@@ -10,59 +10,112 @@ package enum SettingsDecoder {
     /// - Parameters:
     ///   - text: the file's contents; more than 1 MiB is refused before it is parsed.
     ///   - file: the name to put before errors.
-    package static func decode(_ text: String, file: String) throws(SettingsError) -> Settings {
-        guard let document = try SettingsDocument.parse(text, file: file) else { return Settings() }
-        let fields = try document.fields("a mapping of settings", known: keys)
-        var settings = Settings()
-        if let field = fields["clusters"] { settings.clusters = try clusters(field) }
-        settings.defaultCluster = try fields["default_cluster"]?.text("the name of a cluster")
-        settings.interval = try fields["interval"]?.interval()
-        settings.theme = try fields["theme"]?.text("the name of a theme")
-        settings.language = try fields["language"]?.language()
-        settings.isReadOnly = try fields["read_only"]?.truth()
-        settings.isReadOnlyLocked = try fields["locked"]?.truth() ?? false
-        if settings.isReadOnlyLocked { settings.isReadOnly = true }
-        settings.columns = try fields["columns"]?.texts(
-            "a list of column names",
-            each: "a column name",
-            suggestion: "write - member"
-        )
-        if let field = fields["thresholds"] { settings.thresholds = try ThresholdsDecoder.decode(field) }
-        settings.mutedRules = try fields["mute"]?.ruleNames() ?? []
-        if let field = fields["attention"] { settings.attention = try attention(field) }
-        if let field = fields["audit"] {
-            let audit = try field.fields("a mapping of where operations are told besides their file", known: ["syslog"])
-            settings.syslogSocket = try audit["syslog"]?.syslogSocket()
-        }
+    ///   - known: what the file may name that is known elsewhere.
+    /// - Throws: everything that is wrong in the file.
+    package static func decode(
+        _ text: String,
+        file: String,
+        known: KnownNames = KnownNames()
+    ) throws(SettingsMistakes) -> Settings {
+        var mistakes = SettingsMistakes()
+        let document = mistakes.attempt { () throws(SettingsError) in try SettingsDocument.parse(text, file: file) }
+        let fields = mistakes.fields(of: document ?? nil, "a mapping of settings", known: keys)
+        let settings = settings(fields, known, &mistakes)
+        try mistakes.check()
         return settings
     }
 
-    private static func attention(_ field: SettingsField) throws(SettingsError) -> AttentionSettings {
-        let fields = try field.fields(
+    private static func settings(
+        _ fields: [String: SettingsField],
+        _ known: KnownNames,
+        _ mistakes: inout SettingsMistakes
+    ) -> Settings {
+        var settings = Settings()
+        settings.clusters = clusters(fields["clusters"], known, &mistakes)
+        let names = known.clusters.map { fields["clusters"].clusterNames + $0 }
+        settings.defaultCluster = mistakes.value(of: fields["default_cluster"]) { field throws(SettingsError) in
+            try field.name(of: "cluster", among: names)
+        }
+        settings.interval = mistakes.interval(of: fields["interval"])
+        settings.theme = mistakes.value(of: fields["theme"]) { field throws(SettingsError) in
+            try field.name(of: "theme", among: known.themes)
+        }
+        settings.language = mistakes.value(of: fields["language"]) { field throws(SettingsError) in
+            try field.language()
+        }
+        settings.isReadOnly = mistakes.truth(of: fields["read_only"])
+        settings.isReadOnlyLocked = mistakes.truth(of: fields["locked"]) ?? false
+        if settings.isReadOnlyLocked { settings.isReadOnly = true }
+        settings.columns = mistakes.values(
+            of: fields["columns"],
+            "a list of column names",
+            suggestion: "write - member"
+        ) { item throws(SettingsError) in
+            try item.name(of: "column", among: known.columns, suggestion: "write - member")
+        }
+        settings.thresholds = ThresholdsDecoder.decode(fields["thresholds"], &mistakes)
+        settings.mutedRules = mistakes.ruleNames(of: fields["mute"], among: known.rules)
+        settings.attention = attention(fields["attention"], &mistakes)
+        let audit = mistakes.fields(
+            of: fields["audit"],
+            "a mapping of where operations are told besides their file",
+            known: ["syslog"]
+        )
+        settings.syslogSocket =
+            mistakes.value(of: audit["syslog"]) { field throws(SettingsError) in
+                try field.syslogSocket()
+            } ?? nil
+        return settings
+    }
+
+    private static func attention(_ field: SettingsField?, _ mistakes: inout SettingsMistakes) -> AttentionSettings {
+        let fields = mistakes.fields(
+            of: field,
             "a mapping of ways to call people",
             known: ["bell", "notify", "hook", "hook_when_read_only"]
         )
-        let attention = AttentionSettings(
-            bell: try fields["bell"]?.truth(),
-            notify: try fields["notify"]?.truth(),
-            hook: try fields["hook"]?.texts("a program and its arguments", each: "text", suggestion: "write [program]"),
-            hookWhenReadOnly: try fields["hook_when_read_only"]?.truth()
+        return AttentionSettings(
+            bell: mistakes.truth(of: fields["bell"]),
+            notify: mistakes.truth(of: fields["notify"]),
+            hook: mistakes.value(of: fields["hook"]) { hook throws(SettingsError) in try hook.program() },
+            hookWhenReadOnly: mistakes.truth(of: fields["hook_when_read_only"])
         )
-        if let hook = fields["hook"], attention.hook?.isEmpty == true {
-            throw hook.failure("names no program", suggestion: "write [program, argument]")
-        }
-        return attention
     }
 
-    private static func clusters(_ field: SettingsField) throws(SettingsError) -> [ClusterSettings] {
+    private static func clusters(
+        _ field: SettingsField?,
+        _ known: KnownNames,
+        _ mistakes: inout SettingsMistakes
+    ) -> [ClusterSettings] {
+        let suggestion = "write - name: NAME"
+        let items = mistakes.values(of: field, "a list of clusters", suggestion: suggestion) { $0 } ?? []
         var clusters: [ClusterSettings] = []
-        for item in try field.items("a list of clusters", suggestion: "write - name: NAME") {
-            let cluster = try ClusterDecoder.decode(item)
-            guard !clusters.contains(where: { $0.name == cluster.name }) else {
-                throw item.failure("a second cluster named '\(cluster.name)'", suggestion: "give it another name")
+        for item in items {
+            guard let cluster = ClusterDecoder.decode(item, known, &mistakes) else { continue }
+            if clusters.contains(where: { $0.name == cluster.name }) {
+                mistakes.add(
+                    item.failure("a second cluster named '\(cluster.name)'", suggestion: "give it another name")
+                )
             }
             clusters.append(cluster)
         }
         return clusters
+    }
+}
+
+extension SettingsField? {
+    /// What the items of `clusters` call themselves, be they right otherwise or not.
+    fileprivate var clusterNames: [String] {
+        let items = (try? self?.items("a list")) ?? []
+        return items.compactMap { try? $0.fields("a mapping")["name"]?.text("a name") }
+    }
+}
+
+extension SettingsField {
+    /// A program and its arguments.
+    fileprivate func program() throws(SettingsError) -> [String] {
+        let words = try texts("a program and its arguments", each: "text", suggestion: "write [program]")
+        guard !words.isEmpty else { throw failure("names no program", suggestion: "write [program, argument]") }
+        return words
     }
 }

@@ -3,14 +3,24 @@ import Yams
 
 /// A YAML text taken apart, within bounds: its size, its depth (libyaml's own), and its aliases.
 package enum SettingsDocument {
-    static let limitBytes = 1 << 20
+    package static let limitKiB = 1024
     /// Aliases that name each other multiply; so few cannot multiply to much.
     static let limitAliases = 24
 
     /// The document's top; nil when the text has nothing but comments.
-    package static func parse(_ text: String, file: String) throws(SettingsError) -> SettingsField? {
-        guard text.utf8.count <= limitBytes else {
-            throw SettingsError(file: file, message: "larger than 1 MiB", suggestion: "this is no configuration file")
+    ///
+    /// - Parameter limitKiB: what no file of this kind exceeds.
+    package static func parse(
+        _ text: String,
+        file: String,
+        limitKiB: Int = limitKiB
+    ) throws(SettingsError) -> SettingsField? {
+        guard text.utf8.count <= limitKiB << 10 else {
+            throw SettingsError(
+                file: file,
+                message: "larger than \(limitKiB) KiB",
+                suggestion: "is this the right file?"
+            )
         }
         guard aliasCount(text) <= limitAliases else {
             throw SettingsError(

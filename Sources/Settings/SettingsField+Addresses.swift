@@ -1,3 +1,6 @@
+import ClusterModel
+import Endpoints
+
 extension SettingsField {
     /// What an address leads to, which decides how it is written.
     enum AddressKind {
@@ -32,14 +35,8 @@ extension SettingsField {
         }
     }
 
-    /// Addresses checked for their form only; they are taken apart where the watch begins.
-    func addresses(of kind: AddressKind) throws(SettingsError) -> [String] {
-        var addresses: [String] = []
-        for item in try items(kind.list, suggestion: kind.suggestion) { addresses.append(try item.address(of: kind)) }
-        return addresses
-    }
-
-    private func address(of kind: AddressKind) throws(SettingsError) -> String {
+    /// An address that can be taken apart, as it is written.
+    func address(of kind: AddressKind) throws(SettingsError) -> String {
         let text: String
         switch kind {
         case .agent, .proxy, .store: text = try self.text("a URL", suggestion: kind.suggestion)
@@ -50,6 +47,7 @@ extension SettingsField {
         case .agent, .proxy, .store: try checkURL(text, of: kind)
         case .database: try checkHostAndPort(text)
         }
+        try checkParts(text, of: kind)
         return text
     }
 
@@ -67,6 +65,20 @@ extension SettingsField {
         }
         guard let first = authority.first, first != ":" else {
             throw failure("'\(text)' has no host", suggestion: kind.suggestion)
+        }
+    }
+
+    /// Takes the address apart as those do who go there.
+    private func checkParts(_ text: String, of kind: AddressKind) throws(SettingsError) {
+        do throws(AddressError) {
+            switch kind {
+            case .agent: _ = try WebAddress.agent(parsing: text)
+            case .proxy: _ = try WebAddress.proxy(parsing: text)
+            case .store: _ = try WebAddress.store(parsing: text)
+            case .database: _ = try ClientAddress(parsing: text)
+            }
+        } catch {
+            throw failure(error.description)
         }
     }
 

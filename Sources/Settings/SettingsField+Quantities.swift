@@ -1,18 +1,12 @@
 extension SettingsField {
     /// A span such as `500ms`, `1s`, `2m`, `1h`, or a number of seconds; between 100 ms and a day.
     func interval() throws(SettingsError) -> Duration {
-        let suggestion = "write 1s or 500ms"
-        let text = try text("a span of time", suggestion: suggestion)
-        let units: [(suffix: String, milliseconds: Double)] = [
-            ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("", 1000),
-        ]
-        guard let number = Self.quantity(text, units: units) else {
-            throw failure("'\(text)' is no span of time", suggestion: suggestion)
+        let text = try text("a span of time", suggestion: SpanText.suggestion)
+        do throws(SpanText.Problem) {
+            return try SpanText.parse(text)
+        } catch {
+            throw failure("'\(text)' \(error.message)", suggestion: error.suggestion)
         }
-        guard (100...86_400_000).contains(number) else {
-            throw failure("'\(text)' is out of range", suggestion: "write between 100ms and 24h")
-        }
-        return .milliseconds(Int64(number))
     }
 
     /// A size such as `1MB`, `512kB`, or a number of bytes; powers of 1024, as PostgreSQL counts them.
@@ -51,7 +45,7 @@ extension SettingsField {
         return number
     }
 
-    private static func quantity(_ text: String, units: [(String, Double)]) -> Double? {
+    static func quantity(_ text: String, units: [(String, Double)]) -> Double? {
         guard let (suffix, factor) = units.first(where: { text.hasSuffix($0.0) }) else { return nil }
         var digits = text.dropLast(suffix.count)
         while digits.last == " " { digits.removeLast() }

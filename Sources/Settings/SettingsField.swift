@@ -8,15 +8,13 @@ package struct SettingsField {
     package let path: String
     let file: String
 
+    /// Where it stands.
+    package var place: SettingsPlace {
+        SettingsPlace(file: file, line: node.mark?.line, column: node.mark?.column, path: path)
+    }
+
     package func failure(_ message: String, suggestion: String? = nil) -> SettingsError {
-        SettingsError(
-            file: file,
-            line: node.mark?.line,
-            column: node.mark?.column,
-            path: path,
-            message: message,
-            suggestion: suggestion
-        )
+        place.failure(message, suggestion: suggestion)
     }
 
     package func expected(_ what: String, suggestion: String? = nil) -> SettingsError {
@@ -34,6 +32,9 @@ package struct SettingsField {
 
     /// Whether it has items.
     package var isList: Bool { node.sequence != nil }
+
+    /// The text as it is written, empty for none; nil where it is no scalar.
+    package var line: String? { node.scalar?.string.printable(limit: 4096) }
 
     /// What the value is, in words for a sentence.
     var kind: String {
@@ -107,65 +108,29 @@ package struct SettingsField {
         return texts
     }
 
-    /// Ids of rules, in the form that they have; which there are is known elsewhere.
-    func ruleNames() throws(SettingsError) -> [String] {
-        let suggestion = "write [pending-restart]"
-        var names: [String] = []
-        for item in try items("a list of rules", suggestion: suggestion) {
-            let name = try item.text("a rule's id", suggestion: suggestion)
-            guard name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }) else {
-                throw item.failure("'\(name)' is no rule's id", suggestion: "`nines rules` lists them")
-            }
-            names.append(name)
-        }
-        return names
+    // MARK: - Names
+
+    /// A name that must be one of those that are known, where they are.
+    func name(of what: String, among known: [String]?, suggestion: String? = nil) throws(SettingsError) -> String {
+        let name = try text("the name of a \(what)", suggestion: suggestion)
+        guard let known, !known.contains(name) else { return name }
+        throw failure(
+            "there is no \(what) called '\(name.printable(limit: 64))'",
+            suggestion: SpellingDistance.advice(for: name, among: known)
+        )
     }
 
-    /// The values by key; a merge key (`<<`) gives what the mapping itself does not say.
-    package func fields(_ what: String) throws(SettingsError) -> [String: SettingsField] {
-        guard case .mapping(let mapping) = node else { throw expected(what) }
-        var fields: [String: SettingsField] = [:]
-        var merged: [String: SettingsField] = [:]
-        for (key, value) in mapping {
-            guard case .scalar(let scalar) = key else {
-                throw SettingsField(node: key, path: path, file: file).expected("a key of text")
-            }
-            let name = scalar.string.printable(limit: 64)
-            let field = SettingsField(node: value, path: path.isEmpty ? name : "\(path).\(name)", file: file)
-            if name == "<<" {
-                let base = SettingsField(node: value, path: path, file: file)
-                merged = try base.fields("a mapping to merge")
-            } else if !field.isNothing {
-                fields[name] = field
-            }
+    /// The id of a rule: of the form that they have, and one of those that are known, where they are.
+    func ruleName(among known: [String]?, suggestion: String) throws(SettingsError) -> String {
+        let name = try text("a rule's id", suggestion: suggestion)
+        guard name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }) else {
+            throw failure("'\(name)' is no rule's id", suggestion: "`nines rules` lists them")
         }
-        return fields.merging(merged) { own, _ in own }
-    }
-
-    /// The values by key, where any other key is an error that names the nearest of `known`.
-    package func fields(_ what: String, known: [String]) throws(SettingsError) -> [String: SettingsField] {
-        let fields = try fields(what)
-        if case .mapping(let mapping) = node {
-            for key in mapping.keys.compactMap(\.scalar) where key.string != "<<" && !known.contains(key.string) {
-                throw unknown(key, among: known)
-            }
-        }
-        for (name, field) in fields.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
-            throw field.failure("unknown key", suggestion: "known here: \(known.joined(separator: ", "))")
-        }
-        return fields
-    }
-
-    private func unknown(_ key: Node.Scalar, among known: [String]) -> SettingsError {
-        let name = key.string.printable(limit: 64)
+        guard let known, !known.contains(name) else { return name }
         let nearest = SpellingDistance.nearest(to: name, among: known)
-        return SettingsError(
-            file: file,
-            line: key.mark?.line,
-            column: key.mark?.column,
-            path: path,
-            message: "unknown key '\(name)'",
-            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known here: \(known.joined(separator: ", "))"
+        throw failure(
+            "there is no rule called '\(name)'",
+            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "`nines rules` lists them"
         )
     }
 }

@@ -29,6 +29,16 @@ package struct Column<Row: Sendable>: Sendable {
         self.cell = cell
     }
 
+    /// The width at which nothing of a fitting column is cut, within its bounds; the least width of any other.
+    package func wantedWidth(for rows: [Row]) -> Int {
+        switch width {
+        case .fixed, .remaining: return width.minimum
+        case .fitting(let minimum, let maximum):
+            let content = rows.reduce(title.columns) { max($0, cell($1).columns) }
+            return max(minimum, min(content, maximum))
+        }
+    }
+
     /// The same column under another heading.
     package func titled(_ title: String) -> Column {
         Column(

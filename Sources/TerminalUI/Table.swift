@@ -9,12 +9,15 @@ package struct FittedColumn<Row: Sendable>: Sendable {
 /// Rows under columns, of which a narrow screen shows only the more important ones.
 package struct Table<Row: Sendable>: Sendable {
     package let columns: [Column<Row>]
+    /// Widths that fitting columns have at least, by id, whatever they hold now.
+    package let held: [String: Int]
 
     /// Below this width columns stand one blank apart instead of two, so that fewer must go.
     private static var narrowBelow: Int { 100 }
 
-    package init(columns: [Column<Row>]) {
+    package init(columns: [Column<Row>], held: [String: Int] = [:]) {
         self.columns = columns
+        self.held = held
     }
 
     /// Chooses the columns that fit and gives each its width.
@@ -55,14 +58,9 @@ package struct Table<Row: Sendable>: Sendable {
         return chosen
     }
 
-    /// The width at which nothing of a fitting column is cut, within its bounds; the least width of any other.
     private func wantedWidth(of column: Column<Row>, _ rows: [Row]) -> Int {
-        switch column.width {
-        case .fixed, .remaining: return column.width.minimum
-        case .fitting(let minimum, let maximum):
-            let content = rows.reduce(column.title.columns) { max($0, column.cell($1).columns) }
-            return max(minimum, min(content, maximum))
-        }
+        let wanted = column.wantedWidth(for: rows)
+        return if case .fitting = column.width { max(wanted, held[column.id] ?? 0) } else { wanted }
     }
 
     private func growFitting(_ chosen: [Wanted], _ widths: inout [Int], _ spare: inout Int) {

@@ -1,4 +1,4 @@
-import Yams
+import Settings
 
 /// A theme file taken apart into its lines, whose words are not yet understood.
 struct ThemeDocument {
@@ -6,56 +6,74 @@ struct ThemeDocument {
     struct Entry {
         let key: String
         let value: String
-        let keyPlace: Place
-        let valuePlace: Place
+        let keyPlace: SettingsPlace
+        let valuePlace: SettingsPlace
+
+        var words: [String] { value.split(separator: " ").map(String.init) }
     }
 
-    /// A place in a file.
-    struct Place {
-        let file: String
-        let line: Int
-        let column: Int
+    var name = ""
+    var summary = ""
+    private(set) var parent: Entry?
+    var palette: [Entry] = []
+    var terminal: [Entry] = []
+    var roles: [Entry] = []
+    var surfaces: [Entry] = []
 
-        func error(_ problem: ThemeError.Problem) -> ThemeError {
-            ThemeError(file: file, line: line, column: column, problem: problem)
-        }
-    }
-
-    var name: String
-    var summary: String
-    let parent: Entry?
-    var palette: [Entry]
-    var terminal: [Entry]
-    var roles: [Entry]
-    var surfaces: [Entry]
-
-    static let sizeLimitBytes = 65_536
+    private static let limitKiB = 64
     private static let keys = ["name", "summary", "inherits", "palette", "terminal", "roles", "surfaces"]
 
-    init(_ source: ThemeSource) throws(ThemeError) {
-        let reader = ThemeReader(file: source.file)
-        let lines = try reader.lines(of: reader.root(source.text), part: "a theme")
-        for line in lines where !Self.keys.contains(line.key) {
-            throw line.place.error(.unknownKey(line.key, known: Self.keys))
+    /// The lines as far as they can be read.
+    init(_ source: ThemeSource, _ mistakes: inout SettingsMistakes) {
+        let before = mistakes.found.count
+        let document = mistakes.attempt { () throws(SettingsError) in
+            try SettingsDocument.parse(source.text, file: source.file, limitKiB: Self.limitKiB)
         }
-        func entry(_ key: String) throws(ThemeError) -> Entry? {
-            guard let line = lines.first(where: { $0.key == key }) else { return nil }
-            return try reader.entry(line)
+        for part in Self.parts(of: document ?? nil, "a theme", &mistakes) { read(part, &mistakes) }
+        guard name.isEmpty, mistakes.found.count == before else { return }
+        mistakes.add(SettingsPlace(file: source.file, line: 1, column: 1).error(.missingName))
+    }
+
+    private mutating func read(_ part: SettingsField.Entry, _ mistakes: inout SettingsMistakes) {
+        switch part.name {
+        case "name": name = Self.entry(part, &mistakes)?.value ?? ""
+        case "summary": summary = Self.entry(part, &mistakes)?.value ?? ""
+        case "inherits": parent = Self.entry(part, &mistakes)
+        case "palette": palette = Self.entries(part, &mistakes)
+        case "terminal": terminal = Self.entries(part, &mistakes)
+        case "roles": roles = Self.entries(part, &mistakes)
+        case "surfaces": surfaces = Self.entries(part, &mistakes)
+        default: mistakes.add(part.key.place.error(.unknownKey(part.name, known: Self.keys)))
         }
-        func entries(_ key: String) throws(ThemeError) -> [Entry] {
-            guard let line = lines.first(where: { $0.key == key }) else { return [] }
-            var entries: [Entry] = []
-            for line in try reader.lines(of: line.node, part: "'\(key)'") { entries.append(try reader.entry(line)) }
-            return entries
+    }
+
+    private static func entries(_ part: SettingsField.Entry, _ mistakes: inout SettingsMistakes) -> [Entry] {
+        var entries: [Entry] = []
+        for line in parts(of: part.value, "'\(part.name)'", &mistakes) {
+            if let entry = entry(line, &mistakes) { entries.append(entry) }
         }
-        guard let name = try entry("name")?.value, !name.isEmpty else { throw reader.start.error(.missingName) }
-        self.name = name
-        summary = try entry("summary")?.value ?? ""
-        parent = try entry("inherits")
-        palette = try entries("palette")
-        terminal = try entries("terminal")
-        roles = try entries("roles")
-        surfaces = try entries("surfaces")
+        return entries
+    }
+
+    private static func parts(
+        of field: SettingsField?,
+        _ name: String,
+        _ mistakes: inout SettingsMistakes
+    ) -> [SettingsField.Entry] {
+        guard let field else { return [] }
+        guard field.isMapping else {
+            mistakes.add(field.place.error(.notMapping(part: name)))
+            return []
+        }
+        return mistakes.attempt { () throws(SettingsError) in try field.entries(name) } ?? []
+    }
+
+    private static func entry(_ line: SettingsField.Entry, _ mistakes: inout SettingsMistakes) -> Entry? {
+        guard let value = line.value.line else {
+            mistakes.add(line.value.place.error(.notText))
+            return nil
+        }
+        return Entry(key: line.name, value: value, keyPlace: line.key.place, valuePlace: line.value.place)
     }
 
     /// Puts the lines of the theme it inherits from before its own, which then win.

@@ -36,7 +36,7 @@ struct TargetRules: Sendable {
         TargetRules("Simulator", imports: ["ClusterModel"]),
         TargetRules("Settings", imports: ["ClusterModel", "Endpoints", "FoundationEssentials", "Wording", "Yams"]),
         TargetRules("Manifests", imports: ["Settings", "Yams"]),
-        TargetRules("Themes", imports: ["TerminalUI", "Yams"]),
+        TargetRules("Themes", imports: ["Settings", "TerminalUI"]),
         TargetRules(
             "Scenes",
             imports: [

@@ -8,7 +8,7 @@ import Testing
         desk.effects.filter { effect in
             switch effect {
             case .ring, .notify, .runHook: true
-            case .read, .stop, .useTheme, .repaint, .saveReport, .quit: false
+            case .read, .stop, .record, .useTheme, .repaint, .saveReport, .quit: false
             }
         }
     }

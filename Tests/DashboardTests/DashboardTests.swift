@@ -137,6 +137,21 @@ import Testing
         #expect(desk.screen.contains("db2 "))
     }
 
+    @Test func `a filter says how many findings it hides`() {
+        var desk = Desk()
+        desk.pass(.seconds(2))
+        desk.refusing = ["db2"]
+        desk.pass(.seconds(6))
+        #expect(desk.screen.contains("agent of db2: connection refused"), "\(desk.screen)")
+        desk.press(.character("/"))
+        desk.type("nothing like it")
+        desk.press(.enter)
+        #expect(
+            !desk.screen.contains("agent of db2:") && desk.screen.contains("1 hidden by the filter"),
+            "\(desk.screen)"
+        )
+    }
+
     @Test func `while a filter is typed no key is a command`() {
         var desk = Desk()
         desk.press(.character("/"))

@@ -45,6 +45,35 @@ extension VerdictTests {
             text: "UNKNOWN 00:00  no agent answers: no pods in namespace platform have the labels app=nothing"
         ),
         Case(
+            situation: "pods may not be listed",
+            snapshot: ExampleCluster.with {
+                $0.snapshot = ClusterSnapshot(takenAt: ExampleCluster.now)
+                $0.snapshot.kubernetes = KubernetesView(
+                    server: WebAddress(isTLS: true, host: "api", port: 6443),
+                    namespace: "platform",
+                    selector: nil,
+                    pods: .failed(
+                        .refused(status: 403, reason: "user eve may not list pods in namespace platform"),
+                        since: ExampleCluster.now
+                    )
+                )
+            },
+            level: .unknown,
+            text:
+                "UNKNOWN 00:00  no agent answers: API server api:6443: user eve may not list pods in namespace platform (403)"
+        ),
+        Case(
+            situation: "the pods that were selected are no agents",
+            snapshot: ExampleCluster.withPods {
+                let kubernetes = $0.snapshot.kubernetes
+                $0.snapshot = ClusterSnapshot(takenAt: ExampleCluster.now)
+                $0.snapshot.kubernetes = kubernetes
+            },
+            level: .unknown,
+            text:
+                "UNKNOWN 00:00  no agent answers: no agent's port (8008, or one named patroni) among the pods in namespace platform with the labels dev=gauss"
+        ),
+        Case(
             situation: "the proxies have not answered yet",
             snapshot: ExampleCluster.with { example in
                 example.proxies {

@@ -54,6 +54,65 @@ import Testing
         #expect(outcome.errors.contains("config.yaml:3") && outcome.errors.contains("agents"), "\(outcome.errors)")
     }
 
+    /// A configuration of one's own, and the folder that holds it.
+    private func configured(_ text: String) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
+        let nines = folder.appendingPathComponent("nines")
+        try FileManager.default.createDirectory(at: nines, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: nines.appendingPathComponent("config.yaml"))
+        return folder
+    }
+
+    @Test(arguments: [["status"], ["events"], ["check"], ["switchover", "--yes"], ["demo"], []])
+    func `every command that reads the configuration tells all that is wrong in it`(arguments: [String]) throws {
+        let text = "theme: drk\ncolumns: [membr]\nmute: [laging]\ndefault_cluster: a\n"
+        let folder = try configured(text)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try run(arguments, ["XDG_CONFIG_HOME": folder.path])
+        #expect(outcome.exitCode == 78, "\(outcome.errors)")
+        for text in [
+            "config.yaml:1:8: theme: there is no theme called 'drk'; did you mean 'dark'?",
+            "config.yaml:2:11: columns[0]:", "config.yaml:3:8: mute[0]:", "config.yaml:4:18: default_cluster:",
+        ] { #expect(outcome.errors.contains(text), "\(outcome.errors)") }
+        let rules = try run(["rules"], ["XDG_CONFIG_HOME": folder.path])
+        #expect(rules.exitCode == 0 && rules.output.contains("lagging"), "what the advice names is to be had")
+    }
+
+    @Test(arguments: [
+        ("ca: /nonexistent/ca.pem", "agent_access.ca: /nonexistent/ca.pem: No such file or directory"),
+        ("{cert: /tmp, key: /etc/passwd}", "agent_access.key: /etc/passwd: holds no PEM key"),
+        (
+            "{username: u, password_file: /nonexistent/word}",
+            "agent_access.password_file: /nonexistent/word: there is no such"
+        ),
+        ("{username: u, password_environment: NONESUCH}", "agent_access.password_environment: the environment"),
+        ("{username: u, password_file: /etc/passwd}", "copy the secret into a file of your own"),
+    ])
+    func `an access that does not work out is told with its line`(access: String, text: String) throws {
+        let value = access.hasPrefix("{") ? access : "{\(access)}"
+        let folder = try configured(
+            "clusters:\n  - name: a\n    agents: [http://127.0.0.1:9]\n    agent_access: \(value)\n"
+        )
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try run(["status"], ["XDG_CONFIG_HOME": folder.path])
+        #expect(outcome.exitCode == 78, "\(outcome.errors)")
+        #expect(outcome.errors.contains("config.yaml:4:") && outcome.errors.contains(text), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("chmod"), "\(outcome.errors)")
+    }
+
+    @Test(arguments: [
+        (["--cacert", "/nonexistent/ca.pem"], "--cacert: /nonexistent/ca.pem: No such file or directory"),
+        (["--cacert", "/tmp"], "--cacert: /tmp: Is a directory"),
+        (["--cacert", "/etc/passwd"], "--cacert: /etc/passwd: holds no PEM certificate"),
+        (["--cert", "/etc/passwd"], "--cert: /etc/passwd: holds no PEM certificate"),
+        (["--key", "/etc/passwd"], "--key: a key without a certificate"),
+    ])
+    func `a file for TLS is looked at though all addresses are http`(arguments: [String], text: String) throws {
+        let outcome = try run(["status", "http://127.0.0.1:9"] + arguments)
+        #expect(outcome.exitCode == 78 && outcome.output.isEmpty, "\(outcome.output)")
+        #expect(outcome.errors.contains(text), "\(outcome.errors)")
+    }
+
     @Test func `a theme of one's own is found, and a broken one is named with its line`() throws {
         let config = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
         let folder = config.appendingPathComponent("nines/themes")
@@ -76,6 +135,13 @@ import Testing
         let outcome = try run(["status"], ["PATRONICTL_CONFIG_FILE": file.path])
         #expect(outcome.exitCode == 3, "\(outcome.errors)")
         #expect(outcome.output.contains("etcd connection refused"), "\(outcome.output)")
+    }
+
+    @Test(arguments: [[], ["--output", "json"]])
+    func `that no operation was made is said, and lists are empty`(arguments: [String]) throws {
+        let outcome = try run(["operations"] + arguments, ["XDG_STATE_HOME": ""])
+        #expect(outcome.exitCode == 0 && outcome.output.isEmpty, "\(outcome.output)")
+        #expect(outcome.errors.contains("no operation was made from this account yet"), "\(outcome.errors)")
     }
 
     @Test func `help, version and lists work without a cluster`() throws {

@@ -6,8 +6,8 @@ import Testing
 /// Operations from the keyboard, in a real terminal, against a simulated cluster that counts what it is asked.
 @Suite(.serialized) struct KeyboardTests {
     /// - Parameter launcher: what runs the words behind it.
-    private func tmux(_ cluster: OperatedCluster, through launcher: String = "") throws -> Tmux {
-        let words = [BuiltProgram.nines, "--no-bell"] + cluster.sources
+    private func tmux(_ cluster: OperatedCluster, through launcher: String = "", more: [String] = []) throws -> Tmux {
+        let words = [BuiltProgram.nines, "--no-bell"] + cluster.sources + more
         let command = launcher + " " + words.map { "'\($0)'" }.joined(separator: " ")
         return try Tmux(command, columns: 110, rows: 36, environment: cluster.environment)
     }
@@ -27,9 +27,10 @@ import Testing
         #expect(isGone, "the dialog stays")
     }
 
-    @Test func `a switchover by keyboard is followed to its end and written down`() throws {
+    @Test func `a switchover by keyboard is followed to its end, written down and recorded`() throws {
         let cluster = try OperatedCluster()
-        let tmux = try tmux(cluster)
+        let record = cluster.home.appendingPathComponent("switchover.jsonl").path
+        let tmux = try tmux(cluster, more: ["--record", record])
         #expect(try tmux.shows("WRITES OK", "S switchover", within: .seconds(60)).met)
         try tmux.press("S")
         let dialog = try tmux.shows("would be sent", "/switchover", "type the name db2")
@@ -42,6 +43,17 @@ import Testing
         try tmux.type(":operations\n")
         let listed = try tmux.shows("Successfully switched over", "audit file, newest first", "done  by ")
         #expect(listed.met, "\(listed.screen)")
+        try tmux.press("C-c")
+        #expect(try tmux.waits { $0.split(separator: "\n").last == "ready>" }.met)
+        let report = try Command([BuiltProgram.nines, "report", record]).run(limit: 30).output
+        for told in ["## Operations", "| switchover from db1 to db2 | done |", "db2 is promoted after"] {
+            #expect(report.contains(told), "\(told) in \(report)")
+        }
+        try tmux.type("'\(BuiltProgram.nines)' replay '\(record)' --speed 1000\n")
+        #expect(try tmux.shows("[END]", within: .seconds(30)).met)
+        try tmux.press("3")
+        let played = try tmux.shows("began: switchover from db1 to db2", "switchover from db1 to db2 done")
+        #expect(played.met, "\(played.screen)")
     }
 
     @Test func `quitting while one runs warns, and then leaves it to the cluster`() throws {

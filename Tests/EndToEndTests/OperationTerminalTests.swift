@@ -1,5 +1,7 @@
+import ClusterModel
 import Foundation
 import Simulator
+import SimulatorServer
 import TestSupport
 import Testing
 
@@ -45,6 +47,22 @@ import Testing
         terminal.signal(SIGINT)
         #expect(terminal.waitForExit() == .exited(14))
         #expect(cluster.writes == 0)
+    }
+
+    @Test func `an interrupt while the cluster is read again sends nothing`() throws {
+        let cluster = try OperatedCluster()
+        let terminal = try terminal(cluster, ["switchover"])
+        #expect(terminal.waitForOutput(containing: "Type db2 to do it"), "\(terminal.outputText)")
+        let asked = cluster.simulator.requestCounts["GET", default: 0]
+        // An agent that hangs makes the second look long.
+        cluster.simulator.apply(.freeze(.named("db3")))
+        terminal.send("db2\r")
+        #expect(eventually { cluster.simulator.requestCounts["GET", default: 0] > asked })
+        terminal.signal(SIGINT)
+        #expect(terminal.waitForExit() == .exited(14), "\(terminal.outputText)")
+        #expect(terminal.outputText.contains("interrupted; nothing was sent"), "\(terminal.outputText)")
+        #expect(cluster.writes == 0)
+        #expect(try cluster.audit().isEmpty)
     }
 
     @Test func `an interrupt while following says that it goes on in the cluster`() throws {

@@ -31,9 +31,10 @@ import Testing
 
     @Test func `what is done from the command line is told by whoever follows the cluster`() throws {
         let cluster = try OperatedCluster()
+        let record = cluster.home.appendingPathComponent("told.jsonl").path
         let follower = try PseudoTerminal(
             BuiltProgram.nines,
-            ["events"] + cluster.sources + ["--output", "json"],
+            ["events"] + cluster.sources + ["--output", "json", "--record", record],
             environment: cluster.environment.merging(["TERM": "xterm"]) { $1 }
         )
         let knowsCluster = eventually {
@@ -48,6 +49,10 @@ import Testing
         }
         follower.signal(SIGINT)
         #expect(follower.waitForExit() == .exited(0))
+        let report = try Command([BuiltProgram.nines, "report", record]).run(limit: 30)
+        for told in ["## Operations", "| pause | done |", "began: pause"] {
+            #expect(report.output.contains(told), "\(told) in \(report.output)\(report.errors)")
+        }
     }
 
     @Test func `a switchover that is named is followed to its end, and its outage told`() throws {
@@ -196,18 +201,78 @@ import Testing
         #expect(cluster.writes == 0)
     }
 
-    @Test func `a full disk stops an operation before it is sent`() throws {
-        let cluster = try OperatedCluster()
+    /// Makes an audit file that has room for so much before a limit of 16 KiB, which is what a full disk is like for one process.
+    private func fillAudit(of cluster: OperatedCluster, leaving room: Int) throws {
         let folder = cluster.home.appendingPathComponent(".local/state/nines")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // A limit on the size of files is what a full disk is like, for one process.
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+        let padding = Data((String(repeating: " ", count: 32 * 512 - room - 1) + "\n").utf8)
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        try #require(
+            FileManager.default.createFile(atPath: cluster.auditPath, contents: padding, attributes: mode)
+        )
+    }
+
+    /// Runs an operation under that limit.
+    private func limited(_ cluster: OperatedCluster, _ words: String...) throws -> Command.Outcome {
+        try Command(
+            ["sh", "-c", "ulimit -f 32; exec \"$@\"", "sh", BuiltProgram.nines, words[0]] + cluster.sources
+                + words.dropFirst(),
+            environment: cluster.environment
+        ).run(limit: 120)
+    }
+
+    @Test func `a full disk stops an operation before it is sent`() throws {
+        let cluster = try OperatedCluster()
+        try fillAudit(of: cluster, leaving: 20)
+        let outcome = try limited(cluster, "switchover", "--candidate", "db2", "--yes")
+        #expect(outcome.exitCode == 73, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains("written down"), "\(outcome.output)\(outcome.errors)")
+        #expect(cluster.writes == 0)
+    }
+
+    @Test func `a disk that is full half-way lets no more leave, and says how far it came`() throws {
+        let measured = try OperatedCluster()
+        #expect(try measured.nines("reload", "--all", "--yes").exitCode == 0)
+        let text = try String(contentsOfFile: measured.auditPath, encoding: .utf8)
+        let lines = text.split(separator: "\n").map { $0.utf8.count + 1 }
+        try #require(lines.count >= 5)
+        // Room for the plan, the first request and its answer, and for half of the second request.
+        let room = lines.prefix(3).reduce(0, +) + lines[3] / 2
+        let cluster = try OperatedCluster()
+        try fillAudit(of: cluster, leaving: room)
+        let outcome = try limited(cluster, "reload", "--all", "--yes")
+        #expect(outcome.exitCode == 13, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.output.contains("stopped half-way"), "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains("the audit file could not be written"), "\(outcome.errors)")
+        #expect(cluster.writes == 1)
+        // With space again the line that broke off swallows nothing.
+        #expect(try cluster.nines("pause", "--yes").exitCode == 0)
+        let shown = try Command([BuiltProgram.nines, "operations"], environment: cluster.environment).run(limit: 30)
+        #expect(shown.output.contains("pause") && shown.output.contains("reload"), "\(shown.output)")
+    }
+
+    @Test(arguments: [
+        (["false"], "failed (exit code 1)"), (["/nonexistent/pass"], "is not there"),
+        (["true"], "printed an empty first line"), (["yes"], "printed more than 4 KiB"),
+    ])
+    func `a password command that comes to nothing is said`(command: [String], phrase: String) throws {
+        let cluster = try OperatedCluster()
+        let words = command.map { "'\($0)'" }.joined(separator: ", ")
+        try cluster.configure(
+            """
+            clusters:
+              - name: orders
+                agents: ['\(cluster.agents[0])']
+                agent_access: {username: nines, password_command: [\(words)]}
+            """
+        )
         let outcome = try Command(
-            ["sh", "-c", "ulimit -f 0; exec \"$@\"", "sh", BuiltProgram.nines, "switchover"] + cluster.sources
-                + ["--candidate", "db2", "--yes"],
+            [BuiltProgram.nines, "status", "--cluster", "orders"],
             environment: cluster.environment
         ).run(limit: 60)
-        #expect(outcome.exitCode != 0)
-        #expect(cluster.writes == 0)
+        #expect(outcome.exitCode == 78, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains("the password command “\(command[0])” \(phrase)"), "\(outcome.errors)")
     }
 
     @Test func `the audit file is its owner's alone`() throws {

@@ -122,6 +122,149 @@ import Testing
         #expect(direct.members.isEmpty)
     }
 
+    /// Two clusters behind one API server, `opengauss` and `payments`, under the same labels.
+    private func simulateTwins() throws -> PythonServer {
+        let ports = try (0..<2).map { _ in
+            let cluster = try simulate(.opengauss)
+            guard let url = cluster.kubernetes?.url, let port = url.split(separator: ":").last.flatMap({ Int($0) })
+            else { throw Absent() }
+            return port
+        }
+        let twins = try PythonServer("twins", ["--to", "\(ports[0])", "--twin", "\(ports[1])"], in: folder.path)
+        let text = try String(contentsOfFile: kubeconfig, encoding: .utf8)
+        let own = text.replacing(":\(ports[1])", with: ":\(twins.port)")
+        try #require(own != text)
+        try Data(own.utf8).write(to: URL(filePath: kubeconfig))
+        return twins
+    }
+
+    private func look(_ words: String...) throws -> Command.Outcome {
+        let command = [BuiltProgram.nines, "status", "--kubernetes", "-n", "platform", "-l", "dev=gauss"]
+        return try Command(command + ["--via", "api-server"] + words, environment: environment).run(limit: 60)
+    }
+
+    @Test func `of several clusters under one selector one is shown, the others told, and --scope chooses`() throws {
+        let twins = try simulateTwins()
+        defer { withExtendedLifetime(twins) {} }
+        let first = try look()
+        #expect(first.output.contains("opengauss") && first.output.contains("db2"), "\(first.output)\(first.errors)")
+        #expect(first.output.contains("shown is opengauss alone; the pods lead to payments too"), "\(first.output)")
+        #expect(!first.output.contains("pay1"), "\(first.output)")
+        #expect(first.exitCode == 1, "a warning")
+        let other = try look("--scope", "payments")
+        #expect(other.output.contains("pay1") && other.output.contains("pay3"), "\(other.output)\(other.errors)")
+        #expect(!other.output.contains("shown is") && !other.output.contains("db1"), "\(other.output)")
+        let members = try status("--via", "api-server", "--scope", "payments").members
+        #expect(members.map(\.name) == ["pay1", "pay2", "pay3"] && members.allSatisfy { $0.api.reachable })
+        let nobody = try look("--scope", "billing")
+        #expect(nobody.exitCode == 3 || nobody.exitCode == 2, "\(nobody.output)")
+        for name in ["billing", "opengauss", "payments"] {
+            #expect(nobody.output.contains(name), "\(name) in \(nobody.output)")
+        }
+        #expect(!nobody.output.contains("CONNECTING"), "\(nobody.output)")
+    }
+
+    @Test func `what keeps pods from being read is said at the first look, and nothing else`() throws {
+        try simulate(.opengauss)
+        let simulator = try #require(simulators.last)
+        simulator.apply(.apiServer(.forbid(verb: "list", resource: "pods")))
+        let isForbidden = try eventually {
+            try Command(["kubectl", "auth", "can-i", "list", "pods"], environment: environment).run(limit: 30).output
+                .hasPrefix("no")
+        }
+        try #require(isForbidden)
+        let forbidden = try look()
+        #expect(forbidden.exitCode == 3, "\(forbidden.output)\(forbidden.errors)")
+        #expect(forbidden.output.contains("may not list pods in namespace platform (403)"), "\(forbidden.output)")
+        #expect(forbidden.output.hasPrefix("UNKNOWN") || forbidden.output.contains("UNKNOWN"), "\(forbidden.output)")
+        simulator.apply(.apiServer(.allowEverything))
+        let isAllowed = try eventually {
+            try Command(["kubectl", "auth", "can-i", "list", "pods"], environment: environment).run(limit: 30).output
+                .hasPrefix("yes")
+        }
+        try #require(isAllowed)
+        let elsewhere = try look("-n", "nowhere")
+        #expect(elsewhere.exitCode == 3, "\(elsewhere.output)\(elsewhere.errors)")
+        #expect(elsewhere.output.contains("no pods in namespace nowhere"), "\(elsewhere.output)")
+        simulator.apply(.apiServer(.stop))
+        let isGone = try eventually {
+            let outcome = try Command(["kubectl", "get", "pods"], environment: environment).run(limit: 30)
+            return outcome.errors.contains("refused")
+        }
+        try #require(isGone)
+        let refused = try look()
+        #expect(refused.exitCode == 3 && refused.output.contains("connection refused"), "\(refused.output)")
+        for outcome in [forbidden, elsewhere, refused] {
+            #expect(!outcome.output.contains("CONNECTING"), "\(outcome.output)")
+        }
+    }
+
+    @Test func `an API server that says nothing is told as that, within the look's own limit`() throws {
+        try LoopbackServer.runFrozen { silent in
+            let text = """
+                apiVersion: v1
+                kind: Config
+                current-context: silent
+                clusters: [{name: silent, cluster: {server: 'http://127.0.0.1:\(silent.port)'}}]
+                users: [{name: nobody, user: {}}]
+                contexts: [{name: silent, context: {cluster: silent, user: nobody}}]
+                """
+            try Data(text.utf8).write(to: URL(filePath: kubeconfig))
+            let outcome = try look()
+            #expect(outcome.exitCode == 3, "\(outcome.output)\(outcome.errors)")
+            #expect(outcome.output.contains("API server 127.0.0.1:\(silent.port)"), "\(outcome.output)")
+            #expect(!outcome.output.contains("CONNECTING"), "\(outcome.output)")
+        }
+    }
+
+    @Test func `a session with pods is recorded, reported and played again`() throws {
+        try simulate(.healthy)
+        let record = folder.appendingPathComponent("pods.jsonl").path
+        let terminal = try PseudoTerminal(
+            BuiltProgram.nines,
+            ["events", "--kubernetes", "-n", "platform", "-l", "dev=gauss", "--via", "api-server", "--record", record],
+            environment: environment.merging([
+                "TERM": "xterm", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+            ]) {
+                $1
+            },
+            columns: 200,
+            rows: 50
+        )
+        let isRecorded = eventually {
+            _ = terminal.output
+            let text = (try? String(contentsOfFile: record, encoding: .utf8)) ?? ""
+            return text.contains("\"watch") && text.contains("/proxy/patroni") || text.contains("/proxy\"")
+        }
+        #expect(isRecorded)
+        _ = try kubectl("delete", "pod", "db2-deployment-6bfb5467b8-h4pxw", "--wait=false")
+        #expect(
+            terminal.waitForOutput(containing: " replaces db2-deployment-", within: .seconds(60)),
+            "\(terminal.outputText)"
+        )
+        terminal.signal(SIGINT)
+        #expect(terminal.waitForExit() == .exited(0))
+        let report = try Command([BuiltProgram.nines, "report", record], environment: environment).run(limit: 60)
+        #expect(report.exitCode == 0, "\(report.errors)")
+        for text in ["# orders", "pod-replaced", "db2-deployment-6bfb5467b8-h4pxw", "WRITES OK", "db3"] {
+            #expect(report.output.replacing("\\", with: "").contains(text), "\(text) in \(report.output)")
+        }
+        let tmux = try Tmux(
+            "\(BuiltProgram.nines) replay \(record) --speed 0.1",
+            columns: 140,
+            rows: 36,
+            environment: environment
+        )
+        let first = try tmux.shows("[REPLAY]", "WRITES OK", "POD")
+        #expect(first.met, "\(first.screen)")
+        try tmux.press("6")
+        let pods = try tmux.shows("db2-deployment-6bfb5467b8-h4pxw", "through the API server")
+        #expect(pods.met, "\(pods.screen)")
+        for _ in 0..<8 { try tmux.press("+") }
+        let end = try tmux.waits(within: .seconds(60)) { $0.contains("[END]") && $0.contains("Terminating") }
+        #expect(end.met, "\(end.screen)")
+    }
+
     @Test func `a pod that is replaced, its log and the way there are on the screen`() throws {
         try simulate(.healthy)
         let tmux = try Tmux(

@@ -152,6 +152,28 @@ import Testing
         #expect(laptop.changes.isEmpty)
     }
 
+    @Test func `a drill asks for the right before it asks anybody anything`() throws {
+        let laptop = try Laptop()
+        try laptop.forbidCreate()
+        let outcome = try laptop.nines("drill", "--step", "switchover", "--cluster", "opengauss", "--yes")
+        #expect(outcome.exitCode == 10, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains("you may not create pods/proxy in namespace platform"), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("clients will lose writing") && laptop.changes.isEmpty, "\(outcome.errors)")
+    }
+
+    @Test func `a role that is limited to the pods' names is enough`() throws {
+        let laptop = try Laptop()
+        try laptop.forbidCreate()
+        let list = ["kubectl", "get", "pods", "-n", "platform", "-o", "name"]
+        let pods = try Command(list, environment: laptop.environment).run(limit: 30).output
+        for pod in pods.split(separator: "\n").map({ $0.dropFirst("pod/".count) }) where pod.hasPrefix("db") {
+            laptop.simulator.apply(.apiServer(.grant(verb: "create", resource: "pods/proxy", name: "\(pod):8008")))
+        }
+        let outcome = try laptop.nines("switchover", "--candidate", "db2", "--yes")
+        #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains("you may create pods/proxy of db1-deployment-"), "\(outcome.errors)")
+    }
+
     @Test func `where Patroni wants a password the plan says what is needed`() throws {
         let laptop = try Laptop()
         let folder = laptop.home.appendingPathComponent(".config/nines")

@@ -12,6 +12,7 @@ import Testing
         let simulator = try SimulateProcess(scenario: "healthy")
         let outcome = try status(simulator.sources + ["--wait-for", "healthy", "--wait", "30"])
         #expect(outcome.exitCode == 0 && outcome.output.contains("WRITES OK"), "\(outcome.output)")
+        #expect(outcome.errors.isEmpty, "\(outcome.errors)")
     }
 
     @Test func `a failover is waited for until writes reach the new leader`() throws {
@@ -25,11 +26,18 @@ import Testing
         let simulator = try SimulateProcess(scenario: "healthy")
         let outcome = try status(simulator.sources + ["--wait-for", "failover", "--wait", "1"])
         #expect(outcome.exitCode == 4, "\(outcome.output)")
+        let reproach =
+            "waited 1.0 s for failover (another member leads and writes are ok), in vain; seen last: WRITES OK → db1"
+        #expect(outcome.errors.contains(reproach) && outcome.errors.contains("(ok)"), "\(outcome.errors)")
     }
 
     @Test func `what is not reached exits with the code of what is seen`() throws {
         let outcome = try status(["http://127.0.0.1:9", "--wait-for", "healthy", "--wait", "1"])
         #expect(outcome.exitCode == 3, "\(outcome.output)")
+        #expect(
+            outcome.errors.contains("for healthy (the verdict is ok), in vain; seen last: UNKNOWN"),
+            "\(outcome.errors)"
+        )
     }
 
     @Test func `a goal needs its limit, and one that exists`() throws {

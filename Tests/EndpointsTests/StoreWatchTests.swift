@@ -271,6 +271,86 @@ struct StoreWatchTests {
         }
         #expect(failures == 0 && refusals == 1)
         #expect(questions(cluster, "keys", since: .seconds(15)).count >= 2)
+        #expect(questions(cluster, "authenticate").count == 2)
+    }
+
+    /// A store that refuses a question of each of these kinds once, as with a token that ran out, each after a time of its own, and
+    /// none that is asked after the next login; the slower one is asked first.
+    private func expired(_ delays: [String: Duration]) -> (cluster: VirtualCluster, failures: Int) {
+        let world = StoreWorld()
+        let plan = StorePlan(endpoints: [StoreWorld.address], scope: "opengauss", needsLogin: true)
+        var cluster = VirtualCluster(WatchPlan(agents: Trio.seeds, store: plan)) { world.response(to: $0) }
+        cluster.run(.milliseconds(9_500))
+        let slower = delays.max { $0.value < $1.value }?.key ?? ""
+        var delays = delays
+        cluster.world = { request in
+            guard case .store(let question) = request else { return world.response(to: request) }
+            let kind = question.question.kind
+            if question.question == .authenticate {
+                delays = [:]
+                return .answer("{}", after: .milliseconds(150))
+            }
+            guard kind == slower || delays[slower] == nil, let delay = delays.removeValue(forKey: kind) else {
+                return world.response(to: request)
+            }
+            return .answer(#"{"error":"etcdserver: invalid auth token","code":16}"#, status: 401, after: delay)
+        }
+        var failures = 0
+        cluster.run(.seconds(30)) {
+            if $0.snapshot(at: Timestamp(secondsSinceEpoch: 0)).store?.keys.failure != nil { failures += 1 }
+            return false
+        }
+        return (cluster, failures)
+    }
+
+    @Test func `what is refused together with the keys, in either order, takes one login and no word`() {
+        for delays in [
+            ["keys": Duration.milliseconds(1), "lease": .milliseconds(1)],
+            ["keys": .milliseconds(700), "lease": .milliseconds(1)],
+            ["keys": .milliseconds(1), "lease": .milliseconds(700)],
+        ] {
+            let (cluster, failures) = expired(delays)
+            #expect(failures == 0, "\(delays)")
+            #expect(questions(cluster, "authenticate").count == 2, "\(delays)")
+            #expect(cluster.snapshot.store?.lock?.holder == "db1")
+        }
+    }
+
+    @Test func `what was asked before a login and is refused after it is asked again at once`() {
+        // The lease is refused at once; the login takes 150 ms and the keys' refusal 2 s.
+        let (cluster, _) = expired(["keys": .milliseconds(2_000), "lease": .milliseconds(1)])
+        let logins = questions(cluster, "authenticate")
+        let keys = questions(cluster, "keys", since: logins.last ?? .zero)
+        #expect(logins.count == 2 && (keys.first.map { $0 < .seconds(14) } ?? false), "\(logins) \(keys)")
+    }
+
+    @Test func `a watch that ends with its token, and a reading refused with it, take one login`() {
+        let world = StoreWorld()
+        let plan = StorePlan(endpoints: [StoreWorld.address], scope: "opengauss", needsLogin: true)
+        let refusal = #"{"error":"etcdserver: invalid auth token","code":16}"#
+        var isOut = false
+        var cluster = VirtualCluster(WatchPlan(agents: Trio.seeds, store: plan)) { request in
+            guard case .store(let question) = request else { return world.response(to: request) }
+            switch question.question {
+            case .authenticate:
+                isOut = false
+                return .answer("{}", after: .milliseconds(150))
+            case .watch where !isOut:
+                let canceled = #"{"result":{"canceled":true,"cancel_reason":"etcdserver: invalid auth token"}}"#
+                return .stream(
+                    [(.milliseconds(2), StoreWorld.created), (.milliseconds(10_500), canceled)],
+                    endsAfter: .milliseconds(10_501)
+                )
+            case .keys, .lease, .watch:
+                return isOut ? .answer(refusal, status: 401) : world.response(to: request)
+            case .status, .members: return world.response(to: request)
+            }
+        }
+        cluster.run(.seconds(9))
+        isOut = true
+        cluster.run(.seconds(6))
+        #expect(questions(cluster, "authenticate").count == 2)
+        #expect(cluster.snapshot.store?.keys.failure == nil && cluster.snapshot.store?.isWatched == true)
     }
 
     @Test func `a store restored from a backup begins anew`() {

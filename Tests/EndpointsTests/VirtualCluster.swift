@@ -61,11 +61,13 @@ struct VirtualCluster {
     private mutating func send() {
         for request in watch.due(at: now) {
             sent.append(Sent(at: now - start, request: request))
-            if case .stream(let messages, let end, let isCut) = world(request) {
+            // Asked once: a world may count.
+            let response = world(request)
+            if case .stream(let messages, let end, let isCut) = response {
                 stream(request, messages, end, isCut)
                 continue
             }
-            let (outcome, delay) = exchange(request)
+            let (outcome, delay) = exchange(request, response)
             replies.append(
                 ReadReply(
                     request: request,
@@ -78,8 +80,11 @@ struct VirtualCluster {
         }
     }
 
-    private func exchange(_ request: ReadRequest) -> (Result<ReadAnswer, ReadFailure>, Duration) {
-        switch world(request) {
+    private func exchange(
+        _ request: ReadRequest,
+        _ response: Response
+    ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
+        switch response {
         case .answer(let text, let status, let delay):
             delay > watch.deadline(of: request)
                 ? (.failure(.timedOut(connected: true)), delay) : (.success(ReadAnswer(text, status: status)), delay)

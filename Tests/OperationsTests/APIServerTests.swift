@@ -57,21 +57,55 @@ struct APIServerTests {
         let wanted = Set([
             ProxyRight(.post, in: "shop"), ProxyRight(.patch, in: "shop"), ProxyRight(.delete, in: "shop"),
         ])
-        #expect(ProxyRights.needed(for: proxied.agents.map(\.address)) == wanted)
-        #expect(ProxyRights.needed(for: TestCluster().snapshot.agents.map(\.address)).isEmpty)
+        #expect(ProxyRights().needed(for: proxied.agents.map(\.address)) == wanted)
+        #expect(ProxyRights().needed(for: TestCluster().snapshot.agents.map(\.address)).isEmpty)
         #expect(wanted.map(\.verb).sorted() == ["create", "delete", "patch"])
-        #expect(Planner().plan(.pause, for: proxied).requests.first?.right == ProxyRight(.patch, in: "shop"))
+        let right = Planner().plan(.pause, for: proxied).requests.first?.right
+        #expect(right?.forAll == ProxyRight(.patch, in: "shop") && right?.name?.hasSuffix(":8008") == true)
     }
 
     @Test(
         arguments: [
-            ("/api/v1/namespaces/shop/pods/db1:8008/proxy", "shop"),
-            ("/k8s/clusters/c-1/api/v1/namespaces/shop/pods/https:db1:8008/proxy/", "shop"),
-            ("/api/v1/namespaces/shop/services/haproxy:7000/proxy", nil), ("/api/v1/namespaces/shop/pods/db1/log", nil),
+            ("/api/v1/namespaces/shop/pods/db1:8008/proxy", "create pods/proxy of db1:8008 in namespace shop"),
+            (
+                "/k8s/clusters/c-1/api/v1/namespaces/shop/pods/https:db1:8008/proxy/",
+                "create pods/proxy of https:db1:8008 in namespace shop"
+            ),
+            (
+                "/api/v1/namespaces/shop/services/agents:8008/proxy",
+                "create services/proxy of agents:8008 in namespace shop"
+            ),
+            ("/api/v1/namespaces/shop/secrets/db1/proxy", nil), ("/api/v1/namespaces/shop/pods/db1/log", nil),
             ("/api/v1/namespaces/shop/pods/db1", nil), ("", nil),
         ] as [(String, String?)]
     )
-    func `a pod's namespace is read from its address at the API server`(path: String, namespace: String?) {
-        #expect(WebAddress(host: "api", port: 6443, path: path).proxiedNamespace == namespace)
+    func `the right is read from the address at the API server`(path: String, text: String?) {
+        #expect(WebAddress(host: "api", port: 6443, path: path).right(for: .post)?.text == text)
+    }
+
+    @Test func `a role that is limited to names is enough for these names`() {
+        var rights = ProxyRights()
+        let agents = proxied.agents.map(\.address)
+        rights.absorb(AccessReply(ProxyRight(.post, in: "shop"), .denied, at: TestCluster.now))
+        let named = rights.needed(for: agents).filter { $0.name != nil }
+        #expect(named.count == agents.count && named.allSatisfy { $0.method == .post })
+        for right in named { rights.absorb(AccessReply(right, .denied, at: TestCluster.now)) }
+        #expect(rights.denial(of: .post, to: agents) != nil)
+        #expect(!Planner(PlannerOptions(rights: rights)).plan(switchover, for: proxied).isAllowed)
+        for right in named { rights.absorb(AccessReply(right, .allowed, at: TestCluster.now)) }
+        #expect(rights.denial(of: .post, to: agents) == nil)
+        let plan = Planner(PlannerOptions(rights: rights)).plan(switchover, for: proxied)
+        #expect(plan.isAllowed && plan.says(.passes, "you may create pods/proxy of db1:8008 in namespace shop"))
+        // Once every name is allowed, nobody is asked about one.
+        rights.absorb(AccessReply(ProxyRight(.post, in: "shop"), .allowed, at: TestCluster.now))
+        #expect(rights.needed(for: agents).allSatisfy { $0.name == nil })
+    }
+
+    @Test func `what was known of a pod that is gone is forgotten`() {
+        var rights = ProxyRights()
+        let gone = ProxyRight(.post, in: "shop", named: "db9:8008")
+        rights.absorb(AccessReply(gone, .allowed, at: TestCluster.now))
+        _ = rights.takeDue(among: [ProxyRight(.post, in: "shop")], at: TestCluster.now)
+        #expect(rights[gone] == nil)
     }
 }

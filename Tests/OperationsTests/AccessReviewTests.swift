@@ -26,6 +26,10 @@ struct AccessReviewTests {
         #expect(JSONText(review.body)?["kind"]?.text == "SelfSubjectAccessReview")
         let words = ["namespace", "verb", "resource", "subresource"].map { attributes?[$0]?.text }
         #expect(words == ["shop", "create", "pods", "proxy"])
+        #expect(attributes?["name"] == nil)
+        let named = ProxyRight(.patch, on: .services, in: "shop", named: "https:agents:8008")
+        let asked = JSONText(try self.review(named, at: server).body)?["spec"]?["resourceAttributes"]
+        #expect(["verb", "resource", "name"].map { asked?[$0]?.text } == ["patch", "services", "https:agents:8008"])
         let hostile = ProxyRight(.post, in: #"x","verb":"get"#)
         let quoted = JSONText(try self.review(hostile, at: server).body)?["spec"]?["resourceAttributes"]
         #expect(quoted?["namespace"]?.text == hostile.namespace && quoted?["verb"]?.text == "create")

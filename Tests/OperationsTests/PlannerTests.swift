@@ -91,6 +91,19 @@ struct PlannerTests {
         #expect(plan(.pause, nameless, PlannerOptions(label: "shop")).confirmation == "shop")
     }
 
+    @Test func `a failover from a leader that is well is told of the gentler way`() {
+        let advice = "a switchover is gentler"
+        #expect(plan(.failover(candidate: "db3")).says(.warns, advice))
+        #expect(plan(.failover(candidate: "db1")).says(.warns, advice), "refused, and told why another way is better")
+        #expect(!plan(.failover(candidate: "db3"), TestCluster.with { $0.silence("db1") }).says(.warns, advice))
+        #expect(!plan(switchover).says(.warns, advice))
+    }
+
+    @Test func `how long checks take is said to be assumed`() {
+        let impact = plan(switchover).impact.joined(separator: "; ")
+        #expect(impact.contains("assuming 3 s between checks"), "\(impact)")
+    }
+
     @Test func `candidates come in the order of what is lost and how long it takes`() {
         let cluster = TestCluster.with {
             $0.row("db2") { $0.receiveLag = .bytes(4096) }

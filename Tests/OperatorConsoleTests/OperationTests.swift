@@ -96,6 +96,84 @@ import Testing
         #expect(desk.screen.contains("at the start"), "\(desk.screen)")
     }
 
+    /// Types a value over the one of the row that the cursor is on, and ends with a key.
+    private func edit(_ desk: inout Desk, _ value: String, endingWith key: Key) {
+        desk.press(.enter, .control("u"))
+        desk.type(value)
+        desk.press(key)
+    }
+
+    @Test func `several keys are edited one after the other and sent in one request`() {
+        var desk = Desk()
+        desk.press(.character("C"), .down)
+        edit(&desk, "2097152", endingWith: .tab)
+        #expect(desk.screen.contains("1048576 → 2097152  not sent"), "\(desk.screen)")
+        desk.press(.end)
+        edit(&desk, "60", endingWith: .tab)
+        desk.press(.character("A"))
+        desk.type("postgresql.parameters.work_mem")
+        desk.press(.enter)
+        desk.type("8MB")
+        desk.press(.tab)
+        #expect(desk.screen.contains("S show 3 edits") && desk.sent.isEmpty, "\(desk.screen)")
+        desk.press(.character("S"))
+        for line in [
+            "- maximum_lag_on_failover: 1048576", "+ maximum_lag_on_failover: 2097152", "+ ttl: 60",
+            "+ postgresql.parameters.work_mem:",
+        ] {
+            #expect(desk.screen.contains(line), "\(line) in \(desk.screen)")
+        }
+        desk.confirm("orders")
+        desk.pass(.seconds(40))
+        #expect(
+            desk.sent == [
+                #"PATCH /config {"maximum_lag_on_failover": 2097152, "#
+                    + #""postgresql": {"parameters": {"work_mem": "8MB"}}, "ttl": 60}"#
+            ]
+        )
+        desk.press(.character("C"))
+        #expect(!desk.screen.contains("not sent"), "\(desk.screen)")
+    }
+
+    @Test func `edits stay when their differences were looked at, can be taken back, and are dropped with the screen`()
+    {
+        var desk = Desk()
+        desk.press(.character("C"), .down)
+        edit(&desk, "2097152", endingWith: .enter)
+        desk.press(.escape)
+        #expect(desk.screen.contains("→ 2097152  not sent"), "\(desk.screen)")
+        desk.press(.end, .character("D"))
+        #expect(desk.screen.contains("- ttl") && desk.screen.contains("+ maximum_lag_on_failover"), "\(desk.screen)")
+        desk.press(.escape, .character("U"))
+        #expect(desk.screen.contains("S show 1 edit ") && !desk.screen.contains("deleted"), "\(desk.screen)")
+        desk.pass(.seconds(12))
+        #expect(desk.screen.contains("→ 2097152  not sent"), "a look keeps them")
+        desk.press(.escape)
+        #expect(desk.screen.contains("1 edit dropped; nothing was sent"), "\(desk.screen)")
+        desk.press(.character("C"))
+        #expect(!desk.screen.contains("not sent") && desk.sent.isEmpty)
+    }
+
+    @Test func `edits that undo one another are refused, and a secret among them is not shown`() {
+        var desk = Desk()
+        desk.press(.character("C"))
+        for (path, value) in [
+            ("postgresql.parameters", "{}"), ("postgresql.parameters.work_mem", "8MB"),
+            ("postgresql.authentication.superuser.password", "hunter2"),
+        ] {
+            desk.press(.character("A"))
+            desk.type(path)
+            desk.press(.enter)
+            desk.type(value)
+            desk.press(.tab)
+        }
+        #expect(desk.screen.contains("not sent") && !desk.screen.contains("hunter2"), "\(desk.screen)")
+        desk.press(.character("S"))
+        #expect(desk.screen.contains("it will not be sent") && !desk.screen.contains("hunter2"), "\(desk.screen)")
+        desk.confirm("orders")
+        #expect(desk.sent.isEmpty)
+    }
+
     @Test func `a configuration value that makes no sense is not sent`() {
         var desk = Desk()
         desk.press(.character("C"), .enter, .control("u"))

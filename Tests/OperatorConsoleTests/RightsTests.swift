@@ -95,6 +95,49 @@ import Testing
         #expect(desk.screen.contains("[ Cancel ]"), "\(desk.screen)")
     }
 
+    @Test func `a role that names the members' pods is enough, and is found without a key`() throws {
+        var desk = Desk(size: Self.width, pods: true, way: .apiServer, after: .zero)
+        desk.forbid("create", "pods/proxy")
+        for pod in desk.rehearsal.podNames where pod.hasPrefix("db") {
+            let grant = APIServerFault.grant(verb: "create", resource: "pods/proxy", name: "\(pod):8008")
+            desk.rehearsal.cluster.apply(.apiServer(grant), at: desk.rehearsal.now)
+        }
+        desk.pass(.seconds(5))
+        #expect(desk.reviewed.sorted() == ["create", "create", "create", "create", "delete", "patch"])
+        desk.press(.character("S"))
+        #expect(desk.screen.contains("you may create pods/proxy of db1-"), "\(desk.screen)")
+        desk.confirm("db2")
+        desk.pass(.seconds(40))
+        #expect(desk.isDone, "\(String(describing: desk.outcome))")
+    }
+
+    @Test func `keys light up by themselves when the right is given, at the next review`() {
+        var desk = desk(forbidding: [("create", "pods/proxy")])
+        #expect(desk.isDimmed)
+        desk.rehearsal.cluster.apply(.apiServer(.allowEverything), at: desk.rehearsal.now)
+        desk.pass(.seconds(310))
+        #expect(!desk.isDimmed)
+        desk.press(.character("S"))
+        #expect(desk.screen.contains("[ Cancel ]"), "\(desk.screen)")
+    }
+
+    @Test func `keys light up when agents can be reached directly, and dim when that is over`() {
+        var desk = Desk(size: Self.width, pods: true, way: .automatic, after: .zero)
+        desk.rehearsal.reachesPods = false
+        desk.forbid("create", "pods/proxy")
+        desk.pass(.seconds(15))
+        #expect(desk.isDimmed, "\(desk.screen)")
+        desk.rehearsal.reachesPods = true
+        desk.pass(.seconds(75))
+        #expect(!desk.isDimmed)
+        desk.press(.character("S"))
+        #expect(desk.screen.contains("[ Cancel ]") && !desk.screen.contains("/proxy/switchover"), "\(desk.screen)")
+        desk.press(.escape)
+        desk.rehearsal.reachesPods = false
+        desk.pass(.seconds(30))
+        #expect(desk.isDimmed)
+    }
+
     @Test func `a right that is lost while somebody watches ends the operation, and dims the keys`() {
         var desk = desk()
         desk.pass(.seconds(30))
@@ -127,6 +170,13 @@ import Testing
 extension Desk {
     fileprivate mutating func forbid(_ verb: String, _ resource: String) {
         rehearsal.cluster.apply(.apiServer(.forbid(verb: verb, resource: resource)), at: rehearsal.now)
+    }
+
+    /// Whether the key of a switchover is; it opens nothing then.
+    fileprivate var isDimmed: Bool {
+        var trial = self
+        trial.press(.character("S"))
+        return !trial.screen.contains("[ Cancel ]") && trial.screen.contains("you may not create")
     }
 
     /// The verbs that were asked about, in their order.

@@ -113,11 +113,34 @@ import Testing
         let name = desk.rehearsal.console?.dashboard.snapshot.displayName ?? ""
         let now = desk.rehearsal.console?.dashboard.now ?? Timestamp(millisecondsSinceEpoch: 0)
         for cluster in [name, "another"] {
-            let event = Event.operation(ended: "restart \(cluster)", as: "refused", text: "no", on: cluster, at: now)
-            desk.rehearsal.tell(.dashboard(.told(event)))
+            let action = OperatorAction(
+                id: "1",
+                at: now,
+                user: "dba",
+                host: "desk",
+                cluster: cluster,
+                summary: "restart \(cluster)",
+                stage: .ended(outcome: "refused", text: "no", phases: [])
+            )
+            desk.rehearsal.tell(.dashboard(.told(action)))
         }
         desk.press(.character("3"))
         #expect(desk.screen.contains("restart \(name) refused: no") && !desk.screen.contains("another"))
+    }
+
+    @Test func `Ctrl-C while the cluster is read again lets nothing leave`() {
+        var desk = Desk()
+        desk.press(.character("S"))
+        desk.type("db2")
+        desk.press(.tab)
+        desk.pass(.milliseconds(300))
+        desk.press(.enter)
+        #expect(desk.screen.contains("reading the cluster again"), "\(desk.screen)")
+        desk.rehearsal.tell(.dashboard(.interrupted))
+        // Answers that came at the same time.
+        desk.pass(.seconds(2))
+        #expect(desk.hasQuit && desk.sent.isEmpty)
+        #expect(!desk.rehearsal.effects.contains { if case .write = $0 { true } else { false } })
     }
 
     @Test func `commands can be typed, completed and mistyped`() {

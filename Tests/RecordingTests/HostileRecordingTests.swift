@@ -78,6 +78,14 @@ import Testing
         #expect(reader.passedOver == 2)
     }
 
+    @Test func `texts of an operation cannot write on the screen`() throws {
+        let operation = #"{"id":"1","at":1,"summary":"\u001b[2Jpause\n","outcome":"done","text":"\u0007","phases":[]}"#
+        let entries = try read("\(header)\n{\"at\":2,\"operation\":\(operation)}\n")
+        guard case .action(let action, _)? = entries.first else { throw RecordingRoundTripTests.Missing() }
+        #expect(action.summary == "\u{1B}[2Jpause\n".printable() && !action.summary.contains("\u{1B}"))
+        #expect(action.stage == .ended(outcome: "done", text: "\u{7}".printable(), phases: []))
+    }
+
     @Test func `times out of any range are brought into it`() throws {
         let wild = line.replacing("\"finishedAt\":2", with: "\"finishedAt\":\(Int64.max)")
         let entries = try read("\(header)\n\(wild)\n")

@@ -54,6 +54,32 @@ import Testing
         return read
     }
 
+    @Test(arguments: [
+        OperatorAction.Stage.began,
+        .ended(
+            outcome: "done",
+            text: "db2 leads",
+            phases: [OperationPhase(text: "lock released", reachedAt: start), OperationPhase(text: "routed")]
+        ),
+    ])
+    func `what an operator did comes back whole`(stage: OperatorAction.Stage) throws {
+        let action = OperatorAction(
+            id: "7-1",
+            at: Self.start,
+            user: "dba",
+            host: "desk",
+            cluster: "orders",
+            summary: "switchover from db1 to db2",
+            stage: stage
+        )
+        var writer = RecordingWriter(Self.header())
+        let written = writer.line(of: action, at: Self.start + .seconds(1))
+        let line = try #require(written)
+        var reader = RecordingReader(file: "x")
+        guard case .action(let read, let at)? = try reader.read(writer.firstLine + line).first else { throw Missing() }
+        #expect(read == action && at == Self.start + .seconds(1))
+    }
+
     @Test func `the header comes back whole`() throws {
         var reader = RecordingReader(file: "x")
         let entries = try reader.read(RecordingWriter(Self.header()).firstLine)
@@ -178,5 +204,5 @@ import Testing
         }
     }
 
-    private struct Missing: Error {}
+    struct Missing: Error {}
 }

@@ -96,6 +96,35 @@ import Wording
         #expect(text.contains("\n## Incident: "), "\(text)")
     }
 
+    @Test func `operations are told with who did them, their phases and how they ended`() {
+        func action(_ second: Int64, _ stage: OperatorAction.Stage) -> RecordingEntry {
+            let action = OperatorAction(
+                id: "1",
+                at: start + .seconds(second),
+                user: "dba",
+                host: "desk",
+                cluster: "orders",
+                summary: "pause|now",
+                stage: stage
+            )
+            return .action(action, at: start + .seconds(second))
+        }
+        var report = RecordingReport(header())
+        for entry in second(0, leader: "db1") { report.take(entry) }
+        report.take(action(1, .began))
+        #expect(report.markdown().contains("| dba@desk | pause\\|now | running at the end |"), "\(report.markdown())")
+        let phases = [
+            OperationPhase(text: "paused", reachedAt: start + .milliseconds(1_400)), OperationPhase(text: "confirmed"),
+        ]
+        report.take(action(2, .ended(outcome: "done", text: "all agree", phases: phases)))
+        let text = report.markdown()
+        #expect(
+            text.contains("| pause\\|now | done | all agree | paused after 0.4 s; confirmed: not seen |"),
+            "\(text)"
+        )
+        #expect(text.contains("dba began: pause\\|now"), "\(text)")
+    }
+
     @Test func `recorders add notes`() {
         var report = RecordingReport(header())
         report.take(.note("the recording <ends> here", at: start))

@@ -20,7 +20,7 @@ import Wording
     @Test func `a healthy cluster in a few lines`() {
         #expect(
             lines(ExampleCluster.with { $0.snapshot.proxies.removeLast() }, .table) == [
-                "opengauss  WRITES OK  → db1 via 1/1 proxy",
+                "opengauss  ● WRITES OK  → db1 via 1/1 proxy",
                 "",
                 "MEMBER  ROLE      STATE      TL      LAG  HOST           API  ROUTE        RESTART",
                 "db1     ★ leader  running     1        –  127.0.0.11    4 ms  ● UP 10 min",
@@ -35,6 +35,11 @@ import Wording
     @Test func `findings come last, with their severity`() {
         let last = lines(ExampleCluster.with { $0.row("db3") { $0.lag = .unknown } }, .table).last
         #expect(last == "warning   the lag of db3 is unknown")
+    }
+
+    @Test func `a finding that is worse than the verdict is counted beside it`() {
+        let first = lines(ExampleCluster.with { $0.row("db3") { $0.lag = .unknown } }, .table).first
+        #expect(first == "opengauss  ● WRITES OK ▲ 1  → db1 via 2/2 proxies")
     }
 
     @Test func `wide adds columns`() {

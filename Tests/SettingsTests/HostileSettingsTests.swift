@@ -4,12 +4,12 @@ import Testing
 /// Texts that are made to hurt rather than to configure.
 @Suite struct HostileSettingsTests {
     private func refusal(_ text: String) -> String? {
-        #expect(throws: SettingsError.self) { try SettingsDecoder.decode(text, file: "f") }?.description
+        #expect(throws: SettingsMistakes.self) { try SettingsDecoder.decode(text, file: "f") }?.description
     }
 
     @Test func `more than a mebibyte is refused before it is parsed`() {
         let text = "# " + String(repeating: "x", count: 1 << 20)
-        #expect(refusal(text) == "f: larger than 1 MiB; this is no configuration file")
+        #expect(refusal(text) == "f: larger than 1024 KiB; is this the right file?")
     }
 
     @Test func `aliases of aliases are refused`() {

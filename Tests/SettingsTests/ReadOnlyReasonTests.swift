@@ -97,7 +97,7 @@ struct ReadOnlyReasonTests {
     }
 
     @Test func `a colour that no terminal has is named with what there is`() throws {
-        #expect(throws: SettingsError.self) {
+        #expect(throws: SettingsMistakes.self) {
             try settings("clusters: [{name: a, agents: [http://db1], color: mauve}]", Self.user)
         }
     }
@@ -111,8 +111,8 @@ struct ReadOnlyReasonTests {
             #expect(machine.overlaid(by: user).syslogSocket == "/dev/log")
         }
         #expect(try settings("audit: {syslog: /run/log}", Self.user).settings.syslogSocket == "/run/log")
-        #expect(throws: SettingsError.self) { try settings("audit: {syslog: log}", Self.user) }
-        #expect(throws: SettingsError.self) {
+        #expect(throws: SettingsMistakes.self) { try settings("audit: {syslog: log}", Self.user) }
+        #expect(throws: SettingsMistakes.self) {
             try settings("audit: {syslog: /\(String(repeating: "x", count: 107))}", Self.user)
         }
     }

@@ -44,7 +44,7 @@ import Testing
         ("{pause: 1h}", "1:14: thresholds: unknown key 'pause'; did you mean 'paused'?"),
         ("{stale: soon}", "1:21: thresholds.stale: 'soon' is no span of time; write 1s or 500ms"),
     ]) func `a wrong threshold is told where and why`(text: String, sentence: String) {
-        let error = #expect(throws: SettingsError.self) {
+        let error = #expect(throws: SettingsMistakes.self) {
             try SettingsDecoder.decode("thresholds: \(text)", file: "config.yaml")
         }
         #expect(error?.description == "config.yaml:\(sentence)")
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `a rule that is no id is refused`() {
-        let error = #expect(throws: SettingsError.self) {
+        let error = #expect(throws: SettingsMistakes.self) {
             try SettingsDecoder.decode("mute: [Pending restart]", file: "config.yaml")
         }
         #expect(

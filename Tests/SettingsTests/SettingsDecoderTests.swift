@@ -28,7 +28,7 @@ import Wording
         "attention: {bel: true}", "attention: {hook: notify-send}", "attention: {hook: []}", "attention: on",
     ])
     func `a wrong way to call people is named with its place`(text: String) {
-        #expect(throws: SettingsError.self) { try SettingsDecoder.decode(text, file: "config.yaml") }
+        #expect(throws: SettingsMistakes.self) { try SettingsDecoder.decode(text, file: "config.yaml") }
     }
 
     @Test func `a full configuration decodes`() throws {
@@ -133,7 +133,7 @@ import Wording
     }
 
     @Test(arguments: invalid) func `a wrong text is told where and why`(text: String, sentence: String) {
-        let error = #expect(throws: SettingsError.self) { try SettingsDecoder.decode(text, file: "config.yaml") }
+        let error = #expect(throws: SettingsMistakes.self) { try SettingsDecoder.decode(text, file: "config.yaml") }
         #expect(error?.description == sentence)
     }
 
@@ -179,7 +179,10 @@ import Wording
             "config.yaml:1:13: thresholds: lag_critical is below lag_warning; swap them"
         ),
         ("columns: member", "config.yaml:1:10: columns: expected a list of column names, found text; write - member"),
-        ("columns: [1, [2]]", "config.yaml:1:14: columns[1]: expected a column name, found a list; write - member"),
+        (
+            "columns: [1, [2]]",
+            "config.yaml:1:14: columns[1]: expected the name of a column, found a list; write - member"
+        ),
         (
             "clusters: {}",
             "config.yaml:1:11: clusters: expected a list of clusters, found a mapping; write - name: NAME"

@@ -51,19 +51,44 @@ import Testing
         #expect(SettingsPaths.defaultPaths(environment: [:]).user == nil)
     }
 
+    private static let copying = "copy the secret into a file of your own with mode 600"
+
     @Test(
         arguments: [
-            (0o100600, 1000, nil), (0o100400, 1000, nil), (0o100440, 0, nil), (0o100640, 0, nil),
-            (0o100640, 1000, "f can be read or changed by others; run: chmod 600 f"),
-            (0o100604, 1000, "f can be read or changed by others; run: chmod 600 f"),
-            (0o100620, 1000, "f can be read or changed by others; run: chmod 600 f"),
-            (0o100644, 0, "f can be read or changed by others; run: chmod 640 f"),
-            (0o100660, 0, "f can be read or changed by others; run: chmod 640 f"),
-            (0o100600, 1001, "f belongs to another user; a secret must come from a file of your own or of root's"),
-        ] as [(UInt32, UInt32, String?)]
+            ("f", 0o100600, 1000, nil), ("f", 0o100400, 1000, nil), ("f", 0o100440, 0, nil), ("f", 0o100640, 0, nil),
+            (
+                "f", 0o100640, 1000,
+                "f can be read or changed by others; if it holds nothing but the secret: chmod 600 f"
+            ),
+            (
+                "f", 0o100604, 1000,
+                "f can be read or changed by others; if it holds nothing but the secret: chmod 600 f"
+            ),
+            (
+                "f", 0o100620, 1000,
+                "f can be read or changed by others; if it holds nothing but the secret: chmod 600 f"
+            ),
+            ("f", 0o100644, 0, "f can be read or changed by others; \(copying)"),
+            ("f", 0o100660, 0, "f can be read or changed by others; \(copying)"),
+            ("f", 0o100600, 1001, "f belongs to another user; \(copying)"),
+            ("/etc/passwd", 0o100644, 0, "/etc/passwd can be read or changed by others; \(copying)"),
+        ] as [(String, UInt32, UInt32, String?)]
     )
-    func `a secret's file must be private`(mode: UInt32, owner: UInt32, refusal: String?) {
-        #expect(SecretFileRule.refusal(path: "f", mode: mode, owner: owner, user: 1000) == refusal)
+    func `a secret's file must be private, and only its owner is told to make it so`(
+        path: String,
+        mode: UInt32,
+        owner: UInt32,
+        refusal: String?
+    ) {
+        let found = SecretFileRule.refusal(path: path, mode: mode, owner: owner, user: 1000)
+        #expect(found.map { "\($0.reason); \($0.suggestion)" } == refusal)
+    }
+
+    @Test func `root is not told to hide what everybody has to read`() {
+        let found = SecretFileRule.refusal(path: "/etc/passwd", mode: 0o100644, owner: 0, user: 0)
+        #expect(found?.suggestion == Self.copying)
+        let own = SecretFileRule.refusal(path: "/etc/nines/password", mode: 0o100644, owner: 0, user: 0)
+        #expect(own?.suggestion.hasSuffix("chmod 600 /etc/nines/password") == true)
     }
 
     @Test func `an access gets its secrets from whoever fetches them`() {
@@ -76,7 +101,7 @@ import Testing
             username: "u",
             password: .file("p")
         )
-        let access = settings.access { source in Secret("\(source)") }
+        let access = settings.access { source, _ in Secret("\(source)") }
         #expect(
             access
                 == Access(

@@ -44,7 +44,7 @@ struct StoreSettingsTests {
             "config.yaml:1:50: clusters[0].etcd: expected a list of URLs, found text; write [http://HOST:2379]"
         ),
     ]) func `a mistake is named with its place`(text: String, sentence: String) {
-        let error = #expect(throws: SettingsError.self) { try SettingsDecoder.decode(text, file: "config.yaml") }
+        let error = #expect(throws: SettingsMistakes.self) { try SettingsDecoder.decode(text, file: "config.yaml") }
         #expect(error?.description == sentence)
     }
 

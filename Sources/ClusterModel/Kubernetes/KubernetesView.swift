@@ -70,6 +70,12 @@ package struct KubernetesView: Equatable, Sendable {
         return selector.map { "\(place) have the labels \($0)" } ?? place
     }
 
+    /// The same, as it goes on after “the pods in”.
+    package var region: Phrase {
+        let place: Phrase = namespace.map { "namespace \($0)" } ?? "any namespace"
+        return selector.map { "\(place) with the labels \($0)" } ?? place
+    }
+
     /// The same where no pod is chosen at all.
     package var emptyPlace: Phrase? {
         pods.currentValue?.isEmpty == true && others.isEmpty ? place : nil

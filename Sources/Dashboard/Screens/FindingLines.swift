@@ -19,15 +19,6 @@ enum FindingLines {
 }
 
 extension Severity {
-    /// A sign that tells severities apart without colour.
-    var symbol: String {
-        switch self {
-        case .notice: "·"
-        case .warning: "▲"
-        case .critical: "✖"
-        }
-    }
-
     var style: StyleRole {
         switch self {
         case .notice: .notice

@@ -3,6 +3,16 @@ import Wording
 
 /// What operators did, as the audit file's words have it: no source tells that, so whoever knows of it tells.
 extension Event {
+    /// What an operator had done.
+    package init(_ action: OperatorAction) {
+        switch action.stage {
+        case .began:
+            self = .operation(began: action.summary, by: action.user, on: action.cluster, at: action.at)
+        case .ended(let outcome, let text, _):
+            self = .operation(ended: action.summary, as: outcome, text: text, on: action.cluster, at: action.at)
+        }
+    }
+
     /// The first request of an operation left.
     ///
     /// - Parameter summary: what is done: `switchover from db1 to db2`.

@@ -41,8 +41,7 @@ extension PodWatch {
             let room = max(0, 2 * DecodingLimit.pods - (reading?.pods.count ?? 0))
             reading?.pods += read.pods.prefix(room)
             if let token = read.next, page != .whole, page != .after(token) {
-                reading?.page = .after(token)
-                readingDueAt = now
+                goOn(after: token, bytes: reply.outcome.bytes, at: now)
                 return Change()
             }
             return finishReading(version: read.resourceVersion, at: now)
@@ -58,6 +57,20 @@ extension PodWatch {
             note(problem.failure, at: now)
         }
         return Change()
+    }
+
+    /// Asks for the next page, unless there is no end to them: a list that is not whole would say of pods that they are gone.
+    private mutating func goOn(after token: String, bytes: Int, at now: Timestamp) {
+        reading?.pages += 1
+        reading?.bytes += bytes
+        guard let read = reading, read.pages < Self.mostPages, read.bytes < Self.mostBytes else {
+            reading = nil
+            readingFailures += 1
+            readingDueAt = now + Self.endlessPause
+            return note(.undecodable(reason: "the list of pods has no end"), at: now)
+        }
+        reading?.page = .after(token)
+        readingDueAt = now
     }
 
     private mutating func finishReading(version: String, at now: Timestamp) -> Change {
@@ -225,6 +238,8 @@ extension PodWatch {
 extension Result where Success == ReadAnswer, Failure == ReadFailure {
     /// The same, with reasons as the API server's are told.
     fileprivate var problems: Result<ReadAnswer, KubernetesProblem> { mapError { .failure($0) } }
+
+    fileprivate var bytes: Int { (try? get().body.count) ?? 0 }
 }
 
 extension KubernetesProblem {

@@ -43,6 +43,11 @@ struct PodWatch: Equatable {
     /// Watches in a row that come to nothing before the pods are read at intervals instead.
     static let patientFailures = 3
     static let servicesInterval = Duration.seconds(60)
+    /// Pages of a reading, and bytes in all of them: more pods than a cluster can have (150,000), at 4 kB each.
+    static let mostPages = 400
+    static let mostBytes = 800 << 20
+    /// Until a list that did not end is read again.
+    static let endlessPause = Duration.seconds(60)
     /// Until a right that is missing is asked for again.
     static let deniedPause = Duration.seconds(15)
 
@@ -57,6 +62,8 @@ struct PodWatch: Equatable {
     struct Reading: Equatable {
         var page: ListPage
         var pods: [Pod] = []
+        var pages = 0
+        var bytes = 0
     }
 
     /// What became of the watch that counts.

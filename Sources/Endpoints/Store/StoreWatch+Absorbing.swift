@@ -35,6 +35,7 @@ extension StoreWatch {
         switch reply.outcome.flatMap(StoreDecoder.login) {
         case .success:
             needsLogin = false
+            loggedInAt = now
             duties[.login] = now + Self.longestPause
         case .failure(.httpStatus(404))
         where endpoints.speakOlder(request.endpoint, than: request.dialect, at: now):
@@ -72,11 +73,8 @@ extension StoreWatch {
             }
             fail(request.endpoint, at: now)
         case .failure(.accessDenied(status: 401)) where plan.needsLogin:
-            needsLogin = true
             duties[duty] = now
-            let hasRunOut = isTokenProven
-            isTokenProven = false
-            return !hasRunOut
+            return refuseToken(reply)
         case .failure(.accessDenied), .failure(.httpStatus(400)):
             duties[duty] = now + Self.longestPause
             return true
@@ -86,6 +84,19 @@ extension StoreWatch {
         duties[duty] = now
         // While another endpoint is left to ask, what was known is as good as before.
         return endpoints.allFail
+    }
+
+    /// Has the token renewed that an answer refused; answers whether that is a failure to tell.
+    ///
+    /// One that had been good has only run out, and what was asked with it besides is refused for the same reason, be it during the
+    /// login or after it.
+    private mutating func refuseToken(_ reply: ReadReply) -> Bool {
+        if needsLogin { return false }
+        if let loggedInAt, reply.startedAt < loggedInAt { return false }
+        needsLogin = true
+        let hasRunOut = isTokenProven
+        isTokenProven = false
+        return !hasRunOut
     }
 
     /// Goes on with the next endpoint, if there is another.
@@ -163,7 +174,7 @@ extension StoreWatch {
         guard request == watching else { return Change() }
         let now = reply.finishedAt
         if reply.isFinal {
-            end(reply.outcome, of: request, at: now)
+            end(reply, of: request)
             return Change()
         }
         switch reply.outcome.flatMap(StoreDecoder.message) {
@@ -185,7 +196,7 @@ extension StoreWatch {
             duties[.keys] = now
             pause(at: now)
         case .success(.canceled(let reason)):
-            if plan.needsLogin, ReadAnswer.asksForLogin(reason) { needsLogin = true }
+            if plan.needsLogin, ReadAnswer.asksForLogin(reason) { _ = refuseToken(reply) }
             duties[.keys] = now
             pause(at: now)
         case .failure:
@@ -196,9 +207,10 @@ extension StoreWatch {
     }
 
     /// The stream is over: at once again after a silence, later after a failure.
-    private mutating func end(_ outcome: Result<ReadAnswer, ReadFailure>, of request: StoreRequest, at now: Timestamp) {
+    private mutating func end(_ reply: ReadReply, of request: StoreRequest) {
+        let now = reply.finishedAt
         duties.hasten(.keys, at: now)
-        switch outcome {
+        switch reply.outcome {
         case .success(let answer) where answer.status == 404:
             if endpoints.speakOlder(request.endpoint, than: request.dialect, at: now) {
                 leaveWatch()
@@ -207,7 +219,7 @@ extension StoreWatch {
             }
         case .success(let answer) where answer.status != 200:
             if case .failure(.accessDenied(status: 401)) = StoreDecoder.message(answer), plan.needsLogin {
-                needsLogin = true
+                _ = refuseToken(reply)
             }
         case .failure(.timedOut(connected: true)) where isWatched:
             watchFailures = 0

@@ -20,6 +20,8 @@ struct StoreWatch: Equatable {
     var needsLogin: Bool
     /// The keys were read with the token at hand: when it is refused, it has only run out.
     var isTokenProven = false
+    /// When the last login was answered; what was asked before it went with an older token, or none.
+    var loggedInAt: Timestamp?
     /// The watch that counts; an older one may still be on its way to its end.
     var watching: StoreRequest?
     var isWatched = false
@@ -103,6 +105,7 @@ struct StoreWatch: Equatable {
         duties.clockWasSetBack(to: now)
         lockChangedAt = lockChangedAt.map { min($0, now) }
         revisionLearntAt = revisionLearntAt.map { min($0, now) }
+        loggedInAt = loggedInAt.map { min($0, now) }
     }
 }
 

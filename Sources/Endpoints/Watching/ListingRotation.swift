@@ -53,6 +53,7 @@ struct ListingRotation: Equatable {
     mutating func takeDue(_ candidates: [Candidate], in schedule: inout PollSchedule, at now: Timestamp)
         -> [ReadRequest]
     {
+        guard dueAt <= now || !setbacks.isEmpty else { return [] }
         var taken: [ReadRequest] = []
         for option in options(candidates, schedule) where option.at <= now && schedule.isFree(option.request, at: now) {
             schedule.start(option.request, at: now)

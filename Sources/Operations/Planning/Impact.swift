@@ -12,15 +12,15 @@ enum Impact {
             let checks = proxies.lazy.flatMap(\.writeRoutes).compactMap(\.server.check)
             let fall = checks.compactMap(\.fall).max() ?? 3
             let rise = checks.compactMap(\.rise).max() ?? 2
-            // Measured in a lab, with three seconds between checks; how many lie between them, a proxy does not tell.
+            // Measured in a lab, with three seconds between checks; how many lie between them, a proxy tells nowhere: it is assumed.
             let isMeasured = rise == 2 && fall == 3
             sentences.append(
                 "writes fail until the proxies' checks see \(candidate?.text ?? "the new leader") "
-                    + "\(rise) times\(isMeasured ? " (5–10 s at 3 s between checks)" : "")"
+                    + "\(rise) times\(isMeasured ? " (5–10 s, assuming 3 s between checks)" : "")"
             )
             sentences.append(
                 "until they miss \(leader) \(fall) times, some writes still reach it and fail as read-only"
-                    + (isMeasured ? " (2–6 s more)" : "")
+                    + (isMeasured ? " (2–6 s more, by the same assumption)" : "")
             )
         }
         return sentences

@@ -43,6 +43,9 @@ extension Planner {
             &draft
         )
         if let leader = facts.leader {
+            if facts.isAwake(leader) {
+                draft.warns("\(leader) leads and answers: a switchover is gentler, and Patroni checks more before it")
+            }
             draft.impact = Impact.handover(from: leader, to: candidate, facts)
         } else {
             draft.notes("there is no leader, which is what a failover is for")
@@ -260,6 +263,11 @@ extension Planner {
 }
 
 extension ClusterFacts {
+    /// Whether the member's agent answers, and says itself that it leads.
+    fileprivate func isAwake(_ leader: MemberName) -> Bool {
+        snapshot.member(leader)?.agent?.report.currentValue?.role.leads == true
+    }
+
     var scheduledSwitchover: ScheduledSwitchover? { snapshot.listing.value?.scheduledSwitchover }
 }
 

@@ -77,8 +77,13 @@ package struct Planner: Sendable {
     /// What is not known speaks neither for nor against: the API server is going to say.
     private func checkRights(_ rights: [ProxyRight], _ draft: inout PlanDraft) {
         var told: Set<ProxyRight> = []
-        for right in rights where told.insert(right).inserted {
-            switch options.rights[right] {
+        for named in rights {
+            let verdict = options.rights.verdict(on: named)
+            // A name is worth telling only where it makes a difference.
+            let isOfName = options.rights[named.forAll] == .denied && verdict != .denied
+            let right = isOfName ? named : named.forAll
+            guard told.insert(right).inserted else { continue }
+            switch verdict {
             case .denied:
                 draft.refuses(
                     "you may not \(right.text), so the API server would answer 403; "

@@ -22,8 +22,8 @@ package struct AccessReview: Equatable, Sendable {
     package var body: String {
         let attributes = RequestBody.object([
             "namespace": RequestBody.quoted(right.namespace), "verb": RequestBody.quoted(right.verb),
-            "version": RequestBody.quoted("v1"), "resource": RequestBody.quoted("pods"),
-            "subresource": RequestBody.quoted("proxy"),
+            "version": RequestBody.quoted("v1"), "resource": RequestBody.quoted(right.resource.rawValue),
+            "subresource": RequestBody.quoted("proxy"), "name": right.name.map(RequestBody.quoted),
         ])
         return RequestBody.object([
             "kind": RequestBody.quoted("SelfSubjectAccessReview"),

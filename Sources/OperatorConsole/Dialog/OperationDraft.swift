@@ -16,7 +16,7 @@ struct OperationDraft: Hashable, Sendable {
     var force = false
     var fromLeader = false
     /// For the configuration.
-    var change: ConfigurationChange?
+    var changes: [ConfigurationChange] = []
 
     init(
         _ kind: OperationKind,
@@ -61,8 +61,8 @@ struct OperationDraft: Hashable, Sendable {
         case .pause: return .pause
         case .resume: return .resume
         case .configure:
-            guard let change else { throw Problem("no key was chosen") }
-            return .configure([change])
+            guard !changes.isEmpty else { throw Problem("no key was chosen") }
+            return .configure(changes)
         }
     }
 
@@ -105,9 +105,10 @@ struct OperationDraft: Hashable, Sendable {
 
     private func moment(_ now: Timestamp, _ utcOffsetSeconds: Int) throws(Problem) -> Moment? {
         guard !at.isEmpty, at.text != "now" else { return nil }
-        guard let moment = MomentText.moment(at.text, now: now, utcOffsetSeconds: utcOffsetSeconds) else {
+        guard let time = MomentText(at.text, now: now, utcOffset: { _ in utcOffsetSeconds }) else {
             throw Problem("when: write 14:30, +10m, or 2026-11-22T14:30:00+01:00")
         }
-        return moment
+        // Without a zone it is meant by the clock that the screen shows, and the plan says it with its zone.
+        return time.moment { _ in utcOffsetSeconds }
     }
 }

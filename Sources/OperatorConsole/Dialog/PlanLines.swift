@@ -49,16 +49,6 @@ enum PlanLines {
 }
 
 extension Check.Severity {
-    /// A sign that tells severities apart without colour.
-    var symbol: String {
-        switch self {
-        case .passes: "✔"
-        case .notes: "·"
-        case .warns: "▲"
-        case .refuses: "✖"
-        }
-    }
-
     var style: StyleRole {
         switch self {
         case .passes: .good

@@ -43,7 +43,7 @@ package enum OperationKeys {
         Row("L", .reload, help: "Reload: let Patroni read its configuration files again"),
         Row("I", .reinitialize, help: "Reinitialize the selected replica: its data is thrown away and copied anew"),
         Row("P", .pauseOrResume, help: "Pause Patroni (maintenance mode: no automatic failover), or resume"),
-        Row("C", .configuration, help: "Dynamic configuration: what changed since the start, and editing single keys"),
+        Row("C", .configuration, help: "Dynamic configuration: what changed since the start, and editing its keys"),
         Row("X", .cancelScheduled, help: "Cancel a scheduled switchover or restart"),
         Row("O", .operations, help: "Operations of this session and the last lines of the audit file"),
         Row(

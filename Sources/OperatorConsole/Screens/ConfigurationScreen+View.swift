@@ -1,4 +1,5 @@
 import Dashboard
+import Operations
 import TerminalUI
 
 extension ConfigurationScreen {
@@ -26,9 +27,15 @@ extension ConfigurationScreen {
             StyledText(isSelected ? "▸ " : "  ", .accent)
             + StyledText(row.path.clipped(to: width).padded(to: width + 2), .label)
         if case .value(let path, let field) = editing, path == row.path { return head + input(field) }
+        if let edit = row.edit { return head + line(of: edit, before: row.value) }
         let value = row.value.map { StyledText($0) } ?? StyledText("deleted", .warning)
         guard row.hasChanged else { return head + value }
         return head + value + StyledText("  ← \(row.valueAtStart ?? "not set") at the start", .warning)
+    }
+
+    private func line(of edit: ConfigurationChange, before: String?) -> StyledText {
+        let after = edit.valueWithoutSecrets.map { StyledText($0, .good) } ?? StyledText("deleted", .critical)
+        return StyledText("\(before ?? "not set") → ", .muted) + after + StyledText("  not sent", .warning)
     }
 
     private func input(_ field: TextField) -> StyledText {
@@ -36,7 +43,12 @@ extension ConfigurationScreen {
     }
 
     var hints: String {
-        editing == nil
-            ? "Enter edit  A add a key  D delete the key  Esc back" : "Enter shows what would change  Esc drops it"
+        switch editing {
+        case .value: return "Enter see what changes  Tab keep it  Esc drop it"
+        case .path: return "Enter goes on to its value  Esc drops it"
+        case nil: break
+        }
+        guard !edits.isEmpty else { return "Enter edit  A add a key  D delete the key  Esc back" }
+        return "S show \(editsText)  U take one back  Enter edit  A add  D delete  Esc drops them"
     }
 }

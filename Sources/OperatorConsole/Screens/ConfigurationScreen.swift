@@ -3,7 +3,9 @@ import Dashboard
 import Operations
 import TerminalUI
 
-/// The dynamic configuration with what changed since the start, and a cursor to edit one key of it.
+/// The dynamic configuration with what changed since the start, and a cursor to edit its keys.
+///
+/// Edits are collected until they are sent, all in one request, or the screen is left.
 struct ConfigurationScreen: Hashable, Sendable {
     /// What is typed into at the moment.
     enum Editing: Hashable, Sendable {
@@ -17,6 +19,8 @@ struct ConfigurationScreen: Hashable, Sendable {
         var path: String
         var value: String?
         var valueAtStart: String?
+        /// What was edited here and is not sent.
+        var edit: ConfigurationChange?
 
         var hasChanged: Bool { value != valueAtStart }
     }
@@ -24,12 +28,19 @@ struct ConfigurationScreen: Hashable, Sendable {
     private(set) var rows: [Row] = []
     private(set) var cursor = 0
     private(set) var editing: Editing?
+    private var editsByPath: [String: ConfigurationChange] = [:]
     /// The text that a change is taken from, once one is asked for.
     enum Action: Hashable, Sendable {
         case none
         case close
-        case change(ConfigurationChange)
+        case change([ConfigurationChange])
     }
+
+    /// What was edited so far, by path.
+    var edits: [ConfigurationChange] { editsByPath.values.sorted { $0.path < $1.path } }
+
+    /// `1 edit`, `3 edits`.
+    var editsText: String { "\(editsByPath.count) edit\(editsByPath.count == 1 ? "" : "s")" }
 
     init(start: DynamicConfiguration?, now: DynamicConfiguration?) {
         update(start: start, now: now)
@@ -40,10 +51,34 @@ struct ConfigurationScreen: Hashable, Sendable {
         let path = rows.indices.contains(cursor) ? rows[cursor].path : nil
         let before = Dictionary((start?.settings ?? []).map { ($0.path, $0.value) }) { first, _ in first }
         let after = Dictionary((now?.settings ?? []).map { ($0.path, $0.value) }) { first, _ in first }
-        rows = Set(before.keys).union(after.keys).sorted().map {
-            Row(path: $0, value: after[$0], valueAtStart: before[$0])
+        rows = Set(before.keys).union(after.keys).union(editsByPath.keys).sorted().map {
+            Row(path: $0, value: after[$0], valueAtStart: before[$0], edit: editsByPath[$0])
         }
-        if let path, let index = rows.firstIndex(where: { $0.path == path }) { cursor = index }
+        if let path { follow(path) }
+        cursor = min(cursor, max(0, rows.count - 1))
+    }
+
+    private mutating func follow(_ path: String) {
+        if let index = rows.firstIndex(where: { $0.path == path }) { cursor = index }
+    }
+
+    private mutating func collect(_ change: ConfigurationChange) {
+        editsByPath[change.path] = change
+        if let index = rows.firstIndex(where: { $0.path == change.path }) {
+            rows[index].edit = change
+        } else {
+            rows.append(Row(path: change.path, value: nil, valueAtStart: nil, edit: change))
+            rows.sort { $0.path < $1.path }
+        }
+        follow(change.path)
+    }
+
+    private mutating func takeBack() {
+        guard rows.indices.contains(cursor), rows[cursor].edit != nil else { return }
+        editsByPath[rows[cursor].path] = nil
+        rows[cursor].edit = nil
+        // A key that only the edit made is gone with it.
+        if rows[cursor].value == nil, rows[cursor].valueAtStart == nil { rows.remove(at: cursor) }
         cursor = min(cursor, max(0, rows.count - 1))
     }
 
@@ -61,11 +96,14 @@ struct ConfigurationScreen: Hashable, Sendable {
         case .end, .character("G"): move(by: rows.count)
         case .enter, .right:
             guard rows.indices.contains(cursor) else { return .none }
-            editing = .value(of: rows[cursor].path, TextField(rows[cursor].value ?? ""))
+            editing = .value(of: rows[cursor].path, TextField(rows[cursor].text))
         case .character("A"): editing = .path(TextField())
         case .character("D"):
             guard rows.indices.contains(cursor), rows[cursor].value != nil else { return .none }
-            return .change(ConfigurationChange(path: rows[cursor].path, value: nil))
+            collect(ConfigurationChange(path: rows[cursor].path, value: nil))
+            return .change(edits)
+        case .character("U"): takeBack()
+        case .character("S"): return edits.isEmpty ? .none : .change(edits)
         case .character, .control, .tab, .backTab, .delete, .function, .unknown: break
         }
         return .none
@@ -85,14 +123,15 @@ struct ConfigurationScreen: Hashable, Sendable {
         }
         switch editing {
         case .value(let path, var field):
-            guard key == .enter else {
+            guard key == .enter || key == .tab else {
                 _ = field.press(key)
                 editing = .value(of: path, field)
                 return .none
             }
             editing = nil
             guard !field.isEmpty else { return .none }
-            return .change(ConfigurationChange(path: path, value: Self.json(field.text)))
+            collect(ConfigurationChange(path: path, value: Self.json(field.text)))
+            return key == .enter ? .change(edits) : .none
         case .path(var field):
             guard key == .enter else {
                 _ = field.press(key)
@@ -103,5 +142,13 @@ struct ConfigurationScreen: Hashable, Sendable {
         case nil: break
         }
         return .none
+    }
+}
+
+extension ConfigurationScreen.Row {
+    /// What an edit of it begins with; a secret is not shown, and so not edited further either.
+    fileprivate var text: String {
+        guard let edit else { return value ?? "" }
+        return edit.valueWithoutSecrets == edit.value ? edit.value ?? "" : ""
     }
 }

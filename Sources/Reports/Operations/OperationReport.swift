@@ -99,16 +99,23 @@ extension OperationReport {
         self.result = result.name
         exitCode = result.exitCode
         text = result.text
-        phases =
-            run.map { run in
-                run.phases.map {
-                    Phase(text: $0.text, reachedMs: $0.reachedAt.map { ($0 - run.startedAt).inMilliseconds })
-                }
-            } ?? []
+        phases = run.map { Phase.inOrderOfTime($0.phases, since: $0.startedAt) } ?? []
         answers = run?.replies.map { Answer($0, in: plan) } ?? []
         startedAt = run.map { CivilTime($0.startedAt).iso8601 }
         endedAt = run == nil ? nil : CivilTime(now).iso8601
         outage = incident.map { Outage($0, at: now) }
+    }
+}
+
+extension OperationReport.Phase {
+    /// What was reached as it was reached, then what was not, as planned: a proxy may follow before the old leader lets go.
+    package static func inOrderOfTime(_ phases: [OperationPhase], since start: Timestamp) -> [OperationReport.Phase] {
+        let told = phases.map { phase in
+            Self(text: phase.text, reachedMs: phase.reachedAt.map { ($0 - start).inMilliseconds })
+        }
+        return told.enumerated().sorted { left, right in
+            (left.element.reachedMs ?? .max, left.offset) < (right.element.reachedMs ?? .max, right.offset)
+        }.map(\.element)
     }
 }
 

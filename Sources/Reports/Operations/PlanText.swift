@@ -9,7 +9,7 @@ package enum PlanText {
             lines.append("  sends    \(request.line)")
         }
         if plan.requests.isEmpty { lines.append("  sends    nothing") }
-        lines += plan.checks.map { "  \($0.mark) \($0.text)" }
+        lines += plan.checks.map { "  \($0.severity.symbol)        \($0.text)" }
         lines += plan.candidates.map(line)
         lines += plan.impact.map { "  clients  \($0)" }
         lines.append("  expected \(text(of: plan.prediction))")
@@ -29,17 +29,6 @@ package enum PlanText {
         case .scheduled: "scheduled"
         case .refused(let status, let text): "refused by Patroni: \(status) \(text)"
         case .doubtful(let reason): "doubtful: \(reason)"
-        }
-    }
-}
-
-extension Check {
-    var mark: String {
-        switch severity {
-        case .passes: "✔       "
-        case .notes: "·       "
-        case .warns: "▲       "
-        case .refuses: "✖       "
         }
     }
 }

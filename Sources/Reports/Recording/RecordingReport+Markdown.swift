@@ -10,7 +10,7 @@ extension RecordingReport {
     package func markdown() -> String {
         let sections =
             [verdictSection, outageSection] + incidentSections
-            + [memberSection, eventSection, findingSection, noteSection]
+            + [memberSection, operationSection, eventSection, findingSection, noteSection]
         return "# \(MarkdownText.escaped(title))\n\n\(opening)"
             + sections.compactMap { $0 }.map { "\n## \($0.title)\n\n\($0.body)" }.joined()
     }
@@ -96,6 +96,28 @@ extension RecordingReport {
         let role = member.isGone ? language("gone") : member.role?.spelling ?? "–"
         let state = member.isGone ? "–" : member.state?.spelling ?? "–"
         return [role, state, member.timeline.map(String.init) ?? "–"]
+    }
+
+    private var operationSection: MarkdownSection? {
+        guard !operations.kept.isEmpty else { return nil }
+        let rows = operations.kept.map { operation in
+            [
+                operation.beganAt.map(clock) ?? "before", operation.endedAt.map(clock) ?? "–",
+                operation.operatorName, operation.summary, operation.outcome ?? "running at the end",
+                operation.text, operation.phases.map { phase($0, of: operation) }.joined(separator: "; "),
+            ]
+        }
+        let titles = ["began", "ended", "who", "what", "outcome", "", "phases"]
+        return MarkdownSection(
+            title: "Operations",
+            body: MarkdownText.table(titles, rows) + leftOut(operations.leftOut)
+        )
+    }
+
+    /// `leader lock released after 0.4 s`, `db1 streams again: not seen`.
+    private func phase(_ phase: OperationPhase, of operation: OperationSpan) -> String {
+        guard let at = phase.reachedAt else { return "\(phase.text): not seen" }
+        return "\(phase.text) " + (operation.beganAt.map { "after \(span(at - $0))" } ?? "at \(clock(at))")
     }
 
     private var eventSection: MarkdownSection {

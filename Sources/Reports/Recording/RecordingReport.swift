@@ -26,6 +26,7 @@ package struct RecordingReport: Sendable {
     private(set) var closed = BoundedList<FindingSpan>(limit: 500)
     private(set) var open: [Finding] = []
     private(set) var incidents = IncidentLog()
+    private(set) var operations = BoundedList<OperationSpan>(limit: 500)
     private var verdict: (verdict: Verdict, from: Timestamp)?
 
     package init(_ header: RecordingHeader) {
@@ -39,7 +40,18 @@ package struct RecordingReport: Sendable {
         switch entry {
         case .reply(let reply): absorb(reply)
         case .note(let text, _): note(text)
+        case .action(let action, let at):
+            end = max(end, at)
+            take(action)
         }
+    }
+
+    private mutating func take(_ action: OperatorAction) {
+        let event = Event(action)
+        events.append(event)
+        incidents.note(event)
+        guard !operations.update(where: { $0.isSame(as: action) }, { $0.take(action) }) else { return }
+        operations.append(OperationSpan(action))
     }
 
     /// Adds a sentence to the end of the report.
@@ -124,5 +136,12 @@ struct BoundedList<Element: Sendable>: Sendable {
 
     mutating func append(_ element: Element) {
         if kept.count < limit { kept.append(element) } else { leftOut += 1 }
+    }
+
+    /// Changes the last element that is meant; false where there is none.
+    mutating func update(where isMeant: (Element) -> Bool, _ change: (inout Element) -> Void) -> Bool {
+        guard let index = kept.lastIndex(where: isMeant) else { return false }
+        change(&kept[index])
+        return true
     }
 }

@@ -141,9 +141,6 @@ extension Kubeconfig {
     }
 
     private func near(_ name: String, _ names: some Collection<String>) -> String {
-        let names = names.sorted()
-        if let nearest = SpellingDistance.nearest(to: name, among: names) { return "did you mean '\(nearest)'?" }
-        return names.isEmpty
-            ? "there is none" : "there are: \(names.joined(separator: ", ").printable(limit: 512))"
+        SpellingDistance.advice(for: name, among: names.sorted())
     }
 }

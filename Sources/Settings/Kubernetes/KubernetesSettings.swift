@@ -42,29 +42,29 @@ package struct KubernetesSettings: Sendable, Equatable {
 
     private static let keys = ["context", "namespace", "selector", "via", "kubeconfig", "pod_members"]
 
-    /// Reads the section `kubernetes` of a cluster.
-    static func decode(_ field: SettingsField) throws(SettingsError) -> KubernetesSettings {
+    /// Reads the section `kubernetes` of a cluster; nil where there is none.
+    static func decode(_ field: SettingsField?, _ mistakes: inout SettingsMistakes) -> KubernetesSettings? {
+        guard let field else { return nil }
         // `kubernetes: true` is enough where kubectl's own choices are right.
-        if field.kind == "true or false", try field.truth() { return KubernetesSettings() }
-        let fields = try field.fields("a mapping that says where the pods are", known: keys)
+        if field.kind == "true or false", (try? field.truth()) == true { return KubernetesSettings() }
+        let fields = mistakes.fields(of: field, "a mapping that says where the pods are", known: keys)
         var settings = KubernetesSettings(
-            kubeconfig: try fields["kubeconfig"]?.text("the path of a kubeconfig"),
-            context: try fields["context"]?.text("the name of a context"),
-            selector: try fields["selector"]?.text("a label selector", suggestion: "write app=db")
+            kubeconfig: mistakes.text(of: fields["kubeconfig"], "the path of a kubeconfig"),
+            context: mistakes.text(of: fields["context"], "the name of a context"),
+            selector: mistakes.text(of: fields["selector"], "a label selector", suggestion: "write app=db")
         )
-        if let namespace = fields["namespace"] { settings.namespace = try namespace.namespace() }
-        if let via = fields["via"] {
-            let known = PodWay.allCases.map(\.rawValue).joined(separator: ", ")
-            guard let way = PodWay(rawValue: try via.text("a way", suggestion: "write one of: \(known)")) else {
-                throw via.failure("is none of the ways", suggestion: "write one of: \(known)")
-            }
-            settings.way = way
-        }
-        if let members = fields["pod_members"] {
-            for (pod, member) in try members.fields("a mapping of pod names to member names") {
-                settings.podMembers[pod] = try member.text("a member's name")
-            }
-        }
+        settings.namespace =
+            mistakes.value(of: fields["namespace"]) { field throws(SettingsError) in try field.namespace() } ?? nil
+        settings.way = mistakes.value(of: fields["via"]) { field throws(SettingsError) in try way(field) }
+        settings.podMembers = mistakes.memberNames(of: fields["pod_members"], "a mapping of pod names to member names")
         return settings
+    }
+
+    private static func way(_ field: SettingsField) throws(SettingsError) -> PodWay {
+        let known = PodWay.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let way = PodWay(rawValue: try field.text("a way", suggestion: "write one of: \(known)")) else {
+            throw field.failure("is none of the ways", suggestion: "write one of: \(known)")
+        }
+        return way
     }
 }

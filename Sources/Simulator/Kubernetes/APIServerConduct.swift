@@ -11,6 +11,8 @@ struct APIServerConduct: Hashable, Sendable {
     var rejectsCredentials = false
     /// What nobody may do: `watch pods`, `create pods/proxy`.
     var forbidden: Set<String> = []
+    /// What is allowed all the same, as by a role with `resourceNames`: `create pods/proxy db1-0:8008`.
+    var granted: Set<String> = []
 }
 
 /// Something that happens to the Kubernetes API server.
@@ -32,6 +34,8 @@ package enum APIServerFault: Hashable, Sendable {
     case acceptCredentials
     /// Forbids a verb on a resource to everybody: `watch` on `pods`, `create` on `pods/proxy`.
     case forbid(verb: String, resource: String)
+    /// Allows a verb on one name of a resource, whatever is forbidden.
+    case grant(verb: String, resource: String, name: String)
     case allowEverything
     /// The server stops: nothing listens.
     case stop

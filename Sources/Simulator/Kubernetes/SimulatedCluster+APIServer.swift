@@ -81,15 +81,16 @@ extension SimulatedCluster {
         }
     }
 
-    /// Whether a verb on a resource is forbidden to everybody.
-    func isForbidden(_ verb: String, _ resource: String) -> Bool {
+    /// Whether a verb on a resource is forbidden to everybody; where it is said, on one name of it.
+    func isForbidden(_ verb: String, _ resource: String, name: String? = nil) -> Bool {
         guard let forbidden = kubernetes?.conduct.forbidden, !forbidden.isEmpty else { return false }
+        if let name, kubernetes?.conduct.granted.contains("\(verb) \(resource) \(name)") == true { return false }
         return forbidden.contains("\(verb) \(resource)") || forbidden.contains("* \(resource)")
             || forbidden.contains("\(verb) *") || forbidden.contains("* *")
     }
 
     private func authorize(_ call: APICall, user: String) throws(KubernetesStatus) {
-        guard user == Self.anonymous || isForbidden(call.verb, call.resource) else { return }
+        guard user == Self.anonymous || isForbidden(call.verb, call.resource, name: call.name) else { return }
         let subject = call.name.map { "\(call.kind.rawValue) \"\($0)\"" } ?? call.kind.rawValue
         let place = call.namespace.map { "in the namespace \"\($0)\"" } ?? "at the cluster scope"
         throw KubernetesStatus(

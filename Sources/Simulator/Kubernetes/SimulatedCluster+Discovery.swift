@@ -90,7 +90,8 @@ extension SimulatedCluster {
             throw .badRequest("the object provided is unrecognized (must be of type SelfSubjectAccessReview)")
         }
         let subresource = attributes["subresource"]?.text.flatMap { $0.isEmpty ? nil : $0 }
-        let isAllowed = !isForbidden(verb, subresource.map { "\(resource)/\($0)" } ?? resource)
+        let name = attributes["name"]?.text.flatMap { $0.isEmpty ? nil : $0 }
+        let isAllowed = !isForbidden(verb, subresource.map { "\(resource)/\($0)" } ?? resource, name: name)
         let reason =
             "RBAC: allowed by RoleBinding \"dashboard/\(kubernetes?.settings.namespace ?? "")\" of Role \"dashboard\" to User "
             + "\"nines\""

@@ -164,7 +164,11 @@ extension SimulatedCluster {
         case .rejectCredentials: kubernetes?.conduct.rejectsCredentials = true
         case .acceptCredentials: kubernetes?.conduct.rejectsCredentials = false
         case .forbid(let verb, let resource): kubernetes?.conduct.forbidden.insert("\(verb) \(resource)")
-        case .allowEverything: kubernetes?.conduct.forbidden = []
+        case .grant(let verb, let resource, let name):
+            kubernetes?.conduct.granted.insert("\(verb) \(resource) \(name)")
+        case .allowEverything:
+            kubernetes?.conduct.forbidden = []
+            kubernetes?.conduct.granted = []
         case .stop: kubernetes?.conduct.isRunning = false
         case .start: kubernetes?.conduct.isRunning = true
         }

@@ -19,6 +19,8 @@ extension Chinese {
         " ({} more)": "（还有 {0} 条）",
         "Enter keeps, Esc drops": "Enter 保留，Esc 取消",
         " filter: {} ": " 过滤：{0} ",
+        "{} hidden by the filter": "{0} 个被过滤隐藏",
+        "findings, {} hidden by the filter": "发现的问题，{0} 个被过滤隐藏",
         "nothing is wrong": "一切正常",
         "nothing has changed since {}": "{0} 以来没有变化",
         "no member matches the filter": "没有成员符合过滤条件",

@@ -21,6 +21,11 @@ extension Chinese {
     private static let details: KeyValuePairs<String, String> = [
         "no answer yet": "尚无应答",
         "no agent answers: {}": "没有 Patroni 应答：{0}",
+        "API server {}: {}": "API server {0}：{1}",
+        "no agent's port (8008, or one named patroni) among the pods in {}":
+            "{0} 的 Pod 中没有 Patroni 端口（8008 或名为 patroni 的端口）",
+        "no agent of this cluster among the pods in {}": "{0} 的 Pod 中没有本集群的 Patroni",
+        "{} with the labels {}": "{0}（标签 {1}）",
         "{} say primary": "{0} 都自称主库",
         "DCS unreachable; {} says primary, but no proxy routes to it": "DCS 不可达；{0} 自称主库，但没有代理路由到它",
         "{} is still primary and will step down unless failsafe mode is on": "{0} 仍是主库，若未启用 failsafe 模式将会降级",

@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
         let results = CriterionCatalog.results(for: candidature)
         switch output {
         case .text: StandardOutput.write(CheckText(results, of: candidature).lines.joined(separator: "\n") + "\n")
-        case .json: StandardOutput.write(try JSONText.pretty(CheckReport(results, of: candidature)) + "\n")
+        case .json: StandardOutput.write(try ReportJSON.pretty(CheckReport(results, of: candidature)) + "\n")
         case .markdown: StandardOutput.write(CheckText(results, of: candidature).markdown)
         }
         throw Self.exitCode(results, of: snapshot)

@@ -112,17 +112,19 @@ struct DrillCommand: ParsableCommand {
         let snapshot = follower.lookAfresh()
         let name = try nameChecked(snapshot)
         try checkWellness(snapshot, follower)
-        try confirm(name, script, snapshot, signals)
         switch Session.open(cluster.rights) {
         case .readOnly: throw Complaint.readOnly("a drill changes a cluster", cluster.rights)
         case .readWrite(let authority):
+            let writer = source.writer(authority, agents: cluster.agentAccess)
+            try checkRights(script, follower.review(through: writer, for: snapshot), snapshot)
+            try confirm(name, script, snapshot, signals)
             let session = DrillSession(
                 cluster,
                 named: name,
                 script: script,
                 limits: limits,
                 follower: follower,
-                writer: source.writer(authority, agents: cluster.agentAccess),
+                writer: writer,
                 auditor: try Auditor.open(syslog: cluster.syslogSocket)
             )
             let rows = try session.run()
@@ -164,6 +166,19 @@ struct DrillCommand: ParsableCommand {
         }
     }
 
+    /// What is asked of Patroni must get past the API server, where agents are reached through it.
+    private func checkRights(_ script: DrillScript, _ rights: ProxyRights, _ snapshot: ClusterSnapshot) throws {
+        guard script.steps.contains(where: \.isAskedOfPatroni) else { return }
+        let agents = snapshot.agents.map(\.address)
+        if let denial = rights.denial(of: .post, to: agents) {
+            throw Complaint.preflight("\(denial); nothing was done.")
+        }
+        for right in Set(agents.compactMap { $0.right(for: .post)?.forAll }).sorted(by: { $0.text < $1.text }) {
+            guard case .unknown(let reason) = rights[right] else { continue }
+            StandardError.write("Whether you may \(right.text) is not known: \(reason).\n")
+        }
+    }
+
     /// Says what is going to happen, and takes the cluster's name for a yes.
     private func confirm(
         _ name: String,
@@ -185,7 +200,7 @@ struct DrillCommand: ParsableCommand {
     private func finish(_ report: DrillReport) throws {
         switch output {
         case .markdown: StandardOutput.write(report.markdown)
-        case .json: StandardOutput.write(try JSONText.pretty(report) + "\n")
+        case .json: StandardOutput.write(try ReportJSON.pretty(report) + "\n")
         }
         throw report.passed ? ExitCode.success : ExitCode(1)
     }
@@ -203,6 +218,15 @@ extension DrillScript {
         switch step.cause {
         case .operation: "asked of Patroni"
         case .elsewhere: commands[step].map { $0.words.joined(separator: " ") } ?? "you are asked to"
+        }
+    }
+}
+
+extension DrillStep {
+    fileprivate var isAskedOfPatroni: Bool {
+        switch cause {
+        case .operation: true
+        case .elsewhere: false
         }
     }
 }

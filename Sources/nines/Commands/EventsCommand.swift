@@ -41,7 +41,10 @@ struct EventsCommand: ParsableCommand {
         var name: String?
         while true {
             let now = SystemClock.now()
-            for event in operations?.events(at: now) ?? [] where event.subject == name && isWanted(event) {
+            for action in operations?.actions(at: now) ?? [] where action.cluster == name {
+                source.record(action)
+                let event = Event(action)
+                guard isWanted(event) else { continue }
                 guard StandardOutput.write(try line(of: event, in: language) + "\n") else { return }
             }
             for request in watch.due(at: now) { source.start(request, deadline: watch.deadline(of: request)) }
@@ -63,7 +66,7 @@ struct EventsCommand: ParsableCommand {
     private func line(of event: Event, in language: Language) throws -> String {
         switch output {
         case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds, in: language)
-        case .json: try JSONText.line(EventReport(event))
+        case .json: try ReportJSON.line(EventReport(event))
         }
     }
 }

@@ -3,7 +3,6 @@ import ClusterModel
 import CurlTransport
 import Diagnosis
 import Endpoints
-import FoundationEssentials
 import Glibc
 import Reports
 import Settings
@@ -62,12 +61,22 @@ struct StatusCommand: ParsableCommand {
             seen = look.once()
         }
         StandardOutput.write(try text(of: seen, in: language.chosen(configured: opened.settings.language)))
+        if wait != nil, !isOver(seen, since: first) { StandardError.write("nines: \(reproach(seen))\n") }
         if let ending = source.newEnding { StandardError.write("nines: \(ending)\n") }
         throw exitCode(of: seen, since: first)
     }
 
     private func isOver(_ seen: Look.Seen, since first: Look.Seen) -> Bool {
         waitFor.map { $0.isMet(by: seen, since: first) } ?? (seen.exitCode == .success)
+    }
+
+    /// What was waited for in vain, and what was seen last.
+    private func reproach(_ seen: Look.Seen) -> String {
+        let goal = waitFor ?? .healthy
+        let verdict = seen.assessment.verdict.text(at: seen.snapshot.takenAt, withClock: false)
+        let span = Duration.milliseconds(Int64((wait ?? 0) * 1000)).briefLatency
+        return "waited \(span) for \(goal.rawValue) (\(goal.meaning)), in vain; seen last: "
+            + "\(verdict.headline) \(verdict.detail) (\(seen.assessment.level.rawValue))."
     }
 
     /// All may be well and the goal still not met: that has a code of its own.
@@ -95,7 +104,7 @@ struct StatusCommand: ParsableCommand {
                 verdict: seen.assessment.verdict,
                 findings: seen.assessment.findings
             )
-            return try JSONText.pretty(report) + "\n"
+            return try ReportJSON.pretty(report) + "\n"
         }
     }
 
@@ -104,22 +113,5 @@ struct StatusCommand: ParsableCommand {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 1000 }
         return Int(size.ws_col)
-    }
-}
-
-/// JSON as the reports are written: keys in order, slashes as they are.
-enum JSONText {
-    static func pretty(_ value: some Encodable) throws -> String {
-        try encode(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    }
-
-    static func line(_ value: some Encodable) throws -> String {
-        try encode(value, [.sortedKeys, .withoutEscapingSlashes])
-    }
-
-    private static func encode(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = formatting
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

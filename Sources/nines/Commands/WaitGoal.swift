@@ -7,6 +7,14 @@ enum WaitGoal: String, ExpressibleByArgument, CaseIterable {
     case healthy
     case failover
 
+    /// What has to be the case, as the second half of a sentence.
+    var meaning: String {
+        switch self {
+        case .healthy: "the verdict is ok"
+        case .failover: "another member leads and writes are ok"
+        }
+    }
+
     /// Whether what is seen now is what was waited for.
     ///
     /// - Parameter first: what was seen at the start. Where nobody led then, any leader is another.

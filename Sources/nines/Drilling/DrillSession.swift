@@ -16,7 +16,6 @@ final class DrillSession {
     private let writer: CurlWriter
     private let auditor: Auditor
     private let writes: RepeatedWrite?
-    private let planner: Planner
     /// The name that was confirmed; operations are refused should the agents be of another cluster.
     private let name: String
     private var rows: [DrillRow] = []
@@ -37,7 +36,6 @@ final class DrillSession {
         self.follower = follower
         self.writer = writer
         self.auditor = auditor
-        planner = Planner(cluster.plannerOptions)
         writes = script.write.map(RepeatedWrite.init)
     }
 
@@ -155,6 +153,10 @@ final class DrillSession {
 extension DrillSession {
     /// Lets Patroni do it, as “nines switchover” and “nines failover” do; answers what was sent.
     private func operate(_ step: DrillStep, _ snapshot: ClusterSnapshot, _ course: inout DrillCourse) throws -> String {
+        var known = cluster.plannerOptions
+        // Rights may be another's by now, and pods have other names.
+        known.rights = follower.review(through: writer, for: snapshot)
+        let planner = Planner(known)
         let handover = Operation.switchover(Switchover(leader: course.member, candidate: nil))
         guard let candidate = planner.plan(handover, for: snapshot).defaultCandidate else {
             course.fail("nobody could take over from \(course.member)")

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import Settings
 
-/// Fetches secrets from where the configuration says they are, and checks that the named files are there.
+/// Fetches secrets from where the configuration says they are.
 struct SecretReader {
     let environment: [String: String]
     /// Whether a secret may come from a program; in a read-only session only the machine's configuration may name one.
@@ -16,15 +16,16 @@ struct SecretReader {
         return try access(settings)
     }
 
-    /// The access with its secrets, when every file that it names can be read.
+    /// The access with its secrets.
     func access(_ settings: AccessSettings) throws -> Access {
-        let files = [
-            settings.certificateAuthorityFile, settings.clientCertificateFile, settings.clientKeyFile,
-        ]
-        for case let path? in files where Glibc.access(path, R_OK) != 0 {
-            throw Complaint.configuration("\(path): \(String(cString: strerror(errno))).")
+        try settings.access { (source, place) throws -> Secret in
+            do {
+                return try secret(from: source)
+            } catch let error as Complaint {
+                guard let place else { throw error }
+                throw Complaint(text: "\(place.failure(error.text))", exitCode: error.exitCode)
+            }
         }
-        return try settings.access { (source) throws -> Secret in try secret(from: source) }
     }
 
     private func secret(from source: SecretSource) throws -> Secret {
@@ -55,7 +56,7 @@ struct SecretReader {
             owner: file.ownership.owner,
             user: geteuid()
         )
-        if let refusal { throw Complaint.configuration("\(refusal).") }
+        if let refusal { throw Complaint.configuration("\(refusal.reason); \(refusal.suggestion).") }
         let line = file.text.prefix { !$0.isNewline }
         guard !line.isEmpty else { throw Complaint.configuration("\(path): the first line, the password, is empty.") }
         return Secret(String(line))

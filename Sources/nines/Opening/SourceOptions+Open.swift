@@ -14,7 +14,7 @@ extension SourceOptions {
     func open(namesCluster: Bool = false) throws -> OpenedSources {
         let environment = ProcessInfo.processInfo.environment
         let paths = SettingsPaths.defaultPaths(environment: environment)
-        let files = try Self.files(paths, override: config)
+        let files = try ConfigurationFiles.read(paths, override: config)
         let settings = files.dropFirst().reduce(files.first?.settings ?? Settings()) { $0.overlaid(by: $1.settings) }
         let start = try start(settings, paths, environment, namesCluster: namesCluster)
         let reason = ReadOnlyReason.find(flag: readOnly, environment: environment, files: files, cluster: start)
@@ -40,6 +40,11 @@ extension SourceOptions {
         let pods = try given.kubernetes.map {
             try KubernetesOpening(environment: environment, programs: programs).open($0)
         }
+        do throws(SettingsMistakes) {
+            try AccessFiles.check([given.agentAccess, given.proxyAccess, given.etcdAccess])
+        } catch {
+            throw Complaint.configuration("\(error)")
+        }
         let fetch = SecretReader(environment: environment, runsPrograms: reason == nil || isOfMachine)
         let hook = Self.hook(settings, files, paths, reason)
         let cluster = OpenedCluster(
@@ -49,8 +54,8 @@ extension SourceOptions {
                 interval: try pace.chosen() ?? settings.interval ?? .seconds(1)
             ),
             label: given.label,
-            columns: try Self.columns(settings),
-            thresholds: try Thresholds(settings, muted: start.mutedRules),
+            columns: settings.columns,
+            thresholds: Thresholds(settings, muted: start.mutedRules),
             attention: Self.attention(settings.attention, runsHook: hook != nil),
             hook: hook,
             rights: reason.map { .watch(because: "\($0)") } ?? .operate,
@@ -228,14 +233,6 @@ extension SourceOptions {
         return attention.hookWhenReadOnly == true ? attention.hook : nil
     }
 
-    private static func columns(_ settings: Settings) throws -> [String]? {
-        for id in settings.columns ?? [] where MemberColumns.named(id) == nil {
-            let known = MemberColumns.all.map(\.id).joined(separator: ", ")
-            throw Complaint.configuration("columns: no column is called “\(id)”. There are: \(known).")
-        }
-        return settings.columns
-    }
-
     private static func names(_ settings: Settings) -> String { settings.clusters.map(\.name).joined(separator: ", ") }
 
     /// Why a session whose cluster is in no configuration, such as the demo's, only watches.
@@ -244,7 +241,7 @@ extension SourceOptions {
         return ReadOnlyReason.find(
             flag: flag,
             environment: environment,
-            files: try files(SettingsPaths.defaultPaths(environment: environment), override: nil),
+            files: try ConfigurationFiles.read(SettingsPaths.defaultPaths(environment: environment), override: nil),
             cluster: ClusterSettings(name: "demo")
         )
     }
@@ -252,25 +249,7 @@ extension SourceOptions {
     /// What the usual files say, for commands that open no cluster.
     static func usualSettings() throws -> Settings {
         let paths = SettingsPaths.defaultPaths(environment: ProcessInfo.processInfo.environment)
-        return try files(paths, override: nil).reduce(Settings()) { $0.overlaid(by: $1.settings) }
-    }
-
-    /// The machine's file and the user's, as far as they are there.
-    private static func files(
-        _ paths: SettingsPaths,
-        override: String?
-    ) throws -> [(path: String, settings: Settings)] {
-        let machine = try ConfigurationFile.optional(paths.machine)
-        let user = try override.map(ConfigurationFile.required) ?? paths.user.flatMap(ConfigurationFile.optional)
-        return try [machine, user].compactMap { try $0.map { ($0.path, try decode($0)) } }
-    }
-
-    private static func decode(_ file: ConfigurationFile) throws -> Settings {
-        do {
-            return try SettingsDecoder.decode(file.text, file: file.path)
-        } catch {
-            throw Complaint.configuration("\(error)")
-        }
+        return try ConfigurationFiles.read(paths, override: nil).reduce(Settings()) { $0.overlaid(by: $1.settings) }
     }
 
     /// - Parameter alone: whether the file must lead to an agent by itself.
@@ -299,9 +278,19 @@ extension SourceOptions {
     /// The access with the command line's TLS options over it.
     private func overlaid(_ access: AccessSettings) -> AccessSettings {
         var access = access
-        access.certificateAuthorityFile = cacert ?? access.certificateAuthorityFile
-        access.clientCertificateFile = cert ?? access.clientCertificateFile
-        access.clientKeyFile = key ?? access.clientKeyFile
+        func overlay(
+            _ option: String,
+            _ given: String?,
+            _ path: WritableKeyPath<AccessSettings, String?>,
+            _ key: String
+        ) {
+            guard let given else { return }
+            access[keyPath: path] = given
+            access.places[key] = SettingsPlace(file: option)
+        }
+        overlay("--cacert", cacert, \.certificateAuthorityFile, "ca")
+        overlay("--cert", cert, \.clientCertificateFile, "cert")
+        overlay("--key", key, \.clientKeyFile, "key")
         access.isInsecure = insecure || access.isInsecure
         return access
     }

@@ -1,24 +1,39 @@
 import FoundationEssentials
+import Settings
 import TerminalUI
 import Themes
 
 /// The themes to choose from: the built-in ones and the user's own, which replace those of the same name.
 enum ThemeShelf {
-    /// - Throws: `Complaint` with file, line and field for a broken file.
+    /// - Throws: `Complaint` with everything that is wrong in files of one's own.
     static func all(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> [Theme] {
         let own = try ownSources(environment)
         guard !own.isEmpty else { return BuiltinThemes.all }
         let decoder = ThemeDecoder(parents: BuiltinThemes.sources + own)
-        let themes = try own.map { source in
-            do {
-                return try decoder.decode(source)
+        var themes: [Theme] = []
+        var mistakes = SettingsMistakes()
+        for source in own {
+            do throws(SettingsMistakes) {
+                themes.append(try decoder.decode(source))
             } catch {
-                throw Complaint.configuration("\(error)")
+                for mistake in error.found { mistakes.add(mistake) }
             }
+        }
+        do throws(SettingsMistakes) {
+            try mistakes.check()
+        } catch {
+            throw Complaint.configuration("\(error)")
         }
         let builtin = BuiltinThemes.all.map { theme in themes.first { $0.name == theme.name } ?? theme }
         let names = Set(builtin.map(\.name))
         return builtin + themes.filter { !names.contains($0.name) }
+    }
+
+    /// What themes are called, without a complaint: what is wrong in a theme's file is told to those who use themes.
+    static func names(environment: [String: String] = ProcessInfo.processInfo.environment) -> [String] {
+        let own = (try? ownSources(environment)) ?? []
+        let decoder = ThemeDecoder(parents: BuiltinThemes.sources + own)
+        return BuiltinThemes.sources.map(\.name) + own.map { (try? decoder.decode($0))?.name ?? $0.name }
     }
 
     private static func ownSources(_ environment: [String: String]) throws -> [ThemeSource] {

@@ -9,10 +9,14 @@ final class AppendOnlyFile {
 
     let path: String
     private let descriptor: Int32
+    /// The last line may have broken off.
+    private var isBroken = false
 
     /// Opens the file, making it and its folder for this user alone.
     init(path: String) throws(Failure) {
         self.path = path
+        // A file larger than the process's limit would end the program instead of failing the write (setrlimit(2)).
+        signal(SIGXFSZ, SIG_IGN)
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         try Self.makeFolder("/\(folder)")
         let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY
@@ -23,7 +27,10 @@ final class AppendOnlyFile {
         guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
             throw Failure(description: "\(path): this is no file.")
         }
-        guard facts.st_uid == geteuid(), facts.st_mode & 0o022 == 0 else {
+        guard facts.st_uid == geteuid() else {
+            throw Failure(description: "\(path): it belongs to another user and must be yours; move it away.")
+        }
+        guard facts.st_mode & 0o022 == 0 else {
             throw Failure(description: "\(path): others can change it; it must be yours alone (chmod 600).")
         }
         try finishLastLine(facts.st_size)
@@ -37,7 +44,10 @@ final class AppendOnlyFile {
 
     /// Appends one line and returns when it is on the disk.
     func append(_ line: String) throws(Failure) {
-        try write(Array("\(line)\n".utf8))
+        let bytes = Array("\(isBroken ? "\n" : "")\(line)\n".utf8)
+        isBroken = true
+        try write(bytes)
+        isBroken = false
         guard fsync(descriptor) == 0 else { throw Self.failure(path, errno) }
     }
 

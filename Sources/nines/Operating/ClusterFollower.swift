@@ -65,10 +65,13 @@ final class ClusterFollower {
     /// Asks the API server for the rights that changes need, where agents are reached through it.
     func review(through writer: CurlWriter, for snapshot: ClusterSnapshot) -> ProxyRights {
         var rights = ProxyRights()
-        let needed = ProxyRights.needed(for: snapshot.agents.map(\.address))
-        for right in rights.takeDue(among: needed, at: SystemClock.now()) { writer.review(right) }
+        let agents = snapshot.agents.map(\.address)
         let end = SystemClock.now() + Self.limit
-        while !rights.isSettled, !isInterrupted, SystemClock.now() < end {
+        // What was answered no for every name is asked for the agents' own.
+        while !isInterrupted, SystemClock.now() < end {
+            let due = rights.takeDue(among: rights.needed(for: agents), at: SystemClock.now())
+            for right in due { writer.review(right) }
+            if rights.isSettled { break }
             turn(until: end)
             writer.takeReviews().forEach { rights.absorb($0) }
         }

@@ -124,7 +124,7 @@ struct HeadlessOperation {
             if let incident { StandardOutput.write("\(incident.outageText(at: now))\(incident.caveat)\n") }
         case .json:
             let report = OperationReport(plan, result: result, run: run, incident: incident, at: now)
-            StandardOutput.write(try JSONText.pretty(report) + "\n")
+            StandardOutput.write(try ReportJSON.pretty(report) + "\n")
         }
         throw ExitCode(result.exitCode)
     }

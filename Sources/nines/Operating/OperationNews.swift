@@ -1,5 +1,4 @@
 import ClusterModel
-import Diagnosis
 import Glibc
 import Operations
 
@@ -28,7 +27,7 @@ final class OperationNews {
     }
 
     /// What was appended since the last time; asked of the disk once a second at most.
-    func events(at now: Timestamp) -> [Event] {
+    func actions(at now: Timestamp) -> [OperatorAction] {
         if let askedAt, now < askedAt + Self.interval, now >= askedAt { return [] }
         askedAt = now
         guard let size = Self.size(of: path), size != offset else { return [] }
@@ -36,20 +35,19 @@ final class OperationNews {
             offset = size
             return []
         }
-        return lines(upTo: size).flatMap(events)
+        return lines(upTo: size).compactMap(action)
     }
 
-    private func events(of line: ArraySlice<UInt8>) -> [Event] {
-        guard let entry = AuditFile(line).entries.first, !isOwn(entry) else { return [] }
+    private func action(of line: ArraySlice<UInt8>) -> OperatorAction? {
+        guard let entry = AuditFile(line).entries.first, !isOwn(entry) else { return nil }
         if entry.wasSent, !begun.contains(entry.id) {
             if begun.count >= Self.mostBegun { begun = [] }
             begun.insert(entry.id)
-            return [.operation(began: entry.summary, by: entry.origin.user, on: entry.cluster, at: entry.at)]
+            return OperatorAction(entry, .began)
         }
-        guard let outcome = entry.outcome else { return [] }
-        return [
-            .operation(ended: entry.summary, as: outcome, text: entry.text ?? "", on: entry.cluster, at: entry.at)
-        ]
+        return entry.outcome.map {
+            OperatorAction(entry, .ended(outcome: $0, text: entry.text ?? "", phases: entry.phases))
+        }
     }
 
     private func isOwn(_ entry: AuditEntry) -> Bool { entry.id.hasSuffix(own) && entry.origin.host == host }

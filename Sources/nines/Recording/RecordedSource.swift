@@ -37,6 +37,9 @@ final class RecordedSource: ReplySource {
 
     func stop(_ request: ReadRequest) {}
 
+    /// What is played is on record already.
+    func record(_ action: OperatorAction) {}
+
     var isIdle: Bool { true }
 
     /// Plays at another speed, pauses or goes on, from the moment that is shown now.
@@ -93,6 +96,7 @@ final class RecordedSource: ReplySource {
         switch entry {
         case .reply(let reply): .replied(reply)
         case .note(let text, _): .notice(text)
+        case .action(let action, _): .told(action)
         }
     }
 

@@ -1,3 +1,4 @@
+import ClusterModel
 import Endpoints
 import Glibc
 import Recording
@@ -37,6 +38,16 @@ final class Recorder {
     /// Writes one reply, unless the recording has ended.
     func write(_ reply: ReadReply) {
         guard ending == nil, let line = writer.line(of: reply) else { return }
+        add(line)
+    }
+
+    /// The same for what an operator did.
+    func write(_ action: OperatorAction, at now: Timestamp) {
+        guard ending == nil, let line = writer.line(of: action, at: now) else { return }
+        add(line)
+    }
+
+    private func add(_ line: [UInt8]) {
         append(line)
         if writer.isFull { end("its size limit is reached") }
     }

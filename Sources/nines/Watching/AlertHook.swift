@@ -18,7 +18,7 @@ final class AlertHook {
     /// Starts the program with the alert as JSON on its standard input; why it could not be, or nil.
     func run(_ alert: Alert) -> String? {
         guard running == nil else { return "the hook still runs for the alert before" }
-        guard let text = try? JSONText.line(AlertReport(alert)) else { return nil }
+        guard let text = try? ReportJSON.line(AlertReport(alert)) else { return nil }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return "the hook: no pipe can be had" }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

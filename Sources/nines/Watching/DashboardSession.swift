@@ -134,12 +134,15 @@ struct DashboardSession {
     }
 }
 
-/// The local time zone, asked once at the start.
+/// What the local time zone is ahead of UTC.
 enum LocalTime {
-    static var utcOffsetSeconds: Int {
-        var now = time(nil)
+    static var utcOffsetSeconds: Int { utcOffsetSeconds(at: SystemClock.now()) }
+
+    /// The offset at another moment, which the end of summer time may lie before.
+    static func utcOffsetSeconds(at moment: Timestamp) -> Int {
+        var seconds = time_t(moment.millisecondsSinceEpoch / 1000)
         var local = tm()
-        localtime_r(&now, &local)
+        localtime_r(&seconds, &local)
         return local.tm_gmtoff
     }
 }

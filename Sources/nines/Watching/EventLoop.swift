@@ -29,7 +29,6 @@ struct EventLoop<Running: Program> {
     private let operations: OperationNews?
     private let outlet: any Outlet<Running>
     private var program: Running
-    private var painted: CellBuffer?
     private var title = ""
     private var end: LoopEnd?
     /// When what a recording has given is painted, even if more is to come at once.
@@ -75,11 +74,14 @@ struct EventLoop<Running: Program> {
             )
             if wakeup.readable.contains(signals.descriptor) { handle(signals.requests()) }
             if wakeup.readable.contains(STDIN_FILENO) { readKeys() }
+            // Who leaves begins nothing more, whatever came at the same time.
+            if end != nil { continue }
             for message in outlet.arrivals() { tell(message) }
             for message in wakeup.messages { send(message) }
             let now = source.now
-            send(.tick(now))
-            for event in operations?.events(at: now) ?? [] { send(.told(event)) }
+            // Replies bring their time with them.
+            if wakeup.messages.isEmpty || !wakeup.readable.isEmpty || now >= next { send(.tick(now)) }
+            for action in operations?.actions(at: now) ?? [] { send(.told(action)) }
             if let trouble = hook?.tend() { send(.notice(trouble)) }
             if end == nil { paint(after: wakeup, at: now) }
         }
@@ -114,12 +116,10 @@ struct EventLoop<Running: Program> {
         case .stop(let request): source.stop(request)
         case .saveReport(let incident, let cluster):
             if let reports { send(.notice(reports.save(incident, cluster: cluster))) }
+        case .record(let action): source.record(action)
         case .useTheme(let name):
             if let theme = themes[name] { terminal.setTheme(theme) }
-            painted = nil
-        case .repaint:
-            terminal.repaint()
-            painted = nil
+        case .repaint: terminal.repaint()
         case .ring: terminal.ring()
         case .notify(let title, let body): terminal.notify(title: title, body: body)
         case .runHook(let alert): if let trouble = hook?.run(alert) { send(.notice(trouble)) }
@@ -128,11 +128,7 @@ struct EventLoop<Running: Program> {
     }
 
     private mutating func paint() {
-        let picture = program.view()
-        if picture != painted {
-            terminal.present(picture)
-            painted = picture
-        }
+        terminal.present(program.view())
         if program.title != title {
             title = program.title
             terminal.setTitle(title)
@@ -157,7 +153,6 @@ struct EventLoop<Running: Program> {
             case .windowChanged:
                 terminal.resize()
                 send(.resized(terminal.size))
-                painted = nil
             case .stop: stop()
             case .proceed:
                 // Stopped from outside, without a chance to lend the terminal: the shell has changed its modes since.
@@ -186,7 +181,6 @@ struct EventLoop<Running: Program> {
     private mutating func resume() {
         terminal.resume()
         send(.resized(terminal.size))
-        painted = nil
     }
 
     private static func isHungUp(_ descriptor: Int32) -> Bool {

@@ -23,6 +23,8 @@ final class LiveSource: ReplySource {
 
     func stop(_ request: ReadRequest) { reader.cancel(request) }
 
+    func record(_ action: OperatorAction) { recorder?.write(action, at: now) }
+
     var isIdle: Bool { reader.isIdle }
 
     func wait(until end: Timestamp, descriptors: [Int32]) -> Woken {

@@ -12,6 +12,9 @@ protocol ReplySource: AnyObject {
     /// Ends a request without a reply.
     func stop(_ request: ReadRequest)
 
+    /// Takes down what an operator did, where replies are taken down.
+    func record(_ action: OperatorAction)
+
     /// Whether nothing that was started is still awaited.
     var isIdle: Bool { get }
 

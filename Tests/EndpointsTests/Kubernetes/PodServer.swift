@@ -43,6 +43,8 @@ struct PodServer {
     private(set) var compactedTo = 100
     private var nextUID = 1
     var pageSize = 3
+    /// Every page leads to another one.
+    var isEndless = false
     /// Answers everything with this while it is set.
     var refusal: Result<ReadAnswer, ReadFailure>?
     /// Answers watches alone with this while it is set.
@@ -104,6 +106,11 @@ struct PodServer {
 
     func page(_ page: ListPage) -> Result<ReadAnswer, ReadFailure> {
         if let refusal { return refusal }
+        if isEndless {
+            var number = 0
+            if case .after(let token) = page { number = token.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
+            return .success(list(sorted, version: version, next: "\(number + 1)"))
+        }
         switch page {
         case .whole: return .success(list(sorted, version: version, next: nil))
         case .first: return .success(part(of: sorted, after: "", version: version))

@@ -66,6 +66,35 @@ struct PodWatchTests {
         #expect(rehearsal.sent.contains { $0.question == .pods(PodRehearsal.plan.pods, page: .whole) })
     }
 
+    @Test func `a list without an end is given up, told, and left alone for a while`() {
+        var rehearsal = PodRehearsal()
+        rehearsal.server.add("db0")
+        rehearsal.server.isEndless = true
+        rehearsal.run(.seconds(40))
+        #expect(rehearsal.count("pods") == PodWatch.mostPages)
+        #expect(rehearsal.view.pods.failure?.reason == .undecodable(reason: "the list of pods has no end"))
+        #expect(rehearsal.watch.isFirstRoundComplete && rehearsal.watch.reading == nil)
+        rehearsal.server.isEndless = false
+        rehearsal.run(.seconds(40))
+        #expect(rehearsal.known == rehearsal.truth && rehearsal.view.watch.isStanding)
+    }
+
+    @Test func `large pages come to an end sooner`() throws {
+        var watch = PodWatch(PodRehearsal.plan, at: PodRehearsal.start)
+        let at = PodRehearsal.start
+        let page = ReadAnswer(#"{"metadata":{"resourceVersion":"1","continue":"more"},"items":[]}"#)
+        watch.reading = PodWatch.Reading(page: .after("1"), pages: 1, bytes: PodWatch.mostBytes - page.body.count)
+        let request = try #require(watch.takeDue(at: at).first { $0.question.kind == "pods" })
+        let reply = ReadReply(
+            request: .kubernetes(request),
+            outcome: .success(page),
+            startedAt: at,
+            finishedAt: at
+        )
+        _ = watch.absorb(request, reply)
+        #expect(watch.view(at: at).pods.failure != nil && watch.reading == nil)
+    }
+
     @Test func `a silent end goes on from the last bookmark`() {
         var rehearsal = settled()
         rehearsal.server.pass()

@@ -190,7 +190,7 @@ import Testing
 
     @Test(arguments: [
         ("{cluster: d}", "F:12:22: contexts[0].context.cluster: no cluster is named 'd'; did you mean 'c'?"),
-        ("{cluster: c, user: nobody}", "F:12:31: contexts[0].context.user: no user is named 'nobody'; there are: u"),
+        ("{cluster: c, user: nobody}", "F:12:31: contexts[0].context.user: no user is named 'nobody'; known here: u"),
         ("{user: u}", "F:12:12: contexts[0].context: names no cluster; write cluster: NAME"),
         (
             "{cluster: c, namespace: Big}",
@@ -207,7 +207,7 @@ import Testing
 
     @Test func `names that are not there are told with the nearest one`() {
         let text = kubeconfig(cluster: Self.cluster).replacing("- name: x", with: "- name: production")
-        #expect(refusal(text) == "F:3:18: current-context: no context is named 'x'; there are: production")
+        #expect(refusal(text) == "F:3:18: current-context: no context is named 'x'; known here: production")
         #expect(
             refusal(text, named: "prodution")
                 == "F: contexts: no context is named 'prodution'; did you mean 'production'?"

@@ -48,7 +48,7 @@ import Testing
         ),
         ("[a]", "f:3:15: clusters[0].kubernetes: expected a mapping that says where the pods are, found a list"),
     ]) func `what is wrong with it is told`(section: String, text: String) {
-        let error = #expect(throws: SettingsError.self) { try cluster(section) }
+        let error = #expect(throws: SettingsMistakes.self) { try cluster(section) }
         #expect(error?.description == text)
     }
 }

@@ -1,10 +1,11 @@
-"""Servers that tests talk to, one a process: `servers.py api|crowd|http-proxy|https-proxy|socks5-proxy [options]`.
+"""Servers that tests talk to, one a process: `servers.py api|crowd|twins|http-proxy|https-proxy|socks5-proxy [options]`.
 
 Each prints `PORT n` when it listens on a loopback port, and then one line of JSON for what it was asked.
 """
 
 import argparse
 import gzip
+import http.client
 import http.server
 import json
 import re
@@ -180,6 +181,58 @@ class Crowd(API):
                 say(json.dumps({"path": "last byte", "headers": at, "groups": []}))
 
 
+class Twins(http.server.BaseHTTPRequestHandler):
+    """One API server of two: what the second says is told of `payments`, with members, proxies and addresses of its own.
+
+    Watches are refused, so that pods are read at intervals.
+    """
+
+    protocol_version = "HTTP/1.1"
+    options = None
+    theirs = [(rb"\bdb(?=\d)", rb"pay"), (rb"haproxy", rb"payproxy"), (rb"opengauss", rb"payments"), (rb"192\.168\.", rb"192.169.")]
+
+    def ask(self, port, path):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", path, headers={"Accept": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Content-Type", "application/json"), answer.read()
+
+    def renamed(self, body):
+        for ours, theirs in self.theirs:
+            body = re.sub(ours, theirs, body)
+        return body
+
+    def do_GET(self):
+        say(json.dumps({"path": self.path, "headers": {}, "groups": [], "method": "GET"}))
+        place = urllib.parse.urlsplit(self.path)
+        if "watch=true" in place.query:
+            refusal = dict(UNAUTHORIZED, reason="Forbidden", message="pods is forbidden", code=403)
+            return self.answer(403, "application/json", json.dumps(refusal).encode())
+        if "/proxy" in place.path:
+            path = self.path.replace("/payproxy", "/haproxy").replace("/pay", "/db")
+            if path == self.path:
+                return self.answer(*self.ask(self.options.to, path))
+            status, kind, body = self.ask(self.options.twin, path)
+            return self.answer(status, kind, self.renamed(body))
+        status, kind, body = self.ask(self.options.to, self.path)
+        other = self.ask(self.options.twin, self.path)
+        if status == 200 and other[0] == 200:
+            merged = json.loads(body)
+            merged["items"] += json.loads(self.renamed(other[2]))["items"]
+            body = json.dumps(merged).encode()
+        self.answer(status, kind, body)
+
+    def answer(self, status, kind, body):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+
 class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
@@ -260,7 +313,7 @@ class SOCKSProxy(socketserver.StreamRequestHandler):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=["api", "crowd", "http-proxy", "https-proxy", "socks5-proxy"])
+    parser.add_argument("kind", choices=["api", "crowd", "twins", "http-proxy", "https-proxy", "socks5-proxy"])
     parser.add_argument("--cert")
     parser.add_argument("--key")
     parser.add_argument("--client-ca")
@@ -271,8 +324,9 @@ def main():
     parser.add_argument("--pod-status", type=int, default=200)
     parser.add_argument("--pod-body", help="what a change comes to")
     parser.add_argument("--to", type=int)
+    parser.add_argument("--twin", type=int)
     options = parser.parse_args()
-    handler = {"api": API, "crowd": Crowd, "socks5-proxy": SOCKSProxy}.get(options.kind, WebProxy)
+    handler = {"api": API, "crowd": Crowd, "twins": Twins, "socks5-proxy": SOCKSProxy}.get(options.kind, WebProxy)
     handler.options = options
     if options.kind == "crowd":
         Crowd.prepare(options)

@@ -37,7 +37,7 @@ struct ConfigViewCommand: ParsableCommand {
         case .text: for setting in settings { StandardOutput.write("\(setting.path)=\(setting.value)\n") }
         case .json:
             let pairs = Dictionary(settings.map { ($0.path, $0.value) }) { first, _ in first }
-            StandardOutput.write(try JSONText.pretty(pairs) + "\n")
+            StandardOutput.write(try ReportJSON.pretty(pairs) + "\n")
         }
     }
 }
@@ -84,7 +84,7 @@ struct ConfigSetCommand: ParsableCommand {
     /// JSON as it is; any other text as a JSON string; nothing takes the key away.
     private static func json(_ text: String) -> String? {
         if text.isEmpty || text == "null" { return nil }
-        if Operations.JSONText(text) != nil { return text }
+        if JSONText(text) != nil { return text }
         return (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -29,8 +29,13 @@ struct OperationsCommand: ParsableCommand {
         } catch {
             throw Complaint.noInput("\(error)")
         }
+        let lines = AuditFile.lines(bytes, limit: last)
+        // Where there is none the output stays empty: in JSON each line is an operation's.
+        if lines.isEmpty {
+            StandardError.write("nines: no operation was made from this account yet: \(path) has none.\n")
+        }
         switch output {
-        case .json: for line in AuditFile.lines(bytes, limit: last) { StandardOutput.write("\(line)\n") }
+        case .json: for line in lines { StandardOutput.write("\(line)\n") }
         case .text: for entry in AuditFile(bytes, limit: last).entries { Self.write(entry) }
         }
     }

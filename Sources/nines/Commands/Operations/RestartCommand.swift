@@ -1,6 +1,5 @@
 import ArgumentParser
 import ClusterModel
-import CurlTransport
 import Operations
 
 /// `nines restart`: databases are restarted one after the other, now or at a time, or only where it is due.
@@ -15,7 +14,7 @@ struct RestartCommand: ParsableCommand {
     @OptionGroup var choice: MemberChoice
 
     @Option(help: ArgumentHelp("When: 23:30, +10m, or 2026-11-22T23:30:00+01:00.", valueName: "time"))
-    var at: String?
+    var at: TimeChoice?
 
     @Flag(help: "Cancel the scheduled restart of one member.")
     var cancel = false
@@ -30,9 +29,7 @@ struct RestartCommand: ParsableCommand {
     var restartTimeout: Int?
 
     func validate() throws {
-        if let problem = at.flatMap({ TimeChoice.problem($0, now: SystemClock.now()) }) {
-            throw ValidationError(problem)
-        }
+        try at?.validate()
         guard cancel else { return }
         guard choice.member.count == 1 else { throw ValidationError("--cancel takes one --member.") }
         guard at == nil, !pending, belowVersion == nil, restartTimeout == nil else {
@@ -47,7 +44,7 @@ struct RestartCommand: ParsableCommand {
             return .restart(
                 Restart(
                     members: members,
-                    at: at.map { TimeChoice.moment($0, now: snapshot.takenAt) },
+                    at: at?.moment(now: snapshot.takenAt),
                     onlyPending: pending,
                     belowVersion: belowVersion,
                     timeoutSeconds: restartTimeout

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ClusterModel
-import CurlTransport
 import Operations
 
 /// `nines switchover`: the leader hands over, now or at a time.
@@ -26,15 +25,13 @@ struct SwitchoverCommand: ParsableCommand {
     var candidate: String?
 
     @Option(help: ArgumentHelp("When: 23:30, +10m, or 2026-11-22T23:30:00+01:00.", valueName: "time"))
-    var at: String?
+    var at: TimeChoice?
 
     @Flag(help: "Cancel the one that is scheduled.")
     var cancel = false
 
     func validate() throws {
-        if let problem = at.flatMap({ TimeChoice.problem($0, now: SystemClock.now()) }) {
-            throw ValidationError(problem)
-        }
+        try at?.validate()
         guard cancel, candidate != nil || at != nil else { return }
         throw ValidationError("--cancel takes neither --candidate nor --at.")
     }
@@ -46,7 +43,7 @@ struct SwitchoverCommand: ParsableCommand {
             var switchover = Switchover(
                 leader: leader,
                 candidate: candidate.map { MemberName($0) },
-                at: at.map { TimeChoice.moment($0, now: snapshot.takenAt) }
+                at: at?.moment(now: snapshot.takenAt)
             )
             if candidate == nil {
                 let best = planner.plan(.switchover(switchover), for: snapshot).defaultCandidate
