@@ -53,7 +53,7 @@ extension ReadFailure: Phrased {
         case .tooManyRedirects: "redirects without end"
         case .html(let title): title.map { "HTML page “\($0)” instead of data" } ?? "HTML instead of data"
         case .undecodable(let reason): "unreadable answer: \(reason)"
-        case .notADatabase(let reason): "no database behind it: \(reason)"
+        case .notADatabase(let reason): "no database behind it: \(Phrase(reason))"
         case .refused(let status, let reason): "\(reason) (\(status))"
         }
     }

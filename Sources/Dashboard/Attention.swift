@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnosis
+import Wording
 
 /// In which ways people are called who do not look.
 package struct AttentionOptions: Sendable, Equatable {
@@ -26,7 +27,7 @@ package struct Alert: Sendable, Equatable {
     package var at: Timestamp
     package var kind: Kind
     package var cluster: String
-    /// The verdict in words.
+    /// The verdict in words, in English: programs read it.
     package var text: String
 
     package init(at: Timestamp, kind: Kind, cluster: String, text: String) {
@@ -53,7 +54,12 @@ struct Attention: Sendable {
     }
 
     /// What to do about the verdict of this moment.
-    mutating func effects(of verdict: Verdict, cluster: String, at now: Timestamp) -> [Dashboard.Effect] {
+    mutating func effects(
+        of verdict: Verdict,
+        cluster: String,
+        at now: Timestamp,
+        in language: Language
+    ) -> [Dashboard.Effect] {
         guard let kind = Self.kind(of: verdict.level), kind != announced else { return [] }
         if let announcedAt, now >= announcedAt, now - announcedAt < Self.pause { return [] }
         announced = kind
@@ -62,7 +68,11 @@ struct Attention: Sendable {
         let alert = Alert(at: now, kind: kind, cluster: cluster, text: "\(headline)  \(detail)".printable(limit: 1000))
         var effects: [Dashboard.Effect] = []
         if options.bell { effects.append(.ring) }
-        if options.notify { effects.append(.notify(title: "nines \(cluster)", body: alert.text)) }
+        if options.notify {
+            let (headline, detail) = verdict.text(at: now, in: language)
+            let body = "\(headline)  \(detail)".printable(limit: 1000)
+            effects.append(.notify(title: "nines \(cluster)", body: body))
+        }
         if options.hook { effects.append(.runHook(alert)) }
         return effects
     }

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnosis
 import Endpoints
 import TerminalUI
+import Wording
 
 /// The bar at the top: cluster, verdict, clock and badges, on one line or on two.
 struct Bar {
@@ -33,16 +34,16 @@ extension Dashboard {
     private var barLeft: StyledText {
         var left = StyledText(" nines", .title) + StyledText("  \(picture.snapshot.name ?? "…")", .accent)
         if let frame = options.frame {
-            left += StyledText(" ") + StyledText(" \(options.label ?? "production") ", frame)
+            left += StyledText(" ") + StyledText(" \(options.label ?? language("production")) ", frame)
         } else if let label = options.label {
             left.append(" (\(label))", .muted)
         }
-        if let title = screen.title { left.append(" · \(title)", .text) }
+        if let title = screen.title { left.append(" · " + language(title), .text) }
         return left
     }
 
     private var verdictText: StyledText {
-        let (headline, detail) = picture.verdict.text(at: picture.now)
+        let (headline, detail) = picture.verdict.text(at: picture.now, in: language)
         let level = picture.verdict.level
         var text = StyledText("\(level.symbol) \(headline)", level.style)
         if let worse = level.surpassed(by: picture.findings) {
@@ -57,11 +58,12 @@ extension Dashboard {
         func text(_ span: Duration) -> String { span < .seconds(1) ? span.briefLatency : span.brief }
         let (chosen, present) = (watch.interval, watch.presentInterval)
         let isShort = chosen == present || size.columns < Self.briefBelow
-        return isShort ? text(present) : "\(text(chosen)), now \(text(present))"
+        return isShort ? text(present) : language("\(text(chosen)), now \(text(present))")
     }
 
     /// The first letters of a badge of several words, where there is little space.
     private func brief(_ badge: String) -> String {
+        let badge = language(Phrase(badge))
         let words = badge.split(separator: " ")
         return size.columns < Self.briefBelow && words.count > 1 ? String(words.compactMap(\.first)) : badge
     }
@@ -69,9 +71,9 @@ extension Dashboard {
     private var barRight: StyledText {
         let clock = CivilTime(picture.now, offsetSeconds: options.utcOffsetSeconds).clock
         var right = StyledText(runs: [])
-        if frozen != nil { right += StyledText("[FROZEN]", .warning) + " " }
-        if let state = playback?.stateBadge { right += StyledText("[\(state)]", .warning) + " " }
-        if isRecording { right += StyledText("[RECORDING]", .badge) + " " }
+        if frozen != nil { right += StyledText("[" + language("FROZEN") + "]", .warning) + " " }
+        if let state = playback?.stateBadge { right += StyledText("[" + language(state) + "]", .warning) + " " }
+        if isRecording { right += StyledText("[" + language("RECORDING") + "]", .badge) + " " }
         for badge in options.badges { right += StyledText("[\(brief(badge))]", .badge) + " " }
         return right + StyledText("\(intervalText)  ", .muted) + StyledText("\(clock) ", .text)
     }

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnosis
 import Endpoints
 import TerminalUI
+import Wording
 
 extension Dashboard {
     /// The incidents of this session, the oldest first.
@@ -16,18 +17,18 @@ extension Dashboard {
     /// Asks to save a report of every incident that the screen lists.
     mutating func saveReports() -> [Effect] {
         guard options.savesReports else {
-            notice = "reports are saved when nines was started with --report-folder DIR"
+            notice = language("reports are saved when nines was started with --report-folder DIR")
             return []
         }
         let shown = visibleIncidents
-        if shown.isEmpty { notice = "there is no incident to report" }
+        if shown.isEmpty { notice = language("there is no incident to report") }
         return shown.map { .saveReport($0, cluster: picture.snapshot.displayName) }
     }
 
     /// Incidents that pass the filter, the newest first.
     var visibleIncidents: [Incident] {
         picture.incidents.reversed().filter { incident in
-            matchesFilter([incident.headline, incident.formerLeader?.text, incident.newLeader?.text])
+            matchesFilter([language(incident.phrase), incident.formerLeader?.text, incident.newLeader?.text])
         }
     }
 
@@ -36,9 +37,15 @@ extension Dashboard {
         if let banner { return drawBanner(banner, in: &body, on: &buffer) }
         guard let incident = picture.shownIncident, body.rows > 1 else { return }
         let most = max(1, min(4, body.rows - 3))
-        let lines = IncidentStrip.lines(incident, now: picture.now, columns: body.columns, atMost: most)
+        let lines = IncidentStrip.lines(incident, now: picture.now, columns: body.columns, atMost: most, in: language)
         let clock = incident.length(at: picture.now).clock
-        drawSection("\(incident.headline) \(clock)", lines, rows: min(lines.count, most), in: &body, on: &buffer)
+        drawSection(
+            "\(language(incident.phrase)) \(clock)",
+            lines,
+            rows: min(lines.count, most),
+            in: &body,
+            on: &buffer
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 import ClusterModel
 import Endpoints
 import TerminalUI
+import Wording
 
 extension Dashboard {
     /// Steps of the polling interval, from an incident's to a wall's.
@@ -23,7 +24,7 @@ extension Dashboard {
     /// Says why a key does nothing now; false where nothing denies it.
     package mutating func sayDenial(of key: Key) -> Bool {
         guard let row = keyHelp.first(where: { $0.keys.contains(key) }), let denial = row.denial else { return false }
-        notice = "\(row.hint ?? row.help): \(denial)"
+        notice = language("\(Phrase(row.hint ?? row.help)): \(denial)")
         return true
     }
 
@@ -53,7 +54,8 @@ extension Dashboard {
         case .open: open()
         case .toggleBell:
             attention.options.bell.toggle()
-            notice = attention.options.bell ? "the bell rings from now on" : "the bell is silent from now on"
+            let rings = attention.options.bell
+            notice = language(rings ? "the bell rings from now on" : "the bell is silent from now on")
         case .up, .down, .pageUp, .pageDown, .first, .last: move(command)
         case .filter: isEditingFilter = true
         case .clearFilter: filter = ""

@@ -1,5 +1,6 @@
 import ClusterModel
 import Endpoints
+import Wording
 
 /// The log of a container: read only while somebody looks at it.
 extension Dashboard {
@@ -15,15 +16,15 @@ extension Dashboard {
 
     mutating func openLog() -> [Effect] {
         guard playback == nil else {
-            notice = "a recording holds no logs"
+            notice = language("a recording holds no logs")
             return []
         }
         guard let server = options.plan.kubernetes?.server else {
-            notice = "logs need a Kubernetes API server: --kubernetes"
+            notice = language("logs need a Kubernetes API server: --kubernetes")
             return []
         }
         guard let pod = podAtHand else {
-            notice = "no pod is known here"
+            notice = language("no pod is known here")
             return []
         }
         var reading = LogReading(of: pod, at: server)

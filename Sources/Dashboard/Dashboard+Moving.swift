@@ -1,5 +1,6 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 extension Dashboard {
     /// The member that the overview's cursor is on; it follows the member, not the line.
@@ -24,6 +25,9 @@ extension Dashboard {
         let wanted = filter.lowercased()
         return texts.contains { $0?.lowercased().contains(wanted) == true }
     }
+
+    /// Whether the sentence, as it is shown, holds the filter's text.
+    func matchesFilter(_ phrase: Phrase) -> Bool { filter.isEmpty || matchesFilter([language(phrase)]) }
 
     /// How far the present screen is scrolled, never past what it has to show.
     func scrolled(over lines: Int, showing visible: Int) -> Int {

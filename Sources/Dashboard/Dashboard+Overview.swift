@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import TerminalUI
+import Wording
 
 extension Dashboard {
     /// How the overview's height is shared; each part may be empty, the members never are.
@@ -23,41 +24,41 @@ extension Dashboard {
             .filter { matchesFilter([$0.plain]) }
         let forFindings = min(findings.count, max(1, body.rows / 2 - 1))
         let forRouting = min(routing.count, max(0, body.rows - (findings.isEmpty ? 0 : forFindings + 1) - 1))
-        drawSection("routing", routing, rows: forRouting, in: &body, on: &buffer)
-        drawSection(findingsTitle, findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
+        drawSection(language("routing"), routing, rows: forRouting, in: &body, on: &buffer)
+        drawSection(language(findingsTitle), findings, rows: min(findings.count, body.rows - 1), in: &body, on: &buffer)
         let events = eventLines(atMost: max(0, body.rows - 1))
-        drawSection("events", events, rows: body.rows - 1, in: &body, on: &buffer)
+        drawSection(language("events"), events, rows: body.rows - 1, in: &body, on: &buffer)
     }
 
     /// That nothing was found is said, so that an empty place is never taken for a missing answer.
     private func findingLines(columns: Int) -> [StyledText] {
         guard picture.findings.isEmpty, picture.snapshot.listing.value != nil else {
             guard shownFindings.isEmpty, !picture.findings.isEmpty else {
-                return FindingLines.present(shownFindings, now: picture.now, columns: columns)
+                return FindingLines.present(shownFindings, now: picture.now, columns: columns, in: language)
             }
-            return [StyledText("\(picture.findings.count) hidden by the filter", .muted)]
+            return [StyledText(language("\(picture.findings.count) hidden by the filter"), .muted)]
         }
-        return [StyledText("● ", .good) + StyledText("nothing is wrong", .muted)]
+        return [StyledText("● ", .good) + StyledText(language("nothing is wrong"), .muted)]
     }
 
     /// Those that the filter lets through; no filter hides what is critical.
     private var shownFindings: [Finding] {
-        picture.findings.filter { $0.severity == .critical || matchesFilter([$0.text]) }
+        picture.findings.filter { $0.severity == .critical || matchesFilter($0.phrase) }
     }
 
-    private var findingsTitle: String {
+    private var findingsTitle: Phrase {
         let shown = shownFindings.count
         let hidden = picture.findings.count - shown
         return hidden > 0 && shown > 0 ? "findings, \(hidden) hidden by the filter" : "findings"
     }
 
     private func eventLines(atMost rows: Int) -> [StyledText] {
-        let events = picture.events.all.filter { matchesFilter([$0.text]) }
+        let events = picture.events.all.filter { matchesFilter($0.phrase) }
         guard events.isEmpty else {
-            return EventLines.present(events.suffix(rows), utcOffsetSeconds: options.utcOffsetSeconds)
+            return EventLines.present(events.suffix(rows), utcOffsetSeconds: options.utcOffsetSeconds, in: language)
         }
         let start = CivilTime(startedAt, offsetSeconds: options.utcOffsetSeconds).clock
-        return [StyledText("nothing has changed since \(start)", .muted)]
+        return [StyledText(language("nothing has changed since \(start)"), .muted)]
     }
 
     private func memberRows(_ members: Int, of rows: Int) -> Int {
@@ -69,7 +70,7 @@ extension Dashboard {
         var place = rect
         let gutter = place.takeLeft(1)
         guard !rows.isEmpty else {
-            let text = filter.isEmpty ? noMembersText : "no member matches the filter"
+            let text = language(filter.isEmpty ? noMembersText : "no member matches the filter")
             buffer.write(
                 text,
                 column: place.column,
@@ -90,19 +91,19 @@ extension Dashboard {
             on: &buffer
         )
         if rows.count > visible {
-            let note = " \(rows.count - visible) more "
+            let note = language(" \(rows.count - visible) more ")
             buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
         }
         let mark = gutter.row + 1 + selected - first
         buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
     }
 
-    private var noMembersText: String {
+    private var noMembersText: Phrase {
         let agents = picture.snapshot.unnamedAgents
         guard let failing = agents.first(where: { $0.report.failure != nil }), let failure = failing.report.failure
         else {
             let asked = agents.map(\.address.label) + (picture.snapshot.store == nil ? [] : ["etcd"])
-            return "asking \(asked.listed) …"
+            return "asking \(asked.phrase) …"
         }
         return "\(failing.address.label): \(failure.reason)"
     }
@@ -116,7 +117,7 @@ extension Dashboard {
     ) {
         guard rows > 0, body.rows > 1, !lines.isEmpty else { return }
         let header = body.takeTop(1)
-        let hidden = lines.count > rows ? " (\(lines.count - rows) more)" : ""
+        let hidden = lines.count > rows ? language(" (\(lines.count - rows) more)") : ""
         buffer.write(
             SectionTitle.text(title + hidden, columns: header.columns),
             column: 0,

@@ -1,6 +1,7 @@
 import ClusterModel
 import Endpoints
 import TerminalUI
+import Wording
 
 /// The list of pods: kubectl's table above, the selected pod below.
 extension Dashboard {
@@ -47,7 +48,7 @@ extension Dashboard {
     func drawPods(in rect: Rect, on buffer: inout CellBuffer) {
         var body = rect
         guard let kubernetes = picture.snapshot.kubernetes else {
-            let text = "No pods are watched: start nines with --kubernetes, as kubectl is configured."
+            let text = language("No pods are watched: start nines with --kubernetes, as kubectl is configured.")
             buffer.write(StyledText(text, .muted).clipped(to: body.columns), column: 0, row: body.row, surface: .screen)
             return
         }
@@ -55,7 +56,7 @@ extension Dashboard {
         buffer.write(podHeading(kubernetes).clipped(to: head.columns), column: 0, row: head.row, surface: .screen)
         let pods = visiblePods
         guard let selected = Self.selected(podSelection, among: pods) else {
-            let text = filter.isEmpty ? noPodsText(kubernetes) : "No pod matches the filter."
+            let text = filter.isEmpty ? noPodsText(kubernetes) : language("No pod matches the filter.")
             buffer.write(StyledText(text, .muted).clipped(to: body.columns), column: 0, row: body.row, surface: .screen)
             return
         }
@@ -65,7 +66,8 @@ extension Dashboard {
             pods[selected],
             in: picture,
             columns: rect.columns,
-            utcOffsetSeconds: options.utcOffsetSeconds
+            utcOffsetSeconds: options.utcOffsetSeconds,
+            in: language
         )
         drawSection(pods[selected].name, details, rows: body.rows - 1, in: &body, on: &buffer)
     }
@@ -76,8 +78,8 @@ extension Dashboard {
         let visible = max(1, place.rows - 1)
         let first = max(0, min(selected - visible / 2, pods.count - visible))
         // Of thousands only those in sight are laid out.
-        let rows = pods[first..<min(pods.count, first + visible)].map { PodRow($0, in: picture) }
-        Table(columns: PodColumns.all).draw(
+        let rows = pods[first..<min(pods.count, first + visible)].map { PodRow($0, in: picture, language) }
+        Table(columns: PodColumns.all.map { $0.titled(in: language) }).draw(
             rows: rows,
             selected: selected - first,
             firstVisible: 0,
@@ -85,7 +87,7 @@ extension Dashboard {
             on: &buffer
         )
         if pods.count > visible {
-            let note = " \(pods.count - visible) more "
+            let note = language(" \(pods.count - visible) more ")
             buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
         }
         let mark = gutter.row + 1 + selected - first
@@ -94,26 +96,30 @@ extension Dashboard {
 
     /// Which pods these are, how they are known, and which way what is in them is read.
     private func podHeading(_ kubernetes: KubernetesView) -> StyledText {
-        let place = [kubernetes.namespace ?? "all namespaces", kubernetes.selector].compactMap { $0 }
+        let place = [kubernetes.namespace ?? language("all namespaces"), kubernetes.selector].compactMap { $0 }
         var text = StyledText(" \(place.joined(separator: " · "))", .accent)
         text.append("  \(kubernetes.server.authority)", .link)
         if let failure = kubernetes.pods.failure {
-            text.append("  ✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical)
+            text.append("  ✖ " + language("\(failure.reason) for \((picture.now - failure.since).brief)"), .critical)
             if let at = kubernetes.pods.learntAt {
-                text.append(", last heard \((picture.now - at).brief) ago", .warning)
+                text.append(language(", last heard \((picture.now - at).brief) ago"), .warning)
             }
         } else {
             switch kubernetes.watch {
             case .standing:
-                text.append("  ● watched", .good)
+                text.append("  ● " + language("watched"), .good)
                 if let at = kubernetes.pods.learntAt { text += silence(since: at) }
-            case .connecting: text.append("  ○ connecting", .muted)
+            case .connecting: text.append("  ○ " + language("connecting"), .muted)
             case .broken(let reason, let since):
-                text.append("  ▲ not watched for \((picture.now - since).brief): \(reason)", .warning)
+                let words = language("not watched for \((picture.now - since).brief): \(reason)")
+                text.append("  ▲ " + words, .warning)
             }
         }
-        text.append(kubernetes.isReadThroughServer ? "  agents through the API server" : "  agents directly", .muted)
-        if kubernetes.omittedPods > 0 { text.append("  \(kubernetes.omittedPods) pods left out", .warning) }
+        let isProxied = kubernetes.isReadThroughServer
+        text.append("  " + language(isProxied ? "agents through the API server" : "agents directly"), .muted)
+        if kubernetes.omittedPods > 0 {
+            text.append("  " + language("\(kubernetes.omittedPods) pods left out"), .warning)
+        }
         return text
     }
 
@@ -122,10 +128,10 @@ extension Dashboard {
         let span = picture.now - heardAt
         guard span >= .seconds(5) else { return StyledText(runs: []) }
         let isOdd = span > .seconds(KubernetesQuestion.watchSeconds)
-        return StyledText(", last heard \(span.brief) ago", isOdd ? .warning : .muted)
+        return StyledText(language(", last heard \(span.brief) ago"), isOdd ? .warning : .muted)
     }
 
     private func noPodsText(_ kubernetes: KubernetesView) -> String {
-        kubernetes.pods.value == nil ? "" : "There are no such pods."
+        kubernetes.pods.value == nil ? "" : language("There are no such pods.")
     }
 }

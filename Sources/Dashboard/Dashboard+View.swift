@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import TerminalUI
+import Wording
 
 extension Dashboard {
     /// The least that the overview can be read on.
@@ -39,7 +40,7 @@ extension Dashboard {
 
     private func drawTooSmall(on buffer: inout CellBuffer) {
         let wanted = "\(Self.minimumSize.columns)×\(Self.minimumSize.rows)"
-        let lines = ["too small:", "\(size.columns)×\(size.rows)", "need \(wanted)"]
+        let lines = [language("too small:"), "\(size.columns)×\(size.rows)", language("need \(wanted)")]
         for (row, line) in lines.enumerated() {
             buffer.write(line, column: 0, row: row, style: Style(role: .warning))
         }
@@ -75,7 +76,7 @@ extension Dashboard {
         }
         let hidden = content.lines.count - first - rect.rows + content.pinned.count
         if hidden > 0 {
-            let note = " \(hidden) more ↓ "
+            let note = language(" \(hidden) more ↓ ")
             buffer.write(
                 note,
                 column: rect.columns - note.columns,
@@ -98,11 +99,11 @@ extension Dashboard {
     private var footer: StyledText {
         if isEditingFilter {
             return StyledText(" / ", .key) + StyledText(filter, .inputText) + StyledText("▏", .cursor)
-                + StyledText("  Enter keeps, Esc drops", .muted)
+                + StyledText("  " + language("Enter keeps, Esc drops"), .muted)
         }
         if let notice { return StyledText(" \(notice) ".clipped(to: size.columns), .warning) }
         var line = StyledText(runs: [])
-        if !filter.isEmpty { line += StyledText(" filter: \(filter) ", .badge) }
+        if !filter.isEmpty { line += StyledText(language(" filter: \(filter) "), .badge) }
         let open = KeyTable.rows.filter { $0.hint != nil && $0.scope.covers(screen.scope) }
         // Quit and help are said even where there is no space for all the others.
         let needed = open.filter { $0.command == .help || $0.command == .quit }
@@ -110,18 +111,18 @@ extension Dashboard {
         let allowed = keyHelp.filter { $0.denial == nil }
         let denied = keyHelp.filter { $0.denial != nil }
         let hints =
-            needed.compactMap { Self.hint($0.keys, $0.hint) } + allowed.compactMap { Self.hint($0.keys, $0.hint) }
-            + others.compactMap { Self.hint($0.keys, $0.hint) }
+            needed.compactMap { hint($0.keys, $0.hint) } + allowed.compactMap { hint($0.keys, $0.hint) }
+            + others.compactMap { hint($0.keys, $0.hint) }
         for hint in hints where line.columns + hint.columns <= size.columns { line += hint }
-        for hint in denied.compactMap({ Self.hint($0.keys, $0.hint)?.dimmed() }) {
+        for hint in denied.compactMap({ hint($0.keys, $0.hint)?.dimmed() }) {
             guard line.columns + hint.columns <= size.columns else { break }
             line += hint
         }
         return line
     }
 
-    private static func hint(_ keys: [Key], _ words: String?) -> StyledText? {
+    private func hint(_ keys: [Key], _ words: String?) -> StyledText? {
         guard let key = keys.first, let words else { return nil }
-        return StyledText(" \(key) ", .key) + StyledText("\(words) ", .muted)
+        return StyledText(" \(key) ", .key) + StyledText(language(Phrase(words)) + " ", .muted)
     }
 }

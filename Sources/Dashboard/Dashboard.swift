@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnosis
 import Endpoints
 import TerminalUI
+import Wording
 
 /// The read-only dashboard as a value: messages in, effects and pictures out.
 ///
@@ -76,7 +77,7 @@ package struct Dashboard: Sendable {
 
     /// The words for the terminal's title.
     package var title: String {
-        let headline = live.verdict.text(at: live.now, withClock: false).headline
+        let headline = live.verdict.text(at: live.now, withClock: false, in: language).headline
         return "nines \(live.snapshot.name ?? "") \(live.verdict.level.signed(headline, beside: live.findings))"
     }
 
@@ -119,7 +120,7 @@ package struct Dashboard: Sendable {
     /// A recording calls nobody: what it shows is over.
     private mutating func alerts() -> [Effect] {
         guard playback == nil else { return [] }
-        return attention.effects(of: live.verdict, cluster: live.snapshot.displayName, at: live.now)
+        return attention.effects(of: live.verdict, cluster: live.snapshot.displayName, at: live.now, in: language)
     }
 
     private mutating func dueReads() -> [Effect] {

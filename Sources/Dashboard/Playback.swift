@@ -1,3 +1,5 @@
+import Wording
+
 /// How a recording is played: the dashboard decides by keys, and whoever plays it follows.
 package struct Playback: Sendable, Equatable {
     /// Recorded seconds in a second.
@@ -26,5 +28,5 @@ package struct Playback: Sendable, Equatable {
         speed == speed.rounded() ? "×\(Int(speed))" : "×\((speed * 10).rounded() / 10)"
     }
 
-    var stateBadge: String? { hasEnded ? "END" : isPaused ? "PAUSED" : nil }
+    var stateBadge: Phrase? { hasEnded ? "END" : isPaused ? "PAUSED" : nil }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Where the user is.
 package enum Screen: Hashable, Sendable {
@@ -26,10 +27,10 @@ package enum Screen: Hashable, Sendable {
     }
 
     /// The words in the bar.
-    var title: String? {
+    var title: Phrase? {
         switch self {
         case .overview: nil
-        case .member(let name): name.text
+        case .member(let name): Phrase(verbatim: name.text)
         case .proxies: "proxies"
         case .events: "events"
         case .history: "history and configuration"

@@ -30,7 +30,9 @@ package enum GeneratedSection: String, CaseIterable, Sendable {
         case .rules:
             table(
                 ["rule", "severity", "what it finds", "what to do"],
-                RuleCatalog.all.map { ["`\($0.id)`", $0.severity.rawValue, "\($0.title). \($0.why)", $0.remedy.english] }
+                RuleCatalog.all.map {
+                    ["`\($0.id)`", $0.severity.rawValue, "\($0.title). \($0.why)", $0.remedy.english]
+                }
             )
         case .events:
             Event.Kind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".\n"

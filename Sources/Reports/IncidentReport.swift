@@ -11,16 +11,37 @@ package enum IncidentReport {
         _ incident: Incident,
         cluster: String,
         now: Timestamp,
-        utcOffsetSeconds: Int = 0
+        utcOffsetSeconds: Int = 0,
+        in language: Language = .english
     ) -> String {
-        let page = Page(incident: incident, cluster: cluster, now: now, utcOffsetSeconds: utcOffsetSeconds)
+        let page = Page(
+            incident: incident,
+            cluster: cluster,
+            now: now,
+            utcOffsetSeconds: utcOffsetSeconds,
+            language: language
+        )
         return page.sections.joined(separator: "\n\n") + "\n"
     }
 
     /// The incident's phases and outage as a section of a larger report.
-    package static func section(_ incident: Incident, now: Timestamp, utcOffsetSeconds: Int = 0) -> MarkdownSection {
-        let page = Page(incident: incident, cluster: "", now: now, utcOffsetSeconds: utcOffsetSeconds)
-        return MarkdownSection(title: "Incident: \(page.headline)", body: page.course.joined(separator: "\n\n") + "\n")
+    package static func section(
+        _ incident: Incident,
+        now: Timestamp,
+        utcOffsetSeconds: Int = 0,
+        in language: Language = .english
+    ) -> MarkdownSection {
+        let page = Page(
+            incident: incident,
+            cluster: "",
+            now: now,
+            utcOffsetSeconds: utcOffsetSeconds,
+            language: language
+        )
+        return MarkdownSection(
+            title: language("Incident: \(page.headline)"),
+            body: page.course.joined(separator: "\n\n") + "\n"
+        )
     }
 
     /// The name of the report's file: `nines-incident-20261122-144751.md`.
@@ -38,40 +59,42 @@ private struct Page {
     let cluster: String
     let now: Timestamp
     let utcOffsetSeconds: Int
+    let language: Language
 
     var sections: [String] {
         [
-            "# \(cell(cluster)): \(cell(incident.headline))", summary,
-            "## Phases", phases, "## Outage", outage, "## What the verdict was", verdicts,
-            "## Findings while it was open", findings, "## Events", events,
-            "## Who was what", members,
+            "# \(cell(cluster)): \(headline)", summary,
+            "## " + language("Phases"), phases, "## " + language("Outage"), outage,
+            "## " + language("What the verdict was"), verdicts,
+            "## " + language("Findings while it was open"), findings, "## " + language("Events"), events,
+            "## " + language("Who was what"), members,
         ]
     }
 
-    var headline: String { cell(incident.headline) }
+    var headline: String { cell(language(incident.phrase)) }
 
     /// What happened, without what the incident shares with the time around it.
     var course: [String] { [summary, phases, outage] }
 
     private var summary: String {
-        let start = "On \(date(incident.openedAt)) at \(clock(incident.openedAt)) (\(zone))"
+        let start: Phrase = "On \(date(incident.openedAt)) at \(clock(incident.openedAt)) (\(zone))"
         let length = incident.length(at: now).briefTenths
-        let end =
+        let end: Phrase =
             incident.isOpen
             ? "clients could not write; after \(length) this is still so."
             : "clients could not write; \(length) later writing was possible again by every means that is watched."
-        return "\(start) \(end) \(cause) \(who)"
+        return [start, end, cause, who].map { language($0) }.joined(separator: " ")
     }
 
-    private var cause: String {
+    private var cause: Phrase {
         guard let lost = incident.phase(.leaderLost) else {
-            let first = incident.verdicts.first.map { $0.verdict.text(at: $0.at).detail } ?? "unknown"
-            return "The first sign: \(cell(first))."
+            let first = incident.verdicts.first.map { $0.verdict.phrases(at: $0.at).detail } ?? "unknown"
+            return "The first sign: \(cell(language(first)))."
         }
-        return "The first sign: \(cell(lost.subject?.english ?? "the leader was lost"))."
+        return "The first sign: \(cell(language(lost.subject ?? "the leader was lost")))."
     }
 
-    private var who: String {
+    private var who: Phrase {
         switch (incident.formerLeader, incident.newLeader) {
         case (let former?, let new?) where former != new:
             "The lead went from \(cell(former.text)) to \(cell(new.text))."
@@ -83,30 +106,36 @@ private struct Page {
     private var phases: String {
         let rows = incident.phases.map { phase in
             [
-                phase.kind.rawValue, clock(phase.at), incident.offset(of: phase.at).briefTenths,
-                phase.subject?.english ?? "",
+                language(phase.kind.phrase), clock(phase.at), incident.offset(of: phase.at).briefTenths,
+                phase.subject.map { language($0) } ?? "",
             ]
         }
         let open = incident.steps.compactMap { step -> [String]? in
             switch step.progress {
             case .done: nil
-            case .current, .pending: [step.kind.rawValue, "not yet", "", ""]
+            case .current, .pending: [language(step.kind.phrase), language("not yet"), "", ""]
             }
         }
         return table(["phase", "at", "after", "what showed it"], rows + open)
     }
 
     private var outage: String {
-        guard !incident.outages.isEmpty else { return "No watched means saw writing fail." }
+        guard !incident.outages.isEmpty else {
+            return language("No watched means saw writing fail.")
+        }
         let rows = incident.outages.map { outage in
             [
-                outage.means.rawValue, outage.certainSpan(at: now).briefTenths, outage.span(at: now).briefTenths,
-                "\(outage.gaps.count)", outage.isOver ? outage.means.definition : "still open",
+                language(outage.means.phrase), outage.certainSpan(at: now).briefTenths,
+                outage.span(at: now).briefTenths,
+                "\(outage.gaps.count)", language(outage.isOver ? outage.means.definition : "still open"),
             ]
         }
         return table(["by", "at least", "at most", "gaps", "what it means"], rows)
-            + "\n\nAt least: from the first bad observation to the first good one after it. "
-            + "At most: from the last good one before."
+            + "\n\n"
+            + language(
+                "At least: from the first bad observation to the first good one after it. "
+                    + "At most: from the last good one before."
+            )
     }
 
     private var verdicts: String {
@@ -114,50 +143,52 @@ private struct Page {
             ["at", "verdict", "detail"],
             incident.verdicts.map { sentence in
                 // The headline's clock would stand at zero in each row.
-                let text = sentence.verdict.text(at: sentence.verdict.since)
-                let words = text.headline.split(separator: " ").filter { !$0.contains(":") }
-                return [clock(sentence.at), words.joined(separator: " "), text.detail]
+                let text = sentence.verdict.text(at: sentence.verdict.since, withClock: false, in: language)
+                return [clock(sentence.at), text.headline, text.detail]
             }
         )
     }
 
     private var findings: String {
-        guard !incident.findings.isEmpty else { return "Nothing was found." }
+        guard !incident.findings.isEmpty else { return language("Nothing was found.") }
         return table(
             ["since", "severity", "rule", "finding"],
-            incident.findings.map { [clock($0.since), $0.severity.rawValue, "`\($0.rule)`", $0.text] }
+            incident.findings.map {
+                [clock($0.since), language($0.severity.phrase), "`\($0.rule)`", language($0.phrase)]
+            }
         )
     }
 
     private var events: String {
-        guard !incident.events.isEmpty else { return "Nothing happened that was seen." }
-        return table(["at", "event"], incident.events.map { [clock($0.at), $0.text] })
+        guard !incident.events.isEmpty else { return language("Nothing happened that was seen.") }
+        return table(["at", "event"], incident.events.map { [clock($0.at), language($0.phrase)] })
     }
 
     private var members: String {
         let names = Set((incident.before + incident.after).map(\.name)).sorted()
-        guard !names.isEmpty else { return "No member was known." }
+        guard !names.isEmpty else { return language("No member was known.") }
         return table(
             ["member", "before", "after"],
             names.map { name in
                 [
                     name.text, text(incident.before.first { $0.name == name }),
-                    incident.isOpen ? "still open" : text(incident.after.first { $0.name == name }),
+                    incident.isOpen ? language("still open") : text(incident.after.first { $0.name == name }),
                 ]
             }
         )
     }
 
     private func text(_ standing: Standing?) -> String {
-        guard let standing else { return "not known" }
-        if standing.isGone { return "gone" }
-        return "\(standing.role), \(standing.state)" + (standing.timeline.map { ", timeline \($0)" } ?? "")
+        guard let standing else { return language("not known") }
+        if standing.isGone { return language("gone") }
+        let what = "\(standing.role), \(standing.state)"
+        return standing.timeline.map { "\(what), \(language("timeline \($0)"))" } ?? what
     }
 }
 
 extension Page {
-    private func table(_ titles: [String], _ rows: [[String]]) -> String {
-        ([titles, titles.map { _ in "---" }] + rows.map { $0.map(cell) })
+    private func table(_ titles: [Phrase], _ rows: [[String]]) -> String {
+        ([titles.map { language($0) }, titles.map { _ in "---" }] + rows.map { $0.map(cell) })
             .map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
     }
 
@@ -187,7 +218,7 @@ extension Page {
 }
 
 extension Means {
-    fileprivate var definition: String {
+    fileprivate var definition: Phrase {
         switch self {
         case .agents: "no leader that the listing names and its own agent confirms"
         case .proxies: "no proxy that routes writes to the leader, or one that routes them elsewhere too"

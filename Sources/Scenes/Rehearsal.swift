@@ -25,7 +25,7 @@ package struct Rehearsal {
     /// Watches and followed logs.
     private var streams: [RehearsedStream] = []
     /// Why a rehearsal without operations has none.
-    private static let readOnlyReason = "this session is read-only: --read-only was given"
+    private static let readOnlyReason: Phrase = "this session is read-only: --read-only was given"
     static let apiServer = WebAddress(isTLS: true, host: "10.148.151.10", port: 6443)
     private static let statisticsPort = 7000
     private static let databasePort = 6000

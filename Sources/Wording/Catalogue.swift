@@ -45,7 +45,11 @@ package enum Catalogue {
     /// Template and translation, as they are written; a template that stands here twice is a mistake.
     package static let chineseTexts: [(key: String, value: String)] =
         Chinese.verdicts
-        + [Chinese.findings, Chinese.rules, Chinese.events, Chinese.failures, Chinese.tables, Chinese.words]
+        + [
+            Chinese.findings, Chinese.rules, Chinese.events, Chinese.failures, Chinese.tables, Chinese.screens,
+            Chinese.keys, Chinese.reports,
+            Chinese.words,
+        ]
         .flatMap { $0.map { ($0.key, $0.value) } }
 
     /// Whether the catalogue has the template; those without a letter read alike in every language.

@@ -29,6 +29,14 @@ import Wording
         try Golden.expect(report(failover, after: .seconds(60)), matches: "failover.md", in: Self.folder)
     }
 
+    @Test func `the report of a failover is told in Chinese too`() throws {
+        let failover = rehearsal(.failover) { $0.play(for: .seconds(60)) }
+        let incident = try #require(failover.dashboard.incidents.first)
+        let now = Rehearsal.start + .seconds(60)
+        let page = IncidentReport.markdown(incident, cluster: "orders", now: now, in: .chinese)
+        try Golden.expect(page, matches: "failover-zh.md", in: Self.folder)
+    }
+
     @Test func `the report of a failover that is still open reads as it did`() throws {
         let failover = rehearsal(.failover) { $0.play(for: .seconds(9)) }
         try Golden.expect(report(failover, after: .seconds(9)), matches: "failover-open.md", in: Self.folder)

@@ -4,6 +4,7 @@ import Endpoints
 import Recording
 import Reports
 import Testing
+import Wording
 
 @Suite struct RecordingReportTests {
     private let start = Timestamp(secondsSinceEpoch: 1_795_358_873)
@@ -82,6 +83,12 @@ import Testing
     @Test func `an empty recording is a report all the same`() {
         let text = RecordingReport(header()).markdown()
         #expect(text.contains("No answer was recorded.") && text.contains("Nothing was found."))
+    }
+
+    @Test func `a recording is told in Chinese too`() {
+        var empty = RecordingReport(header())
+        empty.language = .chinese
+        #expect(empty.markdown().contains("没有录到应答。"), "\(empty.markdown())")
     }
 
     @Test func `an incident has a section of its own`() {

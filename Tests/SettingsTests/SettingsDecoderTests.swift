@@ -1,5 +1,6 @@
 import Settings
 import Testing
+import Wording
 
 @Suite struct SettingsDecoderTests {
     @Test func `ways to call people decode, and the user's lie over the machine's`() throws {
@@ -35,6 +36,7 @@ import Testing
             default_cluster: platform
             interval: 500ms
             theme: dark
+            language: zh
             read_only: yes
             columns: [member, role]
             thresholds:
@@ -90,6 +92,7 @@ import Testing
             defaultCluster: "platform",
             interval: .milliseconds(500),
             theme: "dark",
+            language: .chinese,
             isReadOnly: true,
             columns: ["member", "role"],
             thresholds: thresholds
@@ -154,6 +157,8 @@ import Testing
         ("? [a]\n: b", "config.yaml:1:3: expected a key of text, found a list"),
         ("theme: [dark]", "config.yaml:1:8: theme: expected the name of a theme, found a list"),
         ("theme: \"a\\e[2J\"", "config.yaml:1:8: theme: has control characters or more than 4096 characters"),
+        ("language: de", "config.yaml:1:11: language: expected en or zh, found text"),
+        ("language: [zh]", "config.yaml:1:11: language: expected en or zh, found a list"),
         ("read_only: maybe", "config.yaml:1:12: read_only: expected true or false, found text"),
         ("read_only: 1", "config.yaml:1:12: read_only: expected true or false, found a number"),
         ("interval: fast", "config.yaml:1:11: interval: 'fast' is no span of time; write 1s or 500ms"),

@@ -69,8 +69,8 @@ import Wording
 
     @Test(
         arguments: [
-            ([], "", ""), (["db1"], "db1", "db1"), (["db1", "db2"], "db1 and db2", "db1和db2"),
-            (["a", "b", "c"], "a, b and c", "a，b和c"),
+            ([], "", ""), (["db1"], "db1", "db1"), (["db1", "db2"], "db1 and db2", "db1 和 db2"),
+            (["a", "b", "c"], "a, b and c", "a，b 和 c"),
         ] as [([String], String, String)]
     )
     func `names are listed as each language does`(names: [String], english: String, chinese: String) {

@@ -1,11 +1,13 @@
+import Foundation
+
 /// The string literals of a Swift source, as templates: `"agent of \(name)"` is `agent of {}`.
 ///
 /// It knows as much of Swift as this project's code needs: nested literals in interpolations, literals that are joined with
 /// `+`, comments, and literals over several lines, which it passes over.
 struct SourceLiterals {
-    /// A literal and what stands before it on its line and the lines that it continues.
+    /// A literal and the code before it, without blanks and without other literals.
     struct Literal {
-        var before: String
+        var before: Substring
         var template: String
     }
 
@@ -26,6 +28,7 @@ struct SourceLiterals {
     private mutating func scan(until end: Character?) {
         var depth = 0
         var before = ""
+        var latest: Int?
         while place < text.count {
             if starts(with: "//") {
                 while place < text.count, text[place] != "\n" { place += 1 }
@@ -34,20 +37,19 @@ struct SourceLiterals {
                 while place < text.count, !starts(with: "\"\"\"") { place += 1 }
                 place += 3
             } else if text[place] == "\"" {
-                let isJoined = before.hasSuffix("+") && literals.last?.before.isEmpty == false
                 let index = literals.count
                 let template = literal()
-                if isJoined, index > 0, end == nil {
-                    literals[index - 1].template += template
+                if let latest, before.continues(literals[latest].before) {
+                    literals[latest].template += template
                 } else {
-                    literals.insert(Literal(before: before, template: template), at: index)
+                    literals.insert(Literal(before: before.suffix(400), template: template), at: index)
+                    latest = index
                 }
             } else {
                 let character = text[place]
                 if end != nil, character == ")", depth == 0 { return }
                 depth += character == "(" ? 1 : character == ")" ? -1 : 0
-                if !character.isWhitespace { before.append(character) }
-                if ";{}".contains(character) || before.count > 400 { before = String(before.suffix(60)) }
+                if character == "\n" || !character.isWhitespace { before.append(character) }
                 place += 1
             }
         }
@@ -72,5 +74,16 @@ struct SourceLiterals {
         }
         place += 1
         return template
+    }
+}
+
+extension String {
+    /// Whether nothing but `+` stands between a literal and the one after it.
+    fileprivate func continues(_ earlier: Substring) -> Bool {
+        let code = filter { $0 != "\n" }
+        let bare = earlier.filter { $0 != "\n" }
+        guard let range = code.range(of: bare, options: .backwards) else { return false }
+        let between = code[range.upperBound...]
+        return !between.isEmpty && between.allSatisfy { $0 == "+" }
     }
 }

@@ -1,4 +1,5 @@
 import TerminalUI
+import Wording
 
 /// A key that the dashboard names and does not carry out: whoever wraps it does, or nobody in this session.
 package struct KeyHelp: Sendable {
@@ -6,7 +7,7 @@ package struct KeyHelp: Sendable {
     package enum Access: Hashable, Sendable {
         case allowed
         /// Says who or what forbids it.
-        case denied(because: String)
+        case denied(because: Phrase)
     }
 
     package let keys: [Key]
@@ -29,7 +30,7 @@ package struct KeyHelp: Sendable {
     package var keyNames: String { keys.map(\.description).joined(separator: ", ") }
 
     /// Why nothing happens; nil where something does.
-    package var denial: String? {
+    package var denial: Phrase? {
         switch access {
         case .allowed: nil
         case .denied(let reason): reason

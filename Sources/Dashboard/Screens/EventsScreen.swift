@@ -1,15 +1,23 @@
 import ClusterModel
 import Diagnosis
 import TerminalUI
+import Wording
 
 /// Everything that changed since the start, the newest first, with a cursor.
 enum EventsScreen {
     static func present(_ dashboard: Dashboard) -> ScreenContent {
         let events = dashboard.shownEvents
-        let nothing = dashboard.filter.isEmpty ? "Nothing has changed since the start." : "No event matches the filter."
+        let language = dashboard.language
+        let nothing = language(
+            dashboard.filter.isEmpty ? "Nothing has changed since the start." : "No event matches the filter."
+        )
         guard !events.isEmpty else { return ScreenContent(lines: [StyledText(nothing, .muted)]) }
         let selected = dashboard.selectedEventIndex
-        let lines = EventLines.present(events.reversed(), utcOffsetSeconds: dashboard.options.utcOffsetSeconds)
+        let lines = EventLines.present(
+            events.reversed(),
+            utcOffsetSeconds: dashboard.options.utcOffsetSeconds,
+            in: language
+        )
         return ScreenContent(
             lines: lines.enumerated().map { index, line in
                 StyledText(index == selected ? "▸" : " ", .accent) + line
@@ -22,7 +30,9 @@ enum EventsScreen {
 extension Dashboard {
     /// Events that pass the filter, the newest first.
     var shownEvents: [Event] {
-        picture.events.all.reversed().filter { matchesFilter([$0.text, $0.kind.rawValue]) }
+        let events = picture.events.all.reversed()
+        return filter.isEmpty
+            ? Array(events) : events.filter { matchesFilter([language($0.phrase), $0.kind.rawValue]) }
     }
 
     /// Where the cursor is in `shownEvents`; it follows the event, not the line.

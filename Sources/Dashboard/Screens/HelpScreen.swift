@@ -1,37 +1,45 @@
 import TerminalUI
+import Wording
 
 /// Keys, columns and signs; the keys are the rows of the key table.
 enum HelpScreen {
     private static let keyWidth = 21
 
-    static func present(_ keyHelp: [KeyHelp], columns: Int) -> ScreenContent {
+    static func present(_ keyHelp: [KeyHelp], columns: Int, in language: Language) -> ScreenContent {
         let keys = KeyBinding.Group.allCases.flatMap { group -> [StyledText] in
             let rows = KeyTable.rows.filter { $0.group == group }
-            return [SectionTitle.text(group.rawValue.lowercased(), columns: columns)]
-                + rows.flatMap { explain(StyledText($0.keyNames, .key), $0.help, columns) }
+            return [SectionTitle.text(language(Phrase(group.rawValue.lowercased())), columns: columns)]
+                + rows.flatMap { explain(StyledText($0.keyNames, .key), language(Phrase($0.help)), columns) }
         }
-        let columnHelp = MemberColumns.overview.flatMap { explain(StyledText($0.title, .label), $0.help, columns) }
-        let signHelp = signs.flatMap { explain(StyledText($0.sign, $0.role), $0.meaning, columns) }
+        let columnHelp = MemberColumns.overview.flatMap { column in
+            explain(StyledText(language(Phrase(column.title)), .label), language(Phrase(column.help)), columns)
+        }
+        let signHelp = signs.flatMap { explain(StyledText($0.sign, $0.role), language($0.meaning), columns) }
         return ScreenContent(
-            lines: keys + outerKeys(keyHelp, columns: columns) + [SectionTitle.text("columns", columns: columns)]
+            lines: keys + outerKeys(keyHelp, columns: columns, language)
+                + [SectionTitle.text(language("columns"), columns: columns)]
                 + columnHelp
-                + [SectionTitle.text("signs", columns: columns)] + signHelp
+                + [SectionTitle.text(language("signs"), columns: columns)] + signHelp
         )
     }
 
     /// Keys of a program around the dashboard; those that this session may not use recede, and the reason stands above them.
-    private static func outerKeys(_ rows: [KeyHelp], columns: Int) -> [StyledText] {
+    private static func outerKeys(_ rows: [KeyHelp], columns: Int, _ language: Language) -> [StyledText] {
         var groups: [String] = []
         for row in rows where !groups.contains(row.group) { groups.append(row.group) }
         return groups.flatMap { group -> [StyledText] in
             let members = rows.filter { $0.group == group }
-            var denials: [String] = []
+            var denials: [Phrase] = []
             for row in members { if let denial = row.denial, !denials.contains(denial) { denials.append(denial) } }
-            let reasons = denials.flatMap { StyledText("  ✖ \($0)", .notice).wrapped(to: max(8, columns - 2)) }
-            let lines = members.flatMap { row in
-                explain(StyledText(row.keyNames, .key), row.help, columns).map { row.denial == nil ? $0 : $0.dimmed() }
+            let reasons = denials.flatMap {
+                StyledText("  ✖ " + language($0), .notice).wrapped(to: max(8, columns - 2))
             }
-            return [SectionTitle.text(group.lowercased(), columns: columns)] + reasons + lines
+            let lines = members.flatMap { row in
+                explain(StyledText(row.keyNames, .key), language(Phrase(row.help)), columns).map {
+                    row.denial == nil ? $0 : $0.dimmed()
+                }
+            }
+            return [SectionTitle.text(language(Phrase(group.lowercased())), columns: columns)] + reasons + lines
         }
     }
 
@@ -45,7 +53,7 @@ enum HelpScreen {
         }
     }
 
-    private static let signs: [(sign: String, role: StyleRole, meaning: String)] = [
+    private static let signs: [(sign: String, role: StyleRole, meaning: Phrase)] = [
         ("★", .leader, "holds the leader lock"),
         ("▸", .accent, "the selected member; Enter opens it"),
         ("●", .good, "as it should be"),

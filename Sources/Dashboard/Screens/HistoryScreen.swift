@@ -1,34 +1,37 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// Timelines that ended, and the dynamic configuration in force.
 enum HistoryScreen {
     static func present(_ dashboard: Dashboard, columns: Int) -> ScreenContent {
         let snapshot = dashboard.picture.snapshot
-        var lines = [SectionTitle.text("timeline history, newest first", columns: columns)]
-        lines += missing(snapshot.history)
+        let language = dashboard.language
+        var lines = [SectionTitle.text(language("timeline history, newest first"), columns: columns)]
+        lines += missing(snapshot.history, language)
         let entries = (snapshot.history.value ?? []).reversed().filter {
             dashboard.matchesFilter([$0.reason, $0.newLeader?.text, $0.timestamp])
         }
         if snapshot.history.value?.isEmpty == true {
-            let why =
+            let why: Phrase =
                 snapshot.isOpenGauss ? "empty: openGauss does not raise timelines" : "empty: no leader has changed yet"
-            lines.append(StyledText(why, .muted))
+            lines.append(StyledText(language(why), .muted))
         }
-        let table = Table(columns: historyColumns).lines(rows: entries, into: columns)
+        let table = Table(columns: historyColumns.map { $0.titled(in: language) }).lines(rows: entries, into: columns)
         if !entries.isEmpty { lines += [table.header] + table.rows }
-        lines += ["", SectionTitle.text("dynamic configuration", columns: columns)]
-        lines += missing(snapshot.configuration)
+        lines += ["", SectionTitle.text(language("dynamic configuration"), columns: columns)]
+        lines += missing(snapshot.configuration, language)
         lines += (snapshot.configuration.value?.settings ?? []).filter { dashboard.matchesFilter([$0.path, $0.value]) }
             .map { StyledText("\($0.path): ", .label) + StyledText($0.value) }
         return ScreenContent(lines: lines)
     }
 
-    private static func missing<Value>(_ observation: Observation<Value>) -> [StyledText] {
+    private static func missing<Value>(_ observation: Observation<Value>, _ language: Language) -> [StyledText] {
         switch observation {
         case .current: []
-        case .pending: [StyledText("not read yet", .muted)]
-        case .failed(let reason, _), .stale(_, _, let reason, _): [StyledText("✖ \(reason)", .critical)]
+        case .pending: [StyledText(language("not read yet"), .muted)]
+        case .failed(let reason, _), .stale(_, _, let reason, _):
+            [StyledText("✖ " + language(reason.phrase), .critical)]
         }
     }
 

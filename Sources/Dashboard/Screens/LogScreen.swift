@@ -1,17 +1,19 @@
 import ClusterModel
 import Endpoints
 import TerminalUI
+import Wording
 
 /// A container's log, followed to its end; the filter searches it.
 enum LogScreen {
     static func present(_ pod: PodName, _ dashboard: Dashboard, columns: Int) -> ScreenContent {
+        let language = dashboard.language
         guard let reading = dashboard.logReading, reading.pod == pod else {
-            return ScreenContent(lines: [StyledText("The log is closed.", .muted)])
+            return ScreenContent(lines: [StyledText(language("The log is closed."), .muted)])
         }
         let matching = reading.lines.filter { dashboard.matchesFilter([$0.text]) }
         // At the end only that is laid out: a busy log brings thousands of lines.
         let lines = dashboard.logIsAtEnd ? matching.suffix(dashboard.size.rows) : matching[...]
-        let empty = StyledText(emptyText(reading, isFiltered: !dashboard.filter.isEmpty), .muted)
+        let empty = StyledText(language(emptyText(reading, isFiltered: !dashboard.filter.isEmpty)), .muted)
         return ScreenContent(
             pinned: [header(reading, dashboard).clipped(to: columns)],
             lines: lines.isEmpty ? empty.wrapped(to: columns) : lines.flatMap { laidOut($0.text, columns) },
@@ -21,28 +23,30 @@ enum LogScreen {
 
     private static func header(_ reading: LogReading, _ dashboard: Dashboard) -> StyledText {
         let kubernetes = dashboard.picture.snapshot.kubernetes
+        let language = dashboard.language
         let resident = kubernetes?.member(in: reading.pod).map { "\($0) · " } ?? ""
         var text = StyledText(resident, .accent) + StyledText(reading.container ?? reading.pod.name, .heading)
-        if reading.containers.count > 1 { text.append(" of \(reading.containers.count)", .muted) }
-        text.append(reading.isPrevious ? " · before it was last restarted" : " · \(reading.span.rawValue)", .muted)
+        if reading.containers.count > 1 { text.append(language(" of \(reading.containers.count)"), .muted) }
+        let span = reading.isPrevious ? "before it was last restarted" : Phrase(reading.span.rawValue)
+        text.append(" · " + language(span), .muted)
         switch reading.state {
-        case .asking: text.append(" · asking …", .muted)
-        case .following where dashboard.logIsAtEnd: text.append(" · ● follows", .good)
-        case .following: text.append(" · ○ End follows again", .notice)
-        case .complete: text.append(" · complete", .muted)
-        case .failed(let failure): text.append(" · ✖ \(failure)", .critical)
+        case .asking: text.append(" · " + language("asking …"), .muted)
+        case .following where dashboard.logIsAtEnd: text.append(" · ● " + language("follows"), .good)
+        case .following: text.append(" · ○ " + language("End follows again"), .notice)
+        case .complete: text.append(" · " + language("complete"), .muted)
+        case .failed(let failure): text.append(" · ✖ " + language(failure.phrase), .critical)
         }
         if kubernetes?.pods.value != nil, kubernetes?.pod(reading.pod) == nil {
-            text.append(" · the pod is gone", .warning)
+            text.append(" · " + language("the pod is gone"), .warning)
         }
-        if reading.dropped > 0 { text.append(" · \(reading.dropped) earlier lines dropped", .muted) }
+        if reading.dropped > 0 { text.append(" · " + language("\(reading.dropped) earlier lines dropped"), .muted) }
         return text
     }
 
-    private static func emptyText(_ reading: LogReading, isFiltered: Bool) -> String {
+    private static func emptyText(_ reading: LogReading, isFiltered: Bool) -> Phrase {
         switch reading.state {
         case .asking: "Asking …"
-        case .failed(let failure): "\(failure)"
+        case .failed(let failure): failure.phrase
         case .following, .complete:
             isFiltered && !reading.lines.isEmpty
                 ? "No line matches the filter." : "It has written nothing in that time."

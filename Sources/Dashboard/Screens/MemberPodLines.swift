@@ -1,28 +1,36 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// The pod that a member lives in, as its screen shows it.
 enum MemberPodLines {
     static func present(_ name: MemberName, _ dashboard: Dashboard, columns: Int) -> [StyledText] {
         let picture = dashboard.picture
+        let language = dashboard.language
         guard let kubernetes = picture.snapshot.kubernetes else { return [] }
-        let title = ["", SectionTitle.text("pod", columns: columns)]
+        let title = ["", SectionTitle.text(language("pod"), columns: columns)]
         guard let pod = kubernetes.pod(of: name) else {
-            let why = kubernetes.pods.failure.map { "not known: \($0.reason)" } ?? "none of the pods is this member's"
-            return title + [StyledText(why, .muted)]
+            let why: Phrase =
+                kubernetes.pods.failure.map { "not known: \($0.reason)" } ?? "none of the pods is this member's"
+            return title + [StyledText(language(why), .muted)]
         }
-        let row = PodRow(pod, in: picture)
-        let table = Table(columns: PodColumns.all.filter { $0.id != "member" }).lines(rows: [row], into: columns)
+        let row = PodRow(pod, in: picture, language)
+        let table = Table(columns: PodColumns.all.filter { $0.id != "member" }.map { $0.titled(in: language) }).lines(
+            rows: [row],
+            into: columns
+        )
         var lines = title + [table.header] + table.rows
         if let failure = kubernetes.pods.failure {
-            lines.append(StyledText("✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical))
+            let words = language("\(failure.reason) for \((picture.now - failure.since).brief)")
+            lines.append(StyledText("✖ " + words, .critical))
         }
         return lines
             + PodDetail.present(
                 pod,
                 in: picture,
                 columns: columns,
-                utcOffsetSeconds: dashboard.options.utcOffsetSeconds
+                utcOffsetSeconds: dashboard.options.utcOffsetSeconds,
+                in: language
             )
     }
 }

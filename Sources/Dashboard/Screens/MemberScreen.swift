@@ -1,31 +1,37 @@
 import ClusterModel
 import Diagnosis
 import TerminalUI
+import Wording
 
 /// Everything known of one member: what the listing says beside what its own agent says, its trend, routes and events.
 enum MemberScreen {
     static func present(_ name: MemberName, _ dashboard: Dashboard, columns: Int) -> ScreenContent {
         let picture = dashboard.picture
+        let language = dashboard.language
         guard let member = picture.snapshot.member(name) else {
-            return ScreenContent(lines: [StyledText("\(name) is not known any more.", .muted)])
+            return ScreenContent(lines: [StyledText(language("\(name) is not known any more."), .muted)])
         }
-        var lines = [SectionTitle.text("listing and agent", columns: columns)] + sides(member, picture)
-        lines += TrendLines.present(member, picture, columns: columns)
-        lines += replication(member, columns)
+        var lines = [SectionTitle.text(language("listing and agent"), columns: columns)]
+        lines += sides(member, picture, language)
+        lines += TrendLines(picture: picture, columns: columns, language: language).present(member)
+        lines += replication(member, columns, language)
         let routes = picture.snapshot.proxies.flatMap { proxy in
             proxy.routes(to: name).flatMap { route in
                 let key = Trends.ServerKey(proxy: proxy.address, backend: route.backend, server: route.server.name)
-                return [line(route, proxy)] + [TrendLines.sessions(key, picture, columns: columns)].compactMap { $0 }
+                return [line(route, proxy, language)]
+                    + [TrendLines(picture: picture, columns: columns, language: language).sessions(key)].compactMap {
+                        $0
+                    }
             }
         }
-        if !routes.isEmpty { lines += ["", SectionTitle.text("routes", columns: columns)] + routes }
+        if !routes.isEmpty { lines += ["", SectionTitle.text(language("routes"), columns: columns)] + routes }
         lines += MemberPodLines.present(name, dashboard, columns: columns)
         let events = picture.events.all.filter { $0.subject == name.text }
-        lines += ["", SectionTitle.text("events", columns: columns)]
+        lines += ["", SectionTitle.text(language("events"), columns: columns)]
         lines +=
             events.isEmpty
-            ? [StyledText("nothing has changed since the start", .muted)]
-            : EventLines.present(events, utcOffsetSeconds: dashboard.options.utcOffsetSeconds)
+            ? [StyledText(language("nothing has changed since the start"), .muted)]
+            : EventLines.present(events, utcOffsetSeconds: dashboard.options.utcOffsetSeconds, in: language)
         return ScreenContent(lines: lines)
     }
 
@@ -33,41 +39,46 @@ enum MemberScreen {
 
     /// One fact, as the listing and as the agent tells it.
     private struct Fact {
-        var label: String
+        var label: Phrase
         var listed: String?
         var agent: String?
     }
 
-    private static func sides(_ member: Member, _ picture: Picture) -> [StyledText] {
-        let known = facts(member, picture).filter { $0.listed != nil || $0.agent != nil }
+    private static func sides(_ member: Member, _ picture: Picture, _ language: Language) -> [StyledText] {
+        let known = facts(member, picture, language).filter { $0.listed != nil || $0.agent != nil }
         let width = min(44, known.compactMap { $0.listed?.columns }.max() ?? 8)
-        let header = StyledText("\("".padded(to: labelWidth))\("LISTING".padded(to: width + 2))AGENT", .heading)
+        let heading = language("LISTING")
+        let header = StyledText("".padded(to: labelWidth) + heading.padded(to: width + 2) + language("AGENT"), .heading)
         let rows = known.map { fact in
-            StyledText(fact.label.padded(to: labelWidth), .label)
+            StyledText(language(fact.label).padded(to: labelWidth), .label)
                 + StyledText((fact.listed ?? "–").clipped(to: width).padded(to: width + 2))
                 + StyledText(fact.agent ?? "–")
         }
-        return [header] + rows + [ages(member, picture)]
+        return [header] + rows + [ages(member, picture, language)]
     }
 
-    private static func ages(_ member: Member, _ picture: Picture) -> StyledText {
-        let listed = member.listed.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
-        let agent = member.agent?.report.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
+    private static func ages(_ member: Member, _ picture: Picture, _ language: Language) -> StyledText {
+        let listed: Phrase = member.listed.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
+        let agent: Phrase = member.agent?.report.learntAt.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
         var text =
-            StyledText("age".padded(to: labelWidth), .label) + StyledText("listing \(listed), agent \(agent)", .muted)
+            StyledText(language("age").padded(to: labelWidth), .label)
+            + StyledText(language("listing \(listed), agent \(agent)"), .muted)
         if let failure = member.agent?.report.failure {
-            text.append("  ✖ \(failure.reason) for \((picture.now - failure.since).brief)", .critical)
+            text.append("  ✖ " + language("\(failure.reason) for \((picture.now - failure.since).brief)"), .critical)
         }
         return text
     }
 
-    private static func facts(_ member: Member, _ picture: Picture) -> [Fact] {
+    private static func facts(_ member: Member, _ picture: Picture, _ language: Language) -> [Fact] {
         let row = member.listed.value
         let own = member.agentReport
-        let measured = picture.snapshot.measuredLagBytes(of: member).map { "\($0.briefBytes) by the agents' positions" }
+        let measured = picture.snapshot.measuredLagBytes(of: member).map {
+            language("\($0.briefBytes) by the agents' positions")
+        }
+        let lag = { (lag: Lag) in lag.bytes?.briefBytes ?? language("unknown") }
         let pending = (row?.pendingRestart ?? own?.pendingRestart).map { restart in
             restart.reasons.isEmpty
-                ? "yes"
+                ? language("yes")
                 : restart.reasons.map { "\($0.parameter) \($0.oldValue) → \($0.newValue)" }.joined(separator: ", ")
         }
         return [
@@ -79,11 +90,11 @@ enum MemberScreen {
                 listed: row?.host.map { "\($0):\(row?.port ?? 5432)" },
                 agent: member.agent?.address.label
             ),
-            Fact(label: "WAL", listed: row?.replayLSN?.description, agent: own?.wal.map(describe)),
-            Fact(label: "lag", listed: row?.lag.map(describe), agent: measured),
+            Fact(label: "WAL", listed: row?.replayLSN?.description, agent: own?.wal.map { language(describe($0)) }),
+            Fact(label: "lag", listed: row?.lag.map(lag), agent: measured),
             Fact(
                 label: "receive, replay lag",
-                listed: row?.receiveLag.map { "\(describe($0)), \(row?.replayLag.map(describe) ?? "–")" },
+                listed: row?.receiveLag.map { "\(lag($0)), \(row?.replayLag.map(lag) ?? "–")" },
                 agent: nil
             ),
             Fact(label: "replication", listed: nil, agent: own?.replicationState),
@@ -107,26 +118,25 @@ enum MemberScreen {
             Fact(label: "Patroni", listed: nil, agent: own?.patroniVersion),
             Fact(label: "system identifier", listed: nil, agent: own?.systemIdentifier),
             Fact(label: "DCS last seen", listed: nil, agent: own?.dcsLastSeen.map { CivilTime($0).clock + " UTC" }),
-            Fact(label: "flags", listed: nil, agent: own.flatMap(flags)),
+            Fact(label: "flags", listed: nil, agent: own.flatMap(flags).map { language($0) }),
         ]
     }
 
-    private static func flags(_ report: AgentReport) -> String? {
-        let set = [
+    private static func flags(_ report: AgentReport) -> Phrase? {
+        let flags: [(Bool, Phrase)] = [
             (report.isPaused, "paused"), (report.clusterIsUnlocked, "cluster unlocked"),
             (report.failsafeModeIsActive, "failsafe mode active"), (report.watchdogFailed, "watchdog failed"),
             (report.isSynchronousStandby, "synchronous standby"), (report.isQuorumStandby, "quorum standby"),
-        ].filter(\.0).map(\.1)
+        ]
+        let set = flags.filter(\.0).map(\.1)
         return set.isEmpty ? nil : set.joined(separator: ", ")
     }
 
-    private static func describe(_ lag: Lag) -> String { lag.bytes?.briefBytes ?? "unknown" }
-
-    private static func describe(_ wal: WALPosition) -> String {
+    private static func describe(_ wal: WALPosition) -> Phrase {
         switch wal {
         case .written(let position): return "writes at \(position)"
         case .recovered(let received, let replayed, _, let isPaused):
-            let paused = isPaused ? ", replay paused" : ""
+            let paused: Phrase = isPaused ? ", replay paused" : ""
             return "received \(received?.description ?? "–"), replayed \(replayed?.description ?? "–")\(paused)"
         }
     }
@@ -138,22 +148,23 @@ enum MemberScreen {
             : "\(version / 10_000).\(version / 100 % 100).\(version % 100)"
     }
 
-    private static func replication(_ member: Member, _ columns: Int) -> [StyledText] {
+    private static func replication(_ member: Member, _ columns: Int, _ language: Language) -> [StyledText] {
         guard let senders = member.agentReport?.senders, !senders.isEmpty else { return [] }
         let rows = senders.map { sender in
             StyledText(sender.applicationName.padded(to: labelWidth), .replica)
                 + StyledText("\(sender.clientAddress ?? "local") \(sender.state) \(sender.syncState)")
-                + StyledText(sender.syncPriority > 0 ? " priority \(sender.syncPriority)" : "", .muted)
+                + StyledText(sender.syncPriority > 0 ? language(" priority \(sender.syncPriority)") : "", .muted)
         }
-        return ["", SectionTitle.text("sends WAL to", columns: columns)] + rows
+        return ["", SectionTitle.text(language("sends WAL to"), columns: columns)] + rows
     }
 
-    private static func line(_ route: Route, _ proxy: Proxy) -> StyledText {
+    private static func line(_ route: Route, _ proxy: Proxy, _ language: Language) -> StyledText {
         let check = route.server.check
         let detail = [
             check?.summary, check?.lastMessage.flatMap { $0.isEmpty ? nil : $0 },
-            route.server.lastChangeSeconds.map { "for \(Duration.seconds($0).brief)" },
-            route.server.sessions.current.map { "\($0) sessions" }, route.matchedBy.map { "matched by \($0.rawValue)" },
+            route.server.lastChangeSeconds.map { language("for \(Duration.seconds($0).brief)") },
+            route.server.sessions.current.map { language("\($0) sessions") },
+            route.matchedBy.map { language("matched by \(Phrase($0.rawValue))") },
         ].compactMap { $0 }.joined(separator: " · ")
         return StyledText("\(proxy.name) ", .link) + StyledText("\(route.backend)/\(route.server.name) ")
             + StyledText(route.server.status.spelling, route.server.status.takesTraffic ? .good : .muted)

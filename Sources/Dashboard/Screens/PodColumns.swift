@@ -1,5 +1,6 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// One pod as the list of pods shows it.
 struct PodRow: Sendable {
@@ -10,13 +11,13 @@ struct PodRow: Sendable {
     let isLeader: Bool
     let isStale: Bool
 
-    init(_ pod: Pod, in picture: Picture) {
+    init(_ pod: Pod, in picture: Picture, _ language: Language) {
         self.pod = pod
         now = picture.now
         let snapshot = picture.snapshot
         let member = snapshot.kubernetes?.member(in: pod.id)
         let isProxy = snapshot.kubernetes?.proxyPods.values.contains(pod.id) == true
-        resident = member?.text ?? (isProxy ? "proxy" : nil)
+        resident = member?.text ?? (isProxy ? language("proxy") : nil)
         isLeader = member != nil && member == snapshot.listedLeader?.name
         isStale = snapshot.kubernetes?.pods.currentValue == nil
     }

@@ -1,21 +1,30 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// What is known of one pod beside its row: why it is not ready, its containers, its conditions, and what Kubernetes noted.
 enum PodDetail {
     private static let labelWidth = 20
 
-    static func present(_ pod: Pod, in picture: Picture, columns: Int, utcOffsetSeconds: Int) -> [StyledText] {
+    static func present(
+        _ pod: Pod,
+        in picture: Picture,
+        columns: Int,
+        utcOffsetSeconds: Int,
+        in language: Language
+    ) -> [StyledText] {
         var lines: [StyledText] = []
         if let why = pod.whyNotReady {
-            lines += StyledText("▲ not ready: \(why)", .warning).wrapped(to: columns)
+            lines += StyledText("▲ " + language("not ready: \(why)"), .warning).wrapped(to: columns)
         }
-        lines += pod.containers.map { line($0, at: picture.now) }
-        lines += pod.conditions.filter { !$0.isTrue }.map { condition($0, at: picture.now) }
+        lines += pod.containers.map { line($0, at: picture.now, language) }
+        lines += pod.conditions.filter { !$0.isTrue }.map { condition($0, at: picture.now, language) }
         let met = pod.conditions.filter(\.isTrue).map(\.kind)
-        if !met.isEmpty { lines.append(label("conditions met") + StyledText(met.joined(separator: ", "), .muted)) }
-        lines.append(facts(pod, in: picture))
-        lines += events(of: pod, in: picture, utcOffsetSeconds: utcOffsetSeconds)
+        if !met.isEmpty {
+            lines.append(label(language("conditions met")) + StyledText(met.joined(separator: ", "), .muted))
+        }
+        lines.append(facts(pod, in: picture, language))
+        lines += events(of: pod, in: picture, utcOffsetSeconds: utcOffsetSeconds, language)
         return lines
     }
 
@@ -23,24 +32,25 @@ enum PodDetail {
         StyledText(text.clipped(to: labelWidth - 1).padded(to: labelWidth), .label)
     }
 
-    private static func line(_ container: PodContainer, at now: Timestamp) -> StyledText {
+    private static func line(_ container: PodContainer, at now: Timestamp, _ language: Language) -> StyledText {
         var text = label(container.name)
         switch container.state {
-        case .unknown: text.append("not begun", .muted)
+        case .unknown: text.append(language("not begun"), .muted)
         case .waiting(let reason, let message):
-            text.append(reason ?? "waiting", .warning)
+            text.append(reason ?? language("waiting"), .warning)
             if let message { text.append(": \(message)", .muted) }
         case .running(let since):
-            text.append(container.isReady ? "running" : "running, not ready", container.isReady ? .good : .warning)
-            if let since { text.append(" for \((now - since).human)", .muted) }
+            let word: Phrase = container.isReady ? "running" : "running, not ready"
+            text.append(language(word), container.isReady ? .good : .warning)
+            if let since { text.append(language(" for \((now - since).human)"), .muted) }
         case .terminated(let end):
-            text.append("ended: \(end.description)", end.exitCode == 0 ? .muted : .critical)
-            if let at = end.finishedAt { text.append(" \((now - at).human) ago", .muted) }
+            text.append(language("ended: \(end)"), end.exitCode == 0 ? .muted : .critical)
+            if let at = end.finishedAt { text.append(language(" \((now - at).human) ago"), .muted) }
         }
-        if container.restarts > 0 { text.append(" · \(container.restarts) restarts", .warning) }
+        if container.restarts > 0 { text.append(" · " + language("\(container.restarts) restarts"), .warning) }
         if let end = container.lastEnd {
-            let when = end.finishedAt.map { " \((now - $0).human) ago" } ?? ""
-            text.append(" · before: \(end.description)\(when)", .muted)
+            let when: Phrase = end.finishedAt.map { " \((now - $0).human) ago" } ?? ""
+            text.append(" · " + language("before: \(end)\(when)"), .muted)
         }
         let kind: String? =
             switch container.kind {
@@ -53,29 +63,36 @@ enum PodDetail {
         return text
     }
 
-    private static func condition(_ condition: PodCondition, at now: Timestamp) -> StyledText {
+    private static func condition(_ condition: PodCondition, at now: Timestamp, _ language: Language) -> StyledText {
         var text = label("✖ \(condition.kind)")
-        text.append(condition.reason ?? "not so", .warning)
+        text.append(condition.reason ?? language("not so"), .warning)
         if let message = condition.message { text.append(": \(message)", .muted) }
-        if let since = condition.changedAt { text.append(" · for \((now - since).human)", .muted) }
+        if let since = condition.changedAt { text.append(" · " + language("for \((now - since).human)"), .muted) }
         return text
     }
 
-    private static func facts(_ pod: Pod, in picture: Picture) -> StyledText {
+    private static func facts(_ pod: Pod, in picture: Picture, _ language: Language) -> StyledText {
         let kubernetes = picture.snapshot.kubernetes
-        let changed = kubernetes?.changedAt[pod.id].map { "like this for \((picture.now - $0).human)" }
-        let match = kubernetes?.memberPods.first { $0.pod == pod.id }.map { "\($0.member) by \($0.matchedBy.rawValue)" }
-        let facts = [match, pod.owner, changed, pod.deletionAt == nil ? nil : "is being deleted"].compactMap { $0 }
-        return label("belongs to") + StyledText(facts.isEmpty ? "–" : facts.joined(separator: " · "), .muted)
+        let changed = kubernetes?.changedAt[pod.id].map { language("like this for \((picture.now - $0).human)") }
+        let match = kubernetes?.memberPods.first { $0.pod == pod.id }.map {
+            language("\($0.member) by \(Phrase($0.matchedBy.rawValue))")
+        }
+        let facts = [match, pod.owner, changed, pod.deletionAt == nil ? nil : language("is being deleted")].compactMap {
+            $0
+        }
+        return label(language("belongs to")) + StyledText(facts.isEmpty ? "–" : facts.joined(separator: " · "), .muted)
     }
 
-    private static func events(of pod: Pod, in picture: Picture, utcOffsetSeconds: Int) -> [StyledText] {
+    private static func events(of pod: Pod, in picture: Picture, utcOffsetSeconds: Int, _ language: Language)
+        -> [StyledText]
+    {
+        let label = label(language("events"))
         guard let known = picture.snapshot.kubernetes?.events[pod.id] else { return [] }
         if let failure = known.failure?.reason, known.value == nil {
-            return [label("events") + StyledText("✖ \(failure)", .critical)]
+            return [label + StyledText("✖ " + language(failure.phrase), .critical)]
         }
-        guard let events = known.value else { return [label("events") + StyledText("asking …", .muted)] }
-        if events.isEmpty { return [label("events") + StyledText("nothing was noted lately", .muted)] }
+        guard let events = known.value else { return [label + StyledText(language("asking …"), .muted)] }
+        if events.isEmpty { return [label + StyledText(language("nothing was noted lately"), .muted)] }
         return events.map { event in
             let clock = event.lastAt.map { CivilTime($0, offsetSeconds: utcOffsetSeconds).clock } ?? "        "
             let count = event.count > 1 ? " ×\(event.count)" : ""

@@ -1,5 +1,6 @@
 import ClusterModel
 import TerminalUI
+import Wording
 
 /// Every server of every backend of every proxy, as HAProxy's own page counts them.
 enum ProxiesScreen {
@@ -8,6 +9,7 @@ enum ProxiesScreen {
         let proxy: Proxy
         let route: Route
         let leader: MemberName?
+        let language: Language
 
         var sessions: SessionCounts { route.server.sessions }
         var isStale: Bool { proxy.statistics.currentValue == nil }
@@ -15,22 +17,24 @@ enum ProxiesScreen {
 
     static func present(_ dashboard: Dashboard, columns: Int) -> ScreenContent {
         let snapshot = dashboard.picture.snapshot
+        let language = dashboard.language
         guard !snapshot.proxies.isEmpty else {
             return ScreenContent(lines: [
-                StyledText("No proxy is watched: give its statistics page with --haproxy URL.", .muted)
+                StyledText(language("No proxy is watched: give its statistics page with --haproxy URL."), .muted)
             ])
         }
         let leader = snapshot.listedLeader?.name
         let rows = snapshot.proxies.flatMap { proxy in
-            proxy.routes.map { Row(proxy: proxy, route: $0, leader: leader) }
+            proxy.routes.map { Row(proxy: proxy, route: $0, leader: leader, language: language) }
         }.filter {
             dashboard.matchesFilter([$0.proxy.name, $0.route.backend, $0.route.server.name, $0.route.member?.text])
         }
-        let table = Table(columns: self.columns).lines(rows: rows, into: columns)
+        let table = Table(columns: self.columns.map { $0.titled(in: language) }).lines(rows: rows, into: columns)
         let failures = snapshot.proxies.compactMap { proxy in
             proxy.statistics.failure.map { failure in
                 StyledText(
-                    "✖ \(proxy.name): \(failure.reason) for \((dashboard.picture.now - failure.since).brief)",
+                    "✖ \(proxy.name): "
+                        + language("\(failure.reason) for \((dashboard.picture.now - failure.since).brief)"),
                     .critical
                 )
             }
@@ -59,7 +63,7 @@ enum ProxiesScreen {
             help: "inferred from who passes the check",
             width: .fixed(6),
             dropPriority: 6
-        ) { StyledText($0.route.backendKind.word, .muted) },
+        ) { StyledText($0.language($0.route.backendKind.word), .muted) },
         Column(id: "server", title: "SERVER", help: "server", width: .fitting(minimum: 6, maximum: 24), dropPriority: 0)
         { StyledText($0.route.server.name, isDimmed: $0.isStale) },
         Column(
@@ -182,7 +186,7 @@ extension ProxiesScreen.Row {
 
 extension BackendKind {
     /// Whom the backend is for, in a word.
-    var word: String {
+    var word: Phrase {
         switch self {
         case .primaryOnly: "writes"
         case .replicasOnly: "reads"

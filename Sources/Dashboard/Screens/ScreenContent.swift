@@ -1,4 +1,5 @@
 import TerminalUI
+import Wording
 
 /// What a screen below the bar has to say, before any geometry: lines that stay, and lines that scroll.
 struct ScreenContent {
@@ -22,7 +23,7 @@ extension Dashboard {
         case .events: EventsScreen.present(self)
         case .history: HistoryScreen.present(self, columns: columns)
         case .incidents: IncidentsScreen.present(self, columns: columns)
-        case .help: filtered(HelpScreen.present(keyHelp, columns: columns))
+        case .help: filtered(HelpScreen.present(keyHelp, columns: columns, in: language))
         }
     }
 
@@ -32,7 +33,7 @@ extension Dashboard {
         let lines = content.lines.filter { matchesFilter([$0.plain]) }
         return ScreenContent(
             pinned: content.pinned,
-            lines: lines.isEmpty ? [StyledText("No line matches the filter.", .muted)] : lines
+            lines: lines.isEmpty ? [StyledText(language("No line matches the filter."), .muted)] : lines
         )
     }
 }

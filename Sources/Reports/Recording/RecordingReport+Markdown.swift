@@ -3,6 +3,7 @@ import Diagnosis
 import Endpoints
 import Recording
 import TerminalUI
+import Wording
 
 extension RecordingReport {
     /// The whole report.
@@ -16,12 +17,12 @@ extension RecordingReport {
 
     private var incidentSections: [MarkdownSection?] {
         incidents.incidents.map {
-            IncidentReport.section($0, now: end, utcOffsetSeconds: header.utcOffsetSeconds)
+            IncidentReport.section($0, now: end, utcOffsetSeconds: header.utcOffsetSeconds, in: language)
         }
     }
 
     private var title: String {
-        let name = after?.name ?? header.plan.name ?? "cluster"
+        let name = after?.name ?? header.plan.name ?? language("cluster")
         return "\(name)\(header.label.map { " (\($0))" } ?? ""), \(date(header.startedAt))"
     }
 
@@ -32,26 +33,27 @@ extension RecordingReport {
         ].flatMap(\.self)
         let rows = [
             [
-                "recorded",
-                "\(date(header.startedAt)) \(clock(header.startedAt)) to \(clock(end)), \(span(end - header.startedAt))",
+                language("recorded"),
+                "\(date(header.startedAt)) "
+                    + language("\(clock(header.startedAt)) to \(clock(end)), \(span(end - header.startedAt))"),
             ],
-            ["time zone", zone],
-            ["started with", sources.joined(separator: ", ")],
-            ["answers", "\(replies)"],
-            ["recorded by", "nines \(header.version)"],
+            [language("time zone"), zone],
+            [language("started with"), sources.joined(separator: ", ")],
+            [language("answers"), "\(replies)"],
+            [language("recorded by"), "nines \(header.version)"],
         ]
         return MarkdownText.table(["", ""], rows)
     }
 
     private var verdictSection: MarkdownSection {
         let rows = allSpans.map {
-            [clock($0.from), span($0.length), $0.verdict.level.rawValue, $0.headline, $0.detail]
+            [clock($0.from), span($0.length), language(Phrase($0.verdict.level.rawValue))] + $0.words(in: language)
         }
         return MarkdownSection(
-            title: "Verdicts",
+            title: language("Verdicts"),
             body: rows.isEmpty
-                ? "No answer was recorded.\n"
-                : MarkdownText.table(["from", "for", "level", "verdict", ""], rows) + leftOut(spans.leftOut)
+                ? language("No answer was recorded.") + "\n"
+                : table(["from", "for", "level", "verdict", ""], rows) + leftOut(spans.leftOut)
         )
     }
 
@@ -61,16 +63,20 @@ extension RecordingReport {
         let rows = Verdict.Level.allCases.filter { totals[$0].times > 0 }.map { level in
             let total = totals[level]
             let share = all > 0 ? (total.sum.inSeconds / all * 10_000).rounded() / 100 : 0
-            return [level.rawValue, span(total.sum), "\(share) %", "\(total.times)", span(total.longest)]
+            return [
+                language(Phrase(level.rawValue)), span(total.sum), "\(share) %", "\(total.times)", span(total.longest),
+            ]
         }
         let critical = totals[.critical]
-        let sentence =
+        let stretches: Phrase = critical.times == 1 ? "one stretch" : "\(critical.times) stretches"
+        let sentence: Phrase =
             critical.times == 0
             ? "Writes were never seen to fail."
-            : "By the verdict, writes failed or went astray for \(span(critical.sum)) in \(critical.times == 1 ? "one stretch" : "\(critical.times) stretches"), the longest \(span(critical.longest))."
+            : "By the verdict, writes failed or went astray for \(span(critical.sum)) in \(stretches), "
+                + "the longest \(span(critical.longest))."
         return MarkdownSection(
-            title: "Measured unavailability",
-            body: sentence + "\n\n" + MarkdownText.table(["level", "time", "share", "times", "longest"], rows)
+            title: language("Measured unavailability"),
+            body: language(sentence) + "\n\n" + table(["level", "time", "share", "times", "longest"], rows)
         )
     }
 
@@ -78,16 +84,16 @@ extension RecordingReport {
         guard let after else { return nil }
         let names = Set((before?.members ?? []).map(\.name) + after.members.map(\.name)).sorted()
         let rows = names.map { name in
-            [name.text] + Self.facts(before?.member(name)) + Self.facts(after.member(name))
+            [name.text] + facts(before?.member(name)) + facts(after.member(name))
         }
-        let titles = ["member", "before", "state", "TL", "after", "state", "TL"]
-        return MarkdownSection(title: "Members before and after", body: MarkdownText.table(titles, rows))
+        let titles: [Phrase] = ["member", "before", "state", "TL", "after", "state", "TL"]
+        return MarkdownSection(title: language("Members before and after"), body: table(titles, rows))
     }
 
-    private static func facts(_ member: Member?) -> [String] {
+    private func facts(_ member: Member?) -> [String] {
         guard let member else { return ["–", "–", "–"] }
         // The role that a ghost had says nothing of now.
-        let role = member.isGone ? "gone" : member.role?.spelling ?? "–"
+        let role = member.isGone ? language("gone") : member.role?.spelling ?? "–"
         let state = member.isGone ? "–" : member.state?.spelling ?? "–"
         return [role, state, member.timeline.map(String.init) ?? "–"]
     }
@@ -115,38 +121,46 @@ extension RecordingReport {
     }
 
     private var eventSection: MarkdownSection {
-        let rows = events.kept.map { [clock($0.at), $0.severity.rawValue, $0.kind.rawValue, $0.text] }
+        let rows = events.kept.map {
+            [clock($0.at), language($0.severity.phrase), $0.kind.rawValue, language($0.phrase)]
+        }
         return MarkdownSection(
-            title: "Events",
+            title: language("Events"),
             body: rows.isEmpty
-                ? "Nothing changed.\n"
-                : MarkdownText.table(["at", "severity", "kind", "what"], rows) + leftOut(events.leftOut)
+                ? language("Nothing changed.") + "\n"
+                : table(["at", "severity", "kind", "what"], rows) + leftOut(events.leftOut)
         )
     }
 
     private var findingSection: MarkdownSection {
         let rows = allFindings.map { found in
             [
-                clock(found.finding.since), found.until.map(clock) ?? "the end",
-                span((found.until ?? end) - found.finding.since), found.finding.severity.rawValue, found.finding.rule,
-                found.finding.text,
+                clock(found.finding.since), found.until.map(clock) ?? language("the end"),
+                span((found.until ?? end) - found.finding.since), language(found.finding.severity.phrase),
+                found.finding.rule, language(found.finding.phrase),
             ]
         }
         return MarkdownSection(
-            title: "Findings",
+            title: language("Findings"),
             body: rows.isEmpty
-                ? "Nothing was found.\n"
-                : MarkdownText.table(["since", "until", "for", "severity", "rule", "what"], rows)
+                ? language("Nothing was found.") + "\n"
+                : table(["since", "until", "for", "severity", "rule", "what"], rows)
                     + leftOut(closed.leftOut)
         )
     }
 
     private var noteSection: MarkdownSection? {
         guard !notes.isEmpty else { return nil }
-        return MarkdownSection(title: "Notes", body: notes.map { "- \(MarkdownText.escaped($0))\n" }.joined())
+        return MarkdownSection(title: language("Notes"), body: notes.map { "- \(MarkdownText.escaped($0))\n" }.joined())
     }
 
-    private func leftOut(_ count: Int) -> String { count > 0 ? "\n… and \(count) more, left out.\n" : "" }
+    private func leftOut(_ count: Int) -> String {
+        count > 0 ? "\n… " + language("and \(count) more, left out.") + "\n" : ""
+    }
+
+    private func table(_ titles: [Phrase], _ rows: [[String]]) -> String {
+        MarkdownText.table(titles.map { language($0) }, rows)
+    }
 }
 
 extension RecordingReport {

@@ -2,12 +2,15 @@ import ClusterModel
 import Diagnosis
 import Endpoints
 import Recording
+import Wording
 
 /// What a recording amounts to: played through the same watch and examination as the dashboard's, and told at the end.
 ///
 /// A pure value of bounded size: entries in, Markdown out.
 package struct RecordingReport: Sendable {
     let header: RecordingHeader
+    /// In which it is told.
+    package var language = Language.english
     private var watch: ClusterWatch
     private var examination = Examination()
     private(set) var end: Timestamp

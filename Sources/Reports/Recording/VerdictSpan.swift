@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnosis
+import Wording
 
 /// A verdict and how long it held.
 struct VerdictSpan: Equatable {
@@ -9,13 +10,11 @@ struct VerdictSpan: Equatable {
 
     var length: Duration { to - from }
 
-    /// The headline without its running clock, which the span's length says better.
-    var headline: String {
-        let words = verdict.text(at: from).headline.split(separator: " ")
-        return words.prefix { word in !(word.first.map { "0"..."9" ~= $0 } ?? false) }.joined(separator: " ")
+    /// Headline and detail, without the running clock, which the span's length says better.
+    func words(in language: Language) -> [String] {
+        let text = verdict.text(at: from, withClock: false, in: language)
+        return [text.headline, text.detail]
     }
-
-    var detail: String { verdict.text(at: from).detail }
 }
 
 /// How long each level of the verdict held, from all spans of a recording.

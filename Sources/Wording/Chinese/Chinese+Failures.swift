@@ -20,6 +20,7 @@ extension Chinese {
         "unreadable answer: {}": "无法解读的应答：{0}",
         "no database behind it: {}": "背后没有数据库：{0}",
         "connection closed": "连接被关闭",
+        "closed without an answer": "未应答即关闭",
         "wrong user name or password": "用户名或密码错误",
 
         "not placed on any node": "未调度到任何节点",
@@ -43,7 +44,7 @@ extension Chinese {
     static let words: KeyValuePairs<String, String> = [
         ", ": "，",
         "; ": "；",
-        "{} and {}": "{0}和{1}",
+        "{} and {}": "{0} 和 {1}",
         "{} and {} more": "{0} 等，另有 {1} 个",
         "notice": "提示",
         "warning": "警告",

@@ -20,8 +20,6 @@ extension Chinese {
         "pods are read every few seconds, since no watch stands: {}": "watch 无法保持，改为每隔几秒读取 Pod：{0}",
         "{} lags {} and rises {}/s; above maximum_lag_on_failover in about {}: it will not be a candidate":
             "{0} 延迟 {1}，每秒增加 {2}；约 {3} 后超过 maximum_lag_on_failover：届时不再是候选",
-        "{} has yet to replay {} that it has received{}": "{0} 尚有 {1} 已接收而未回放{2}",
-        "; its replay is paused": "；回放已暂停",
         "the lag of {} is unknown": "{0} 的延迟未知",
         ", above maximum_lag_on_failover ({}): no candidate": "，超过 maximum_lag_on_failover（{0}）：不能作为候选",
         "{} lags {}{}": "{0} 延迟 {1}{2}",
@@ -36,6 +34,8 @@ extension Chinese {
         "maintenance mode: Patroni will not fail over by itself": "维护模式：Patroni 不会自动故障转移",
         "{} is no longer listed by Patroni": "Patroni 已不再列出 {0}",
         "{} is {}": "{0} 状态为 {1}",
+        "; its replay is paused": "；回放已暂停",
+        "{} has yet to replay {} that it has received{}": "{0} 已接收但尚未回放 {1}{2}",
         " at {}": "（{0}）",
         "none of the pods is that of {}{}": "没有一个 Pod 属于 {0}{1}",
         "{} live on the same node {}": "{0} 位于同一节点 {1}",

@@ -17,7 +17,7 @@ extension Chinese {
         "RESTART": "待重启",
         "TAGS": "标签",
         "PATRONI": "PATRONI",
-        "AGENT": "REST API",
+        "AGENT": "Patroni API",
         "SEEN": "更新",
         "NAME": "名称",
         "READY": "就绪",

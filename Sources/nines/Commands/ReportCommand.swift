@@ -12,9 +12,12 @@ struct ReportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The recording.", valueName: "file"))
     var file: String
 
+    @OptionGroup var language: LanguageOption
+
     func run() throws {
         let recording = try RecordingFile(path: file)
         var report = RecordingReport(recording.header)
+        report.language = try language.chosen()
         do {
             while let entry = try recording.next() { report.take(entry) }
         } catch let failure as Complaint {

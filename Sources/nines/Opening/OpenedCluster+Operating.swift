@@ -2,13 +2,14 @@ import Dashboard
 import Operations
 import Settings
 import TerminalUI
+import Wording
 
 extension OpenedCluster {
     /// Whether the keys of operations do anything, and if not, why.
     var keyAccess: KeyHelp.Access {
         switch rights {
         case .operate: .allowed
-        case .watch(let because): .denied(because: "this session is read-only \(because)")
+        case .watch(let because): .denied(because: "this session is read-only \(Phrase(because))")
         }
     }
 

@@ -43,6 +43,7 @@ struct DashboardSession {
             source.start(request, deadline: deadline)
         }
         var session = self
+        session.reports?.language = language
         session.operations = audits ? OperationNews() : nil
         session.hook = opened.hook.map(AlertHook.init)
         switch Session.open(opened.rights) {

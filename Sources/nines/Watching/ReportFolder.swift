@@ -4,10 +4,13 @@ import Diagnosis
 import FoundationEssentials
 import Glibc
 import Reports
+import Wording
 
 /// The folder that reports of incidents are written to, where the user named one.
 struct ReportFolder {
     let path: String
+    /// In which reports are told.
+    var language = Language.english
 
     /// Complains at once when nothing could be written there later.
     init(_ path: String) throws {
@@ -31,7 +34,8 @@ struct ReportFolder {
             incident,
             cluster: cluster,
             now: SystemClock.now(),
-            utcOffsetSeconds: offset
+            utcOffsetSeconds: offset,
+            in: language
         )
         do {
             try Data(text.utf8).write(to: URL(filePath: path).appending(path: name), options: .atomic)

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+import Wording
+
+/// What the code puts into the user's language stands in the catalogue.
+@Suite struct SourceTests {
+    private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources")
+
+    @Test(arguments: ["Dashboard", "Diagnosis/Events", "Diagnosis/Incidents", "Reports", "OperatorConsole", "nines"])
+    func `every text that is put into the user's language has a translation`(folder: String) throws {
+        let root = Self.sources.appending(path: folder)
+        let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+        for file in try #require(files) where file.pathExtension == "swift" {
+            let source = try String(contentsOf: file, encoding: .utf8)
+            for literal in SourceLiterals(source).literals where literal.isWorded {
+                #expect(
+                    Catalogue.knows(literal.template),
+                    "\(file.lastPathComponent): no translation of “\(literal.template)”"
+                )
+            }
+        }
+    }
+
+    @Test func `the scanner of literals sees what matters`() {
+        let source = #"""
+            let a = language(x ? "one \(y.map { "two \($0)" }) three" : "four") + "five"
+            let b: Phrase = z.map { "six \($0)" } ?? ""
+            let c = "seven" // language("eight")
+            let d: Phrase =
+                "nine \(n)"
+                + " ten"
+            """#
+        let worded = SourceLiterals(source).literals.filter(\.isWorded).map(\.template)
+        #expect(worded == ["one {} three", "four", "six {}", "", "nine {} ten"])
+    }
+}
+
+extension SourceLiterals.Literal {
+    /// Whether the code makes a phrase of it: within `language(…)`, or where a `Phrase` is begun.
+    var isWorded: Bool {
+        if let call = before.range(of: "language(", options: .backwards) {
+            let depth = before[call.upperBound...].reduce(1) { $0 + ($1 == "(" ? 1 : $1 == ")" ? -1 : 0) }
+            if depth > 0 { return true }
+        }
+        guard let start = before.range(of: ":Phrase=", options: .backwards) else { return false }
+        let lines = before[start.upperBound...].split(separator: "\n")
+        return lines.dropFirst().allSatisfy { line in line.first.map { "?:+.".contains($0) } ?? true }
+    }
+}
