@@ -100,7 +100,7 @@ struct IncidentRehearsal {
         onTheirWay.append(
             ReadReply(
                 request: held.request,
-                outcome: .failure(.notADatabase(reason: "closed")),
+                outcome: .failure(.notADatabase(reason: "connection closed")),
                 startedAt: held.since,
                 finishedAt: now
             )
@@ -155,7 +155,7 @@ struct IncidentRehearsal {
         case .probe:
             switch cluster.routeClient(through: 0, at: now) {
             case .answered: (.success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])), .milliseconds(2))
-            case .closed: (.failure(.notADatabase(reason: "closed")), .milliseconds(2))
+            case .closed: (.failure(.notADatabase(reason: "connection closed")), .milliseconds(2))
             case .silent: (.failure(.timedOut(connected: true)), deadline)
             case .refused: (.failure(.connectionRefused), .milliseconds(1))
             }
