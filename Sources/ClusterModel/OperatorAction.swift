@@ -1,6 +1,6 @@
 /// What an operator had done to a cluster, as others are told of it: who, what, and how it came out.
 ///
-/// Requests and answers are no part of it: a configuration's values may be secrets.
+/// Requests are no part of it, and answers only as far as one refused: a configuration's values may be secrets.
 package struct OperatorAction: Equatable, Sendable {
     /// How far it is.
     package enum Stage: Equatable, Sendable {

@@ -57,6 +57,9 @@ extension Dashboard {
         guard events.isEmpty else {
             return EventLines.present(events.suffix(rows), utcOffsetSeconds: options.utcOffsetSeconds, in: language)
         }
+        guard picture.events.all.isEmpty else {
+            return [StyledText(language("\(picture.events.all.count) hidden by the filter"), .muted)]
+        }
         let start = CivilTime(startedAt, offsetSeconds: options.utcOffsetSeconds).clock
         return [StyledText(language("nothing has changed since \(start)"), .muted)]
     }

@@ -16,7 +16,9 @@ struct HeldWidths: Sendable {
     /// Takes the widths that the present content needs, by the columns' ids; zero for a column with nothing to say.
     mutating func note(_ needed: [String: Int], at now: Timestamp) {
         for (id, columns) in needed {
-            if let known = held[id], columns < known.columns, now - known.neededAt < Self.span { continue }
+            // A clock that was set back holds nothing.
+            let isHeld = held[id].map { columns < $0.columns && (.zero..<Self.span).contains(now - $0.neededAt) }
+            if isHeld == true { continue }
             held[id] = Held(columns: columns, neededAt: now)
         }
     }

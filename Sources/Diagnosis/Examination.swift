@@ -20,8 +20,8 @@ package struct Examination: Sendable {
     private var verdict: Verdict?
     private var memory = Memory()
     private var primariesSince: Timestamp?
-    /// Members that lagged too far at the last look.
-    private var lagging: [String: Set<String>] = [:]
+    /// Members over a rule's threshold at the last look, by the rule's id.
+    private var beyondThreshold: [String: Set<String>] = [:]
 
     package init(thresholds: Thresholds = Thresholds()) {
         self.thresholds = thresholds
@@ -66,7 +66,7 @@ package struct Examination: Sendable {
     ) -> [Event] {
         let found = findings.filter { $0.rule == rule.id }
         let now = Set(found.map(\.subject))
-        let before = lagging.updateValue(now, forKey: rule.id) ?? []
+        let before = beyondThreshold.updateValue(now, forKey: rule.id) ?? []
         guard previous != nil else { return [] }
         let exceeded = found.filter { !before.contains($0.subject) }.map { finding in
             Event(

@@ -11,26 +11,13 @@ struct Judge {
     let primariesSince: Timestamp?
 
     func situation() -> Verdict.Situation {
-        unknown() ?? splitBrain() ?? withoutListing() ?? withoutLeader() ?? becauseOfDCS(withLeader())
-    }
-
-    /// Agents list the cluster for seconds from what they know of a DCS that hangs (patroni `dcs/etcd3.py KVCache`), while the leader
-    /// gives up for want of it already; then etcd itself tells why, where it is watched.
-    private func becauseOfDCS(_ situation: Verdict.Situation) -> Verdict.Situation {
-        switch situation {
-        case .leaderNotServing(let leader, _), .promoting(let leader), .steppingDown(let leader):
-            let primaries = snapshot.selfDeclaredLeaders.map(\.name)
-            return storeIsSilent && primaries.allSatisfy { $0 == leader }
-                ? .dcsUnreachable(primary: nil, isRouted: false) : situation
-        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable, .failsafeMode, .listingUnreadable,
-            .initialising,
-            .noLeader, .leaderSilent, .leaderLostInPause, .databaseSilent, .noRoute, .misrouted, .clientsBlocked,
-            .standbyCluster, .writesOK:
-            return situation
-        }
+        unknown() ?? splitBrain() ?? withoutListing() ?? withoutLeader() ?? withLeader()
     }
 
     /// Whether etcd is watched and none of its endpoints answers; a watch that stands in silence says nothing.
+    ///
+    /// Agents list the cluster for seconds from what they know of a DCS that hangs (patroni `dcs/etcd3.py KVCache`), while the leader
+    /// gives up for want of it already. That it is silent to us alone cannot be ruled out, so the verdict names it and claims no more.
     private var storeIsSilent: Bool {
         guard let endpoints = snapshot.store?.endpoints, !endpoints.isEmpty else { return false }
         return endpoints.allSatisfy { $0.status.failure?.reason.isSilence == true }
@@ -73,7 +60,10 @@ struct Judge {
     private var podsLeadNowhere: Phrase? {
         guard let kubernetes = snapshot.kubernetes else { return nil }
         if let place = kubernetes.emptyPlace { return "no pods in \(place)" }
-        if kubernetes.pods.currentValue != nil {
+        if let pods = kubernetes.pods.currentValue {
+            if !pods.contains(where: \.isAddressed), kubernetes.others.isEmpty {
+                return "no pod has an address yet in \(kubernetes.region)"
+            }
             return kubernetes.others.isEmpty
                 ? "no agent's port (8008, or one named patroni) among the pods in \(kubernetes.region)"
                 : "no agent of this cluster among the pods in \(kubernetes.region)"
@@ -140,10 +130,12 @@ struct Judge {
         guard let leader = snapshot.listedLeader, let row = leader.listed.value else { return .connecting }
         let routing = routing(to: leader.name)
         if let silence = silence(of: leader, routing) { return silence }
-        if row.state.isHopeless { return .leaderNotServing(leader.name, row.state) }
+        if row.state.isHopeless { return .leaderNotServing(leader.name, row.state, isStoreSilent: storeIsSilent) }
         if let own = leader.agent?.report.currentValue, let at = leader.agent?.report.learntAt {
             // The listing's row is up to loop_wait old; what the agent says of itself later is newer.
-            if own.state.isHopeless, own.role.leads { return .leaderNotServing(leader.name, own.state) }
+            if own.state.isHopeless, own.role.leads {
+                return .leaderNotServing(leader.name, own.state, isStoreSilent: storeIsSilent)
+            }
             let reaches = snapshot.probes.contains { $0.answer.currentValue != nil && $0.answer.learntAt ?? at >= at }
             if own.state.spelling == "unknown", !reaches { return .databaseSilent(leader: leader.name) }
         }
@@ -224,4 +216,9 @@ extension ReadFailure {
             false
         }
     }
+}
+
+extension Pod {
+    /// It runs or is about to, and can be asked.
+    fileprivate var isAddressed: Bool { !isFinished && !podIPs.isEmpty }
 }

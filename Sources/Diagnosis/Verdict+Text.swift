@@ -54,7 +54,10 @@ extension Verdict {
             )
         case .leaderLostInPause(let leader, let reason):
             ("WRITE OUTAGE", "leader \(leader): \(reason); maintenance mode lets nobody take over")
-        case .leaderNotServing(let leader, let state): ("WRITE OUTAGE", "leader \(leader) is \(state)")
+        case .leaderNotServing(let leader, let state, isStoreSilent: false):
+            ("WRITE OUTAGE", "leader \(leader) is \(state)")
+        case .leaderNotServing(let leader, let state, isStoreSilent: true):
+            ("WRITE OUTAGE", "leader \(leader) is \(state), and etcd does not answer")
         case .databaseSilent(let leader):
             ("WRITE OUTAGE", "leader \(leader) gets no answer from its own database")
         case .promoting(let leader): ("FAILOVER", "\(leader) has the lock, its database is not primary yet")

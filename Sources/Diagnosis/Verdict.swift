@@ -45,8 +45,8 @@ extension Verdict {
         case leaderSilent(MemberName, reason: Phrase, lockGoneBy: Timestamp, isLockKnown: Bool = false)
         /// The holder of the lock gives no sign of life, and maintenance mode lets nobody take over.
         case leaderLostInPause(MemberName, reason: Phrase)
-        /// The holder of the lock is listed in a state that does not serve.
-        case leaderNotServing(MemberName, MemberState)
+        /// The holder of the lock is in a state that does not serve; `isStoreSilent` when etcd does not answer us either.
+        case leaderNotServing(MemberName, MemberState, isStoreSilent: Bool = false)
         /// The leader's agent gets no answer from its own database, and no client is seen to get any.
         case databaseSilent(leader: MemberName)
         /// The holder of the lock is not primary yet.

@@ -50,6 +50,7 @@ extension SimulatedCluster {
         members[index].database = .running
         members[index].startedAt = clock
         members[index].wasDemoted = false
+        members[index].isReplayHalted = false
         members[index].reconnectsAt = clock
         members[index].activeConnections = store.maximumConnections
         members[index].pendingRestart = nil
@@ -61,6 +62,7 @@ extension SimulatedCluster {
         guard !members[index].isPrimary else { return }
         members[index].isPrimary = true
         members[index].isStreaming = false
+        members[index].isReplayHalted = false
         members[index].replayed = members[index].location
         if blueprint.flavour.raisesTimeline {
             highestTimeline += 1

@@ -124,13 +124,22 @@ import Testing
             text: "WRITE OUTAGE 00:00  DCS unreachable; db1 says primary, but no proxy routes to it"
         ),
         Case(
-            situation: "the leader is stopping, and etcd hangs: that is why",
+            situation: "the leader is stopping, and etcd hangs",
             snapshot: ExampleCluster.with { example in
                 example.report("db1") { $0.state = "stopping" }
                 example.snapshot.store = ExampleCluster.withSilentStore().store
             },
             level: .critical,
-            text: "WRITE OUTAGE 00:00  DCS unreachable, no member is primary"
+            text: "WRITE OUTAGE 00:00  leader db1 is stopping, and etcd does not answer"
+        ),
+        Case(
+            situation: "etcd hangs as we see it, and the new leader is promoting",
+            snapshot: ExampleCluster.with { example in
+                example.report("db1") { $0.role = "replica" }
+                example.snapshot.store = ExampleCluster.withSilentStore().store
+            },
+            level: .critical,
+            text: "FAILOVER 00:00  db1 has the lock, its database is not primary yet"
         ),
         Case(
             situation: "etcd hangs as we see it, and the leader goes on",

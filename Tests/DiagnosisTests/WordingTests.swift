@@ -99,6 +99,7 @@ import Wording
             .leaderSilent("db1", reason: "connection refused", lockGoneBy: ExampleCluster.now),
             .leaderSilent("db1", reason: "connection refused", lockGoneBy: ExampleCluster.now, isLockKnown: true),
             .leaderLostInPause("db1", reason: "connection refused"), .leaderNotServing("db1", "stopped"),
+            .leaderNotServing("db1", "stopping", isStoreSilent: true),
             .databaseSilent(leader: "db1"), .promoting("db1"), .steppingDown("db1"), .noRoute(leader: "db1"),
             .misrouted(leader: "db1", to: ["db2"]), .clientsBlocked(leader: "db1", reason: "connection refused"),
             .standbyCluster(leader: "db1"), paused,

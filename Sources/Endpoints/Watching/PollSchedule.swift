@@ -25,7 +25,7 @@ package struct PollSchedule: Sendable, Equatable {
     /// How long a request has its service for itself.
     package static let patience = Duration.seconds(1)
     package static let fastest = Duration.milliseconds(100)
-    package static let slowest = Duration.seconds(3600)
+    package static let slowest = Duration.seconds(86_400)
 
     private var entries: [ReadRequest: Entry] = [:]
     private var inFlight: [ReadRequest: Flight] = [:]

@@ -21,6 +21,9 @@ struct ConfigurationPath: Equatable {
     /// Why the path cannot be changed with a PATCH.
     var refusal: String? {
         if keys.contains(where: \.isEmpty) { return "“\(text)” has an empty part" }
+        if let stray = text.first(where: { $0 == ":" || $0 == "=" || $0.isWhitespace }) {
+            return "a key holds no “\(stray)”: the value is given after it"
+        }
         if text.contains("[") { return "lists change as a whole: name \(text.prefix { $0 != "[" }) and give all of it" }
         if keys == ["pause"] { return "maintenance mode has operations of its own: pause and resume" }
         return nil

@@ -40,6 +40,8 @@ enum CommandWords {
         Row(word: "events", meaning: .dashboard(.events)),
         Row(word: "history", meaning: .dashboard(.history)),
         Row(word: "incidents", meaning: .dashboard(.incidents)),
+        Row(word: "pods", meaning: .dashboard(.pods)),
+        Row(word: "log", meaning: .dashboard(.log)),
         Row(word: "help", meaning: .dashboard(.help)),
         Row(word: "quit", meaning: .dashboard(.quit)),
     ]

@@ -8,6 +8,7 @@ extension Chinese {
         "{} began: {}": "{0} 开始：{1}",
         "done": "完成",
         "failed": "失败",
+        "interrupted": "已中断",
         "still running": "仍在进行",
         "leader changed from {} to {}": "主库由 {0} 变更为 {1}",
         "{} lost the leader lock; no leader": "{0} 失去 leader 锁；没有主库",

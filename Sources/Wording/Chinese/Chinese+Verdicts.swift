@@ -24,6 +24,7 @@ extension Chinese {
         "API server {}: {}": "API server {0}：{1}",
         "no agent's port (8008, or one named patroni) among the pods in {}":
             "{0} 的 Pod 中没有 Patroni 端口（8008 或名为 patroni 的端口）",
+        "no pod has an address yet in {}": "{0} 中尚无有地址的 Pod",
         "no agent of this cluster among the pods in {}": "{0} 的 Pod 中没有本集群的 Patroni",
         "{} with the labels {}": "{0}（标签 {1}）",
         "{} say primary": "{0} 都自称主库",
@@ -38,6 +39,7 @@ extension Chinese {
         "leader {}: {}; its lock expires in at most {}": "主库 {0}：{1}；其 leader 锁最多 {2} 后过期",
         "leader {}: {}; maintenance mode lets nobody take over": "主库 {0}：{1}；维护模式下没有成员会接管",
         "leader {} is {}": "主库 {0} 状态为 {1}",
+        "leader {} is {}, and etcd does not answer": "主库 {0} 状态为 {1}，且 etcd 无应答",
         "leader {} gets no answer from its own database": "主库 {0} 的 Patroni 得不到自己数据库的应答",
         "{} has the lock, its database is not primary yet": "{0} 已持有 leader 锁，其数据库尚未成为主库",
         "{} steps down, it still has the lock": "{0} 正在降级，仍持有 leader 锁",

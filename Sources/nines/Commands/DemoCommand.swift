@@ -32,7 +32,7 @@ struct DemoCommand: ParsableCommand {
 
     func run() throws {
         let themes = try appearance.themes()
-        let language = try language.chosen()
+        let language = language.chosen()
         let reason = try SourceOptions.reasonToWatch(flag: readOnly)
         let folder = try reports.folder()
         // Before the simulator starts its thread, which inherits what is blocked.

@@ -18,9 +18,9 @@ struct LanguageOption: ParsableArguments {
         Language(wanted: language ?? configured, environment: ProcessInfo.processInfo.environment)
     }
 
-    /// The same for commands that need nothing else of the configuration.
-    func chosen() throws -> Language {
-        try chosen(configured: language == nil ? SourceOptions.usualSettings().language : nil)
+    /// The same for commands that need nothing else of the configuration, and are of use though it is broken.
+    func chosen() -> Language {
+        chosen(configured: language == nil ? (try? SourceOptions.usualSettings())?.language : nil)
     }
 }
 

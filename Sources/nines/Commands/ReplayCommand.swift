@@ -43,7 +43,7 @@ struct ReplayCommand: ParsableCommand {
         let recording = try RecordingFile(path: file)
         let moment = try moment(in: recording.header)
         let playback = Playback(speed: speed)
-        var dashboard = dashboard(of: recording.header, themes, playback, try language.chosen())
+        var dashboard = dashboard(of: recording.header, themes, playback, language.chosen())
         let source = RecordedSource(recording, at: recording.header.startedAt, playback: playback)
         let reached = source.skip(to: moment) { message in _ = dashboard.update(message) }
         guard reached else {

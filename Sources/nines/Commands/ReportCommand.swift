@@ -17,7 +17,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let recording = try RecordingFile(path: file)
         var report = RecordingReport(recording.header)
-        report.language = try language.chosen()
+        report.language = language.chosen()
         do {
             while let entry = try recording.next() { report.take(entry) }
         } catch let failure as Complaint {

@@ -17,7 +17,7 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
         // What is wrong in the configuration may be why somebody looks here: it keeps nobody out.
-        let language = (try? language.chosen()) ?? language.chosen(configured: nil)
+        let language = language.chosen()
         StandardOutput.write(RulesText.lines(in: language).joined(separator: "\n") + "\n")
     }
 }

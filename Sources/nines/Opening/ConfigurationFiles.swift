@@ -22,6 +22,8 @@ enum ConfigurationFiles {
         )
         var files: [(path: String, settings: Settings)] = []
         var mistakes = SettingsMistakes()
+        // Clusters of a user's file may be what the machine's file means; whoever starts with one is told if it is not there.
+        if machine != nil { known.clusters = nil }
         for file in [machine, user].compactMap({ $0 }) {
             do throws(SettingsMistakes) {
                 let settings = try SettingsDecoder.decode(file.text, file: file.path, known: known)
