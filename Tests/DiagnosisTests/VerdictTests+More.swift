@@ -74,6 +74,23 @@ extension VerdictTests {
                 "UNKNOWN 00:00  no agent answers: no agent's port (8008, or one named patroni) among the pods in namespace platform with the labels dev=gauss"
         ),
         Case(
+            situation: "no pod has an address yet",
+            snapshot: ExampleCluster.withPods {
+                var kubernetes = $0.snapshot.kubernetes
+                let pods = kubernetes?.pods.value?.map { pod in
+                    var pod = pod
+                    pod.podIPs = []
+                    return pod
+                }
+                kubernetes?.pods = .current(pods ?? [], at: ExampleCluster.now)
+                $0.snapshot = ClusterSnapshot(takenAt: ExampleCluster.now)
+                $0.snapshot.kubernetes = kubernetes
+            },
+            level: .unknown,
+            text:
+                "UNKNOWN 00:00  no agent answers: no pod has an address yet in namespace platform with the labels dev=gauss"
+        ),
+        Case(
             situation: "the proxies have not answered yet",
             snapshot: ExampleCluster.with { example in
                 example.proxies {

@@ -14,7 +14,8 @@ struct ConfigurationTests {
         ("synchronous_node_count", "0"), ("failsafe_mode", "7"), ("postgresql.pg_hba", "\"host all all\""),
         ("postgresql.parameters", "3"), ("postgresql.parameters.max_connections", "3"),
         ("postgresql.parameters.max_connections", "[50]"), ("postgresql.parameters.wal_level", "\"minimal\""),
-        ("", "1"), ("a..b", "1"), ("postgresql.pg_hba[0]", "\"x\""), ("pause", "true"), ("ttl", "20 30"), ("ttl", ""),
+        ("", "1"), ("a..b", "1"), ("postgresql.parameters.work_mem: 8MB", "64"), ("work_mem=8MB", "1"),
+        ("postgresql.pg_hba[0]", "\"x\""), ("pause", "true"), ("ttl", "20 30"), ("ttl", ""),
     ])
     func `nonsense is refused`(path: String, value: String) {
         #expect(!plan(path, value).isAllowed, "\(plan(path, value).checks)")
