@@ -54,7 +54,7 @@ let package = Package(
         pure("ClusterModel", ["Wording", collections]),
         pure("Endpoints", ["ClusterModel"]),
         pure("Diagnosis", ["ClusterModel", "Wording"]),
-        pure("Operations", ["ClusterModel"]),
+        pure("Operations", ["ClusterModel", "Wording"]),
         pure("Drills", ["ClusterModel", "Diagnosis"]),
         pure("TerminalUI"),
         pure("Dashboard", ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
@@ -89,7 +89,7 @@ let package = Package(
         ),
         pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI", "Wording"]),
 
-        shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
+        shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "Wording", "CCurl"]),
         shell("Programs", ["ClusterModel"]),
         shell("Credentials", ["ClusterModel", "Endpoints", "Settings", "Programs"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
@@ -134,7 +134,7 @@ let package = Package(
         tests("EndpointsTests", ["Endpoints", "ClusterModel", "Wording"]),
         tests("DiagnosisTests", ["Diagnosis", "ClusterModel", "Endpoints", "Simulator", "Wording"]),
         tests("DrillsTests", ["Drills", "Diagnosis", "ClusterModel", "Endpoints", "Simulator"]),
-        tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator"]),
+        tests("OperationsTests", ["Operations", "ClusterModel", "Endpoints", "Simulator", "Wording"]),
         tests("TerminalUITests", ["TerminalUI", "Settings", "Themes"]),
         tests("DashboardTests", ["Dashboard", "ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
         tests("RecordingTests", ["Recording", "Endpoints", "ClusterModel"]),
@@ -165,7 +165,10 @@ let package = Package(
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI", "Themes", "CNcurses"]),
         tests(
             "CurlTransportTests",
-            ["CurlTransport", "Credentials", "Programs", "Settings", "Endpoints", "Operations", "ClusterModel"]
+            [
+                "CurlTransport", "Credentials", "Programs", "Settings", "Endpoints", "Operations", "ClusterModel",
+                "Wording",
+            ]
         ),
         tests("ProgramsTests", ["Programs"]),
         tests("CredentialsTests", ["Credentials", "Programs", "Settings", "Endpoints", "ClusterModel"]),

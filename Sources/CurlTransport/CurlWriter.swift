@@ -2,6 +2,7 @@ import CCurl
 import ClusterModel
 import Endpoints
 import Operations
+import Wording
 
 /// Sends what is no GET: a `MutatingRequest`, each once, and the `AccessReview`s that ask whether one would be let through.
 ///
@@ -215,7 +216,7 @@ extension CurlWriter: MultiGuest {
                 var reply = transfer.reply(CURLE_RECV_ERROR, at: now)
                 reply.outcome = .failure(.unreachable(reason: reason))
                 replies.append(reply)
-            case .review(let transfer): reviews.append(transfer.reply(.unknown(reason), at: now))
+            case .review(let transfer): reviews.append(transfer.reply(.unknown(Phrase(verbatim: reason)), at: now))
             }
             curl_multi_remove_handle(reader.multi, pointer)
         }

@@ -2,6 +2,7 @@ import CCurl
 import ClusterModel
 import Endpoints
 import Operations
+import Wording
 
 /// One access review under way.
 final class ReviewTransfer: Exchange {

@@ -38,7 +38,7 @@ extension Dashboard {
         } else if let label = options.label {
             left.append(" (\(label))", .muted)
         }
-        if let title = screen.title { left.append(" · " + language(title), .text) }
+        if let title = screenAbove ?? screen.title { left.append(" · " + language(title), .text) }
         return left
     }
 

@@ -35,7 +35,7 @@ extension Dashboard {
     package var isTyping: Bool { isEditingFilter }
 
     /// Lets the footer say something until the next key.
-    package mutating func say(_ text: String) { notice = text }
+    package mutating func say(_ phrase: Phrase) { notice = language(phrase) }
 
     /// Adds to the events, and to the incident that it falls into, what no source tells; a recording is to hold it too.
     package mutating func tell(_ action: OperatorAction) -> [Effect] {
@@ -45,6 +45,9 @@ extension Dashboard {
         live.incidents = log.incidents
         return isRecording ? [.record(action)] : []
     }
+
+    /// Whether the footer says something.
+    package var isSaying: Bool { notice != nil }
 
     /// Takes back what the footer says.
     package mutating func hush() { notice = nil }

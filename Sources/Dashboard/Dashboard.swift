@@ -44,6 +44,8 @@ package struct Dashboard: Sendable {
     var isRecording: Bool
     /// What a program around this one has to say on every screen.
     package var banner: Banner?
+    /// What the bar calls a screen of a program around this one, which lies over ours; nil while ours is seen.
+    package var screenAbove: Phrase?
     /// Keys of a program around this one, or those that may not be used now.
     package var keyHelp: [KeyHelp]
     /// Whether sources are asked as in an incident, because something is waited for.

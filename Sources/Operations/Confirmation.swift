@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// A plan that waits for its word: nothing but the exact name, against a world that is still the same, confirms it.
 package struct Confirmation: Sendable {
@@ -41,7 +42,20 @@ package enum Unconfirmed: Error, Equatable {
     case wrongWord(wanted: String)
     /// The leader, or an address, is another than when the plan was made.
     case worldChanged
-    case refused(String)
+    case refused(Phrase)
+
+    /// Why nothing was sent.
+    ///
+    /// - Parameter leader: who leads now.
+    package func sentence(leader: MemberName?) -> Phrase {
+        switch self {
+        case .wrongWord(let wanted): return "the name is \(wanted); nothing was sent"
+        case .worldChanged:
+            let leads: Phrase = leader.map { "\($0) leads now" } ?? "nobody leads now"
+            return "the cluster has changed since the plan was made (\(leads)), so nothing was sent: look at it again"
+        case .refused(let reason): return "nothing was sent: \(reason)"
+        }
+    }
 }
 
 /// That somebody meant it who is not at a keyboard.

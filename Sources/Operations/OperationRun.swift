@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// An operation on its way: which request is next, what has been seen so far, and how it ended.
 ///
@@ -8,7 +9,7 @@ package struct OperationRun: Sendable {
     package let plan: Plan
     package let startedAt: Timestamp
     /// What it goes through, in order; the first that is not reached is what is waited for.
-    package private(set) var phases: [OperationPhase] = []
+    package private(set) var phases: [RunPhase] = []
     /// Without what nobody may see of them.
     package private(set) var replies: [WriteReply] = []
     /// Nil while it runs.
@@ -20,13 +21,13 @@ package struct OperationRun: Sendable {
     /// Who leads since, and did not before.
     package private(set) var newLeader: MemberName?
     /// What there is to say of it beside its phases: `Patroni answered “Switchover status unknown”`.
-    package private(set) var remark: String?
+    package private(set) var remark: Phrase?
 
     let baseline: Baseline
     private let goals: [PhaseGoal]
     private var lastProgressAt: Timestamp
     /// The agents gave it up, by their answer: so it is unless a look that is later than this shows another leader.
-    private var abandoned: (text: String, at: Timestamp)?
+    private var abandoned: (text: Phrase, at: Timestamp)?
 
     /// - Parameter before: the cluster as it was when the plan was confirmed.
     package init(_ confirmed: ConfirmedPlan, before: ClusterSnapshot, at now: Timestamp) {
@@ -35,7 +36,7 @@ package struct OperationRun: Sendable {
         lastProgressAt = now
         baseline = Baseline(before)
         goals = confirmed.plan.goals(baseline)
-        phases = goals.map { OperationPhase(text: $0.text(newLeader: nil, proxies: baseline.proxies)) }
+        phases = goals.map { RunPhase(text: $0.text(newLeader: nil, proxies: baseline.proxies)) }
     }
 
     /// The request to send now; nil while an answer is awaited, while the last one's effect is, and when nothing is left to send.
@@ -52,9 +53,9 @@ package struct OperationRun: Sendable {
     }
 
     /// Ends it between two requests: what was asked for so far stays as it is, and no more is.
-    package mutating func stop(because reason: String, at now: Timestamp) {
+    package mutating func stop(because reason: Phrase, at now: Timestamp) {
         guard outcome == nil, !isAwaitingAnswer else { return }
-        end(.failed("stopped half-way\(rest(from: replies.count)): \(reason)"), at: now)
+        end(.failed(withRest(from: replies.count, "stopped half-way: \(reason)")), at: now)
     }
 
     /// Takes an agent's answer, or why there is none.
@@ -69,10 +70,10 @@ package struct OperationRun: Sendable {
             let outcome = OperationOutcome.refusedByPatroni(
                 status: status,
                 text: text,
-                explanation: explanation + rest(from: reply.step)
+                explanation: withRest(from: reply.step, explanation)
             )
             end(outcome, at: reply.finishedAt)
-        case .notSent(let text), .failed(let text): end(.failed(text + rest(from: reply.step)), at: reply.finishedAt)
+        case .notSent(let text), .failed(let text): end(.failed(withRest(from: reply.step, text)), at: reply.finishedAt)
         case .undecided(let text): remark = text
         case .abandoned(let text): abandoned = (text, reply.finishedAt)
         }
@@ -145,8 +146,8 @@ extension OperationRun {
             snapshot.listing.currentValue != nil, reading.newLeader == nil
         else { return false }
         guard baseline.leader == nil || snapshot.listedLeader?.name == baseline.leader else { return false }
-        let stays = baseline.leader.map { "; \($0) leads as before" } ?? ""
-        end(.failed(abandoned.text + stays), at: snapshot.takenAt)
+        let text: Phrase = baseline.leader.map { "\(abandoned.text); \($0) leads as before" } ?? abandoned.text
+        end(.failed(text), at: snapshot.takenAt)
         return true
     }
 
@@ -160,45 +161,61 @@ extension OperationRun {
 
     private mutating func endIfOverdue(at now: Timestamp) {
         guard outcome == nil, now - lastProgressAt >= patience else { return }
-        let waiting = zip(goals, phases).first { $0.1.reachedAt == nil }?.1.text ?? "the end"
-        let remark = remark.map { "; \($0)" } ?? ""
+        let waiting: Phrase = phases.first { $0.reachedAt == nil }?.text ?? "the end"
         let silence = (now - lastProgressAt).brief
-        end(.stillRunning("for \(silence) nothing moved; not seen yet: \(waiting)\(remark)"), at: now)
+        let text: Phrase = "for \(silence) nothing moved; not seen yet: \(waiting)"
+        end(.stillRunning([text, remark].compactMap(\.self).joined(separator: "; ")), at: now)
     }
 
-    private func rest(from step: Int) -> String {
-        guard plan.requests.count > 1 else { return "" }
+    /// Why it ended at a step, and what that leaves undone.
+    private func withRest(from step: Int, _ reason: Phrase) -> Phrase {
+        guard plan.requests.count > 1 else { return reason }
         let done = plan.requests[..<step].compactMap(\.member?.text)
         let left = plan.requests[step...].compactMap(\.member?.text)
-        let before = done.isEmpty ? "" : "; done before: \(done.listed)"
-        return "\(before); not done: \(left.listed)"
+        let before: Phrase = done.isEmpty ? reason : "\(reason); done before: \(done.phrase)"
+        return "\(before); not done: \(left.phrase)"
     }
 
-    private func completion(at now: Timestamp) -> String {
-        let span = "after \((now - startedAt).brief)"
+    private func completion(at now: Timestamp) -> Phrase {
+        let span = (now - startedAt).brief
+        let last: Phrase = phases.last?.text ?? "done"
         switch plan.operation {
         case .switchover(let order) where order.at == nil: return handedOver(wanted: order.candidate, span)
         case .failover(let candidate): return handedOver(wanted: candidate, span)
         case .restart(let restart) where restart.at == nil && newLeader != nil:
-            return "\(phases.last?.text ?? "done"), and \(newLeader?.text ?? "another") leads now, \(span)"
+            let leader: Phrase = newLeader.map { "\($0)" } ?? "another"
+            return "\(last), and \(leader) leads now, after \(span)"
+        case .configure(let changes) where changes.count > 1:
+            return "\(changes.map { $0.path.printable(limit: 100) }.phrase) are as wanted after \(span)"
         case .switchover, .cancelSwitchover, .restart, .cancelRestart, .reload, .reinitialize, .pause, .resume,
             .configure:
-            return "\(phases.last?.text ?? "done") \(span)"
+            return "\(last) after \(span)"
         }
     }
 
-    private func handedOver(wanted: MemberName?, _ span: String) -> String {
-        let leader = newLeader ?? wanted
-        let instead = wanted.flatMap { $0 == leader ? nil : ", not \($0) as asked" } ?? ""
-        let routed =
+    private func handedOver(wanted: MemberName?, _ span: String) -> Phrase {
+        let leader: Phrase = (newLeader ?? wanted).map { "\($0)" } ?? "somebody else"
+        let instead = wanted.flatMap { $0 == newLeader ?? wanted ? nil : $0 }
+        let leads: Phrase = instead.map { "\(leader) leads, not \($0) as asked" } ?? "\(leader) leads"
+        let routed: [Phrase] =
             baseline.writeBackends.isEmpty
             ? [] : [baseline.proxies == 1 ? "the proxy routes to it" : "all \(baseline.proxies) proxies route to it"]
-        let rejoined = goals.compactMap { goal in
-            if case .rejoined(let former) = goal { "\(former) follows" } else { nil as String? }
+        let rejoined = goals.compactMap { goal -> Phrase? in
+            if case .rejoined(let former) = goal { "\(former) follows" } else { nil }
         }
-        let said = ["\(leader?.text ?? "somebody else") leads\(instead)"] + routed + rejoined
-        return said.joined(separator: ", ") + " \(span)"
+        let said = ([leads] + routed + rejoined).joined(separator: ", ")
+        return "\(said) after \(span)"
     }
+}
+
+/// One thing that a run goes through, and when it was seen.
+package struct RunPhase: Equatable, Sendable {
+    /// Words for the screen: `db1 released the leader lock`.
+    package var text: Phrase
+    package var reachedAt: Timestamp?
+
+    /// The same as the audit file writes it.
+    package var recorded: OperationPhase { OperationPhase(text: text.english, reachedAt: reachedAt) }
 }
 
 extension Plan {
@@ -216,14 +233,4 @@ extension WriteReply {
         reply.outcome = .success(WriteAnswer(status: answer.status, text: ""))
         return reply
     }
-}
-
-/// How an operation ended.
-package enum OperationOutcome: Equatable, Sendable {
-    case done(String)
-    /// The agent said no; nothing was changed. Says what its text means and what to do.
-    case refusedByPatroni(status: Int, text: String, explanation: String)
-    /// The time for following is over, and nothing says that it failed.
-    case stillRunning(String)
-    case failed(String)
 }

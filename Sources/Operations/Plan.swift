@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What an operation takes, worked out from one look at the cluster: what would be sent, what speaks against it, how it would end.
 package struct Plan: Equatable, Sendable {
@@ -11,11 +12,11 @@ package struct Plan: Equatable, Sendable {
     package var requests: [RequestOutline]
     /// What speaks for and against the operation as a whole.
     package var checks: [Check]
-    /// Every member that could take over, the best first; empty where nobody does.
+    /// Every member beside the leader, who could take over first, and why the others could not; empty where nobody is to.
     package var candidates: [Candidate]
     package var prediction: Prediction
     /// What clients will feel, a sentence each.
-    package var impact: [String]
+    package var impact: [Phrase]
     /// The word that confirms: the name of the member that is meant, or of the cluster where that is asked for.
     package var confirmation: String
     package var madeAt: Timestamp
@@ -34,7 +35,7 @@ package struct Plan: Equatable, Sendable {
         checks: [Check],
         candidates: [Candidate] = [],
         prediction: Prediction,
-        impact: [String] = [],
+        impact: [Phrase] = [],
         confirmation: String,
         madeAt: Timestamp
     ) {
@@ -77,9 +78,9 @@ package struct Check: Hashable, Sendable {
 
     package var severity: Severity
     /// A sentence: what was found, and why it matters.
-    package var text: String
+    package var text: Phrase
 
-    package init(_ severity: Severity, _ text: String) {
+    package init(_ severity: Severity, _ text: Phrase) {
         self.severity = severity
         self.text = text
     }
@@ -107,7 +108,7 @@ package enum Prediction: Equatable, Sendable {
     /// Refused at once by the agent, with this status and text (`api.py do_POST_failover`).
     case refused(status: Int, text: String)
     /// Accepted, and then likely to fail or to take long; says why.
-    case doubtful(String)
+    case doubtful(Phrase)
 }
 
 /// One HTTP request as it would be sent and is shown; only a `MutatingRequest` can be sent.

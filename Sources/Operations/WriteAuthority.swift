@@ -1,3 +1,5 @@
+import Wording
+
 /// What a process may do: watch, or also write.
 ///
 /// It is decided once, before anything is opened. A read-only process never holds a `WriteAuthority`, and nothing else can make one.
@@ -16,7 +18,7 @@ package enum Session: ~Copyable {
 /// What command line, environment and configuration together allow.
 package enum SessionRights: Hashable, Sendable {
     /// Says who forbade writing, for the help and the badge.
-    case watch(because: String)
+    case watch(because: Phrase)
     case operate
 }
 

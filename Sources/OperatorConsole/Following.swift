@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Operations
+import Wording
 
 /// An operation that was confirmed, on its way to its end.
 package struct Following: Sendable {
@@ -20,7 +21,7 @@ package struct Following: Sendable {
     package private(set) var run: OperationRun
     private(set) var stage = Stage.watching
     /// The outage that the incident log measured for it; a sentence.
-    private(set) var outage: String?
+    private(set) var outage: Phrase?
     /// Seen to its end and put away.
     var isDismissed = false
     private var isFinishRecorded = false
@@ -55,7 +56,7 @@ package struct Following: Sendable {
         if let failure {
             stage = .halted
             guard !isUnsent else { return [] }
-            run.stop(because: failure, at: now)
+            run.stop(because: Phrase(verbatim: failure), at: now)
             return goOn(at: now)
         }
         stage = .awaiting(step: step)
@@ -78,7 +79,7 @@ package struct Following: Sendable {
     ) -> [OperatorConsole.Effect] {
         // The outage is measured to its end even after the operation's own.
         if let incident = incidents.last, incident.openedAt >= run.startedAt - .seconds(1), isOurs(incident) {
-            outage = incident.outages.isEmpty ? nil : incident.outageText(at: now)
+            outage = incident.outages.isEmpty ? nil : incident.outage(at: now)
         }
         guard isRunning, !isUnsent else { return [] }
         run.observe(snapshot)

@@ -1,8 +1,12 @@
 import Operations
+import Wording
 
 extension OperationKind {
+    /// What a dialog is called while there is no plan yet.
+    var phrase: Phrase { Phrase(rawValue) }
+
     /// The word on the button that does it.
-    var buttonWord: String {
+    var buttonWord: Phrase {
         switch self {
         case .switchover: "Switch over"
         case .failover: "Fail over"

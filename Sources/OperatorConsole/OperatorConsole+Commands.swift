@@ -1,6 +1,7 @@
 import ClusterModel
 import Dashboard
 import Operations
+import Wording
 
 extension OperatorConsole {
     /// Does what a key or a word asks for.
@@ -40,15 +41,20 @@ extension OperatorConsole {
         if member == nil, snapshot.listing.value?.scheduledSwitchover != nil {
             return open(OperationDraft(.cancelSwitchover))
         }
-        let waiting = snapshot.members.filter { $0.listed.value?.scheduledRestart != nil }.map(\.name)
+        let waiting = membersAwaitingRestart
         let focused = member ?? dashboard.focusedMember
         let chosen = focused.flatMap { waiting.contains($0) ? $0 : nil } ?? (member == nil ? waiting.first : nil)
         guard let chosen else {
-            return dashboard.say(
+            let nothing: Phrase =
                 member.map { "no restart of \($0) is scheduled" } ?? "no switchover and no restart is scheduled"
-            )
+            return dashboard.say(nothing)
         }
         open(OperationDraft(.cancelRestart, member: chosen))
+    }
+
+    /// Those whose restart is scheduled.
+    var membersAwaitingRestart: [MemberName] {
+        dashboard.snapshot.members.filter { $0.listed.value?.scheduledRestart != nil }.map(\.name)
     }
 
     /// Does what was typed after the colon.
@@ -61,12 +67,12 @@ extension OperatorConsole {
         }
         var member: MemberName?
         var scope = MemberScope.member
-        if words.count == 2, row.takesAll, words[1] == CommandWords.all, !memberNames.contains("all") {
+        if words.count == 2, row.takes == .memberOrAll, words[1] == CommandWords.all, !memberNames.contains("all") {
             scope = .all
         } else if words.count > 1 {
-            guard row.takesMember, words.count == 2, let known = memberNames.first(where: { $0.text == words[1] })
+            guard row.takes != nil, words.count == 2, let known = memberNames.first(where: { $0.text == words[1] })
             else {
-                dashboard.say(row.takesMember ? "no member is called “\(words[1])”" : "\(row.word) takes no word")
+                dashboard.say(row.takes != nil ? "no member is called “\(words[1])”" : "\(row.word) takes no word")
                 return []
             }
             member = known

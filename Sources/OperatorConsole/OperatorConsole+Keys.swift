@@ -2,6 +2,7 @@ import ClusterModel
 import Dashboard
 import Operations
 import TerminalUI
+import Wording
 
 extension OperatorConsole {
     mutating func press(_ key: Key) -> [Effect] {
@@ -13,8 +14,12 @@ extension OperatorConsole {
         case .none: return pressOnDashboard(key)
         case .dialog(let dialog): return press(key, on: dialog)
         case .commandLine(let line): return press(key, on: line)
-        case .operations(let scroll): return press(key, onOperationsAt: scroll)
-        case .configuration(let screen): return press(key, on: screen)
+        case .operations(let scroll):
+            dashboard.hush()
+            return press(key, onOperationsAt: scroll)
+        case .configuration(let screen):
+            dashboard.hush()
+            return press(key, on: screen)
         }
     }
 
@@ -58,7 +63,7 @@ extension OperatorConsole {
         case .confirm: return confirm(dialog)
         case .close:
             if !dialog.name.isEmpty || recheck != nil {
-                dashboard.say("\(dialog.draft.kind.rawValue): nothing was sent")
+                dashboard.say("\(dialog.draft.kind.phrase): nothing was sent")
             }
             recheck = nil
             layer = dialog.configuration.map(Layer.configuration) ?? .none
@@ -68,7 +73,7 @@ extension OperatorConsole {
 
     private mutating func press(_ key: Key, on line: CommandLine) -> [Effect] {
         var line = line
-        let action = line.press(key, members: memberNames)
+        let action = line.press(key, choices: choices)
         layer = .commandLine(line)
         switch action {
         case .none: return []
@@ -82,7 +87,7 @@ extension OperatorConsole {
 
     private mutating func press(_ key: Key, onOperationsAt scroll: Int) -> [Effect] {
         let visible = dashboard.bodyRect.rows
-        let most = max(0, OperationsScreen.present(self, columns: dashboard.size.columns).count - visible)
+        let most = max(0, operationLines.count - visible)
         let position = min(scroll, most)
         switch key {
         case .escape, .backspace, .left, .character("O"), .control("c"), .character("q"): layer = .none
@@ -92,10 +97,38 @@ extension OperatorConsole {
         case .pageDown: layer = .operations(scroll: min(most, position + page))
         case .home, .character("g"): layer = .operations(scroll: 0)
         case .end, .character("G"): layer = .operations(scroll: most)
-        case .character(":"): return perform(.commandLine, member: nil)
-        case .character, .control, .enter, .tab, .backTab, .delete, .right, .function, .unknown: break
+        case .character, .control, .enter, .tab, .backTab, .delete, .right, .function, .unknown: return passOn(key)
         }
         return []
+    }
+
+    /// On a screen of ours a key that has no other use means what it means everywhere; what opens another screen leaves ours.
+    private mutating func passOn(_ key: Key) -> [Effect] {
+        switch KeyTable.command(for: key, in: .everywhere) {
+        case .overview, .proxies, .events, .history, .incidents, .pods: return leave(with: key)
+        case .help:
+            // Help that is open already below ours would close.
+            if dashboard.screen == .help { _ = dashboard.perform(.overview) }
+            return leave(with: key)
+        case .freeze, .refresh, .faster, .slower, .toggleBell, .nextTheme, .repaint:
+            return wrap(dashboard.update(.key(key)))
+        case nil: return OperationKeys.command(for: key) == nil ? [] : leave(with: key)
+        case .quit, .back, .open, .up, .down, .pageUp, .pageDown, .first, .last, .log, .saveReports, .previousLog,
+            .nextSpan, .nextContainer, .filter, .clearFilter:
+            return []
+        }
+    }
+
+    private mutating func leave(with key: Key) -> [Effect] {
+        let left = layer
+        layer = .none
+        let effects = pressOnDashboard(key)
+        if case .configuration(let screen) = left { sayDropped(screen) }
+        return effects
+    }
+
+    private mutating func sayDropped(_ screen: ConfigurationScreen) {
+        if !screen.edits.isEmpty { dashboard.say("\(screen.editsText) dropped; nothing was sent") }
     }
 
     private mutating func press(_ key: Key, on screen: ConfigurationScreen) -> [Effect] {
@@ -104,9 +137,10 @@ extension OperatorConsole {
         layer = .configuration(screen)
         switch action {
         case .none: break
+        case .other: return passOn(key)
         case .close:
             layer = .none
-            if !screen.edits.isEmpty { dashboard.say("\(screen.editsText) dropped; nothing was sent") }
+            sayDropped(screen)
         case .change(let changes):
             var draft = OperationDraft(.configure)
             draft.changes = changes
@@ -116,4 +150,15 @@ extension OperatorConsole {
     }
 
     var memberNames: [MemberName] { dashboard.snapshot.members.map(\.name) }
+
+    /// Whom a typed command may be completed with.
+    func choices(_ taking: CommandWords.Taking) -> [String] {
+        switch taking {
+        case .member: memberNames.map(\.text)
+        case .memberOrAll: memberNames.map(\.text) + [CommandWords.all]
+        case .candidate(let kind): candidates(for: kind).filter(\.isEligible).map(\.member.text)
+        case .replica: memberNames.filter { $0 != dashboard.snapshot.listedLeader?.name }.map(\.text)
+        case .scheduled: membersAwaitingRestart.map(\.text)
+        }
+    }
 }

@@ -2,6 +2,7 @@ import ClusterModel
 import Dashboard
 import Diagnosis
 import Operations
+import Wording
 
 extension OperatorConsole {
     /// Opens the dialog for an operation, unless another one runs.
@@ -34,15 +35,8 @@ extension OperatorConsole {
             let operation = try operation(&dialog.draft)
             dialog.take(planner.plan(operation, for: dashboard.snapshot), problem: nil)
         } catch {
-            dialog.take(dialog.plan.map(withoutRequests), problem: error.text)
+            dialog.take(nil, problem: error.text)
         }
-    }
-
-    /// Candidates stay in sight while a field holds what is no time; what would be sent does not.
-    private func withoutRequests(_ plan: Plan) -> Plan {
-        var plan = plan
-        plan.requests = []
-        return plan
     }
 
     /// The operation of a draft; where nobody was chosen to take over, the planner's best is, and stays.
@@ -50,23 +44,21 @@ extension OperatorConsole {
         let snapshot = dashboard.snapshot
         let needsCandidate = draft.kind == .switchover || draft.kind == .failover
         if needsCandidate, draft.candidate == nil {
-            draft.candidate = firstCandidate(draft)
+            let candidates = candidates(for: draft.kind)
+            draft.candidate = (candidates.first { $0.isEligible } ?? candidates.first)?.member
         }
         return try draft.operation(on: snapshot, utcOffsetSeconds: dashboard.utcOffsetSeconds)
     }
 
-    private func firstCandidate(_ draft: OperationDraft) -> MemberName? {
+    /// Every member beside the leader, the best first; who cannot take over is there with the reason.
+    func candidates(for kind: OperationKind) -> [Candidate] {
         let snapshot = dashboard.snapshot
-        let leader = snapshot.listedLeader?.name
-        let others = snapshot.members.filter { $0.name != leader && !$0.isGone }.map(\.name)
-        guard let anybody = others.first else { return nil }
-        var trial = draft
-        trial.candidate = anybody
-        guard let operation = try? trial.operation(on: snapshot, utcOffsetSeconds: dashboard.utcOffsetSeconds) else {
-            return anybody
+        guard let anybody = snapshot.members.first(where: { $0.name != snapshot.listedLeader?.name })?.name else {
+            return []
         }
-        let candidates = planner.plan(operation, for: snapshot).candidates
-        return (candidates.first { $0.isEligible } ?? candidates.first)?.member ?? anybody
+        let draft = OperationDraft(kind, candidate: anybody)
+        let operation = try? draft.operation(on: snapshot, utcOffsetSeconds: dashboard.utcOffsetSeconds)
+        return operation.map { planner.plan($0, for: snapshot).candidates } ?? []
     }
 
     /// The planner with what only the session knows: what runs, and what is going on.
@@ -75,7 +67,7 @@ extension OperatorConsole {
         known.rights = rights
         known.running = running?.run.plan.operation.summary
         if let incident = dashboard.incidents.last, incident.isOpen {
-            known.incident = "\(incident.headline), \(incident.length(at: dashboard.now).brief)"
+            known.incident = "\(incident.phrase), \(incident.length(at: dashboard.now).brief)"
         }
         return Planner(known)
     }
@@ -119,23 +111,10 @@ extension OperatorConsole {
         }
     }
 
-    private mutating func abort(_ dialog: inout PlanDialog, _ reason: String) {
+    private mutating func abort(_ dialog: inout PlanDialog, _ reason: Phrase) {
         recheck = nil
         remake(&dialog)
         dialog.abort(because: reason)
         layer = .dialog(dialog)
-    }
-}
-
-extension Unconfirmed {
-    /// Why nothing was sent.
-    func sentence(leader: MemberName?) -> String {
-        switch self {
-        case .wrongWord(let wanted): "the name is \(wanted); nothing was sent"
-        case .worldChanged:
-            "the cluster has changed meanwhile (\(leader.map { "\($0) leads now" } ?? "nobody leads now")); "
-                + "nothing was sent. Look at the plan again"
-        case .refused(let text): "nothing was sent: \(text)"
-        }
     }
 }

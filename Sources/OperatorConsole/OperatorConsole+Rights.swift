@@ -55,7 +55,7 @@ extension OperatorConsole {
         guard denials != self.denials else { return }
         self.denials = denials
         dashboard.keyHelp = OperationKeys.help { command in
-            command.method.flatMap { denials[$0] }.map { .denied(because: Phrase($0)) } ?? .allowed
+            command.method.flatMap { denials[$0] }.map { .denied(because: $0) } ?? .allowed
         }
     }
 }

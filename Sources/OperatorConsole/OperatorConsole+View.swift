@@ -2,32 +2,32 @@ import ClusterModel
 import Dashboard
 import Diagnosis
 import TerminalUI
+import Wording
 
 extension OperatorConsole {
     package func view() -> CellBuffer {
         var buffer = dashboard.view()
         guard dashboard.fitsScreen else { return buffer }
-        let members = memberNames
         switch layer {
         case .none: break
-        case .commandLine(let line): drawLastLine(line.line(members, columns: buffer.size.columns), on: &buffer)
+        case .commandLine(let line): drawLastLine(line.line(choices, columns: buffer.size.columns), on: &buffer)
         case .dialog(let dialog):
             DialogView(
                 dialog: dialog,
                 cluster: dashboard.snapshot.displayName,
-                frameRole: dashboard.frame
+                frameRole: dashboard.frame,
+                language: language
             ).draw(on: &buffer)
             drawHints(hints(of: dialog), on: &buffer)
         case .operations(let scroll):
-            let lines = OperationsScreen.present(self, columns: buffer.size.columns)
-            drawScreen(lines, first: scroll, on: &buffer)
-            drawHints("Esc back  ↑↓ scroll", on: &buffer)
+            drawScreen(operationLines, first: scroll, on: &buffer)
+            if !dashboard.isSaying { drawHints("Esc back  ↑↓ scroll  ? help", on: &buffer) }
         case .configuration(let screen):
-            let failure = dashboard.snapshot.configuration.failure.map { "\($0.reason)" }
-            let (lines, selected) = screen.present(columns: buffer.size.columns, failure: failure)
+            let failure = dashboard.snapshot.configuration.failure.map { language($0.reason.phrase) }
+            let (lines, selected) = screen.present(columns: buffer.size.columns, failure: failure, language)
             let middle = selected.map { $0 - screenRect.rows / 2 } ?? 0
             drawScreen(lines, first: middle, selected: selected, on: &buffer)
-            drawHints(screen.hints, on: &buffer)
+            if !dashboard.isSaying { drawHints(screen.hints, on: &buffer) }
         }
         return buffer
     }
@@ -56,18 +56,25 @@ extension OperatorConsole {
         }
     }
 
-    private func hints(of dialog: PlanDialog) -> String {
+    private var language: Language { dashboard.language }
+
+    /// The lines of the screen of operations.
+    var operationLines: [StyledText] {
+        OperationsScreen(console: self, columns: dashboard.size.columns).lines
+    }
+
+    private func hints(of dialog: PlanDialog) -> Phrase {
         switch dialog.stage {
         case .rechecking: return "Esc stops it: nothing has been sent"
         case .editing: break
         }
-        let candidates = dialog.candidates.isEmpty ? "" : "↑↓ candidate  "
-        return "Esc cancel  \(candidates)Tab next field  PgDn more"
+        return dialog.candidates.isEmpty
+            ? "Esc cancel  Tab next field  PgDn more" : "Esc cancel  ↑↓ candidate  Tab next field  PgDn more"
     }
 
     /// Pairs of key and word, as the footer writes them.
-    private func drawHints(_ hints: String, on buffer: inout CellBuffer) {
-        drawLastLine(StyledText(" \(hints)", .muted).clipped(to: buffer.size.columns), on: &buffer)
+    private func drawHints(_ hints: Phrase, on buffer: inout CellBuffer) {
+        drawLastLine(StyledText(" \(language(hints))", .muted).clipped(to: buffer.size.columns), on: &buffer)
     }
 
     private func drawLastLine(_ line: StyledText, on buffer: inout CellBuffer) {

@@ -4,6 +4,7 @@ import Diagnosis
 import Endpoints
 import Operations
 import TerminalUI
+import Wording
 
 /// The dashboard with operations: the only program that can name a plan, and still only a value.
 ///
@@ -36,7 +37,7 @@ package struct OperatorConsole: Program {
     /// Those that changes through it need.
     var neededRights: Set<ProxyRight> = []
     /// Why requests of a method would come to nothing, as the keys show it.
-    var denials: [RequestOutline.Method: String] = [:]
+    var denials: [RequestOutline.Method: Phrase] = [:]
     /// Whether the API server refused a read of an agent when it was last looked.
     var isReadRefused = false
 
@@ -47,7 +48,7 @@ package struct OperatorConsole: Program {
 
     package var title: String {
         guard let running else { return dashboard.title }
-        return "nines \(dashboard.snapshot.name ?? "") \(running.run.plan.operation.summary)"
+        return "nines \(dashboard.snapshot.name ?? "") \(dashboard.language(running.run.plan.operation.summary))"
     }
 
     package var nextWake: Timestamp { dashboard.nextWake }
@@ -122,8 +123,11 @@ package struct OperatorConsole: Program {
         guard let failure, runs[last].stage == .halted else { return effects }
         let isUnsent = runs[last].isUnsent
         if isUnsent { runs.removeLast() }
-        let what = isUnsent ? "not sent" : "the rest was not sent"
-        dashboard.say("\(what), because it could not be written down first: \(failure)")
+        dashboard.say(
+            isUnsent
+                ? "not sent, because it could not be written down first: \(failure)"
+                : "the rest was not sent, because it could not be written down first: \(failure)"
+        )
         return effects
     }
 
@@ -151,8 +155,21 @@ package struct OperatorConsole: Program {
     private mutating func refresh() {
         let shown = runs.last.flatMap { $0.isDismissed || ($0.isRunning && $0.isUnsent) ? nil : $0 }
         dashboard.banner = shown.map {
-            RunBanner.banner(of: $0, at: dashboard.now, columns: dashboard.size.columns)
+            RunBanner(following: $0, columns: dashboard.size.columns, language: dashboard.language)
+                .banner(at: dashboard.now)
         }
+        dashboard.screenAbove = layer.title
         dashboard.isHurried = running != nil || recheck != nil
+    }
+}
+
+extension OperatorConsole.Layer {
+    /// What the bar calls it; nil where the dashboard's own screen is behind it.
+    fileprivate var title: Phrase? {
+        switch self {
+        case .none, .dialog, .commandLine: nil
+        case .operations: "operations"
+        case .configuration: "configuration"
+        }
     }
 }

@@ -4,6 +4,7 @@ import Endpoints
 import Operations
 import OperatorConsole
 import Simulator
+import Wording
 
 extension Rehearsal {
     /// A request that changes something, until its answer.

@@ -75,6 +75,14 @@ extension Scene {
                 + [.strike(.crash(.named("db2"))), .wait(.seconds(6))]
         ),
         Scene(
+            "operations",
+            "What was done in this session: each request, its answer, and how it came out",
+            .healthy,
+            after: .seconds(30),
+            isProbed: true,
+            acts: [.press([.character("S")])] + confirming("db2") + [.wait(.seconds(40)), .press([.character("O")])]
+        ),
+        Scene(
             "configuration",
             "The dynamic configuration, with one key being edited",
             .healthy,

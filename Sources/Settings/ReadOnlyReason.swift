@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a session only watches.
 package enum ReadOnlyReason: Hashable, Sendable {
     /// The machine's configuration, or one's own, says `locked: true`: nothing undoes it.
@@ -46,13 +48,15 @@ package enum ReadOnlyReason: Hashable, Sendable {
     }
 }
 
-extension ReadOnlyReason: CustomStringConvertible {
+extension ReadOnlyReason: Phrased {
+    package var description: String { phrase.english }
+
     /// Continues a sentence: `read-only by --read-only`.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
         case .locked(let file): "by \(file), locked"
         case .commandLine: "by --read-only"
-        case .environment: "by \(Self.variable)"
+        case .environment: "by NINES_READ_ONLY"
         case .configuration(let file): "by \(file)"
         case .cluster(let name): "by the configuration of cluster \(name)"
         }

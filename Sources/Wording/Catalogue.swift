@@ -47,8 +47,8 @@ package enum Catalogue {
         Chinese.verdicts
         + [
             Chinese.findings, Chinese.rules, Chinese.events, Chinese.failures, Chinese.tables, Chinese.screens,
-            Chinese.keys, Chinese.reports,
-            Chinese.words,
+            Chinese.keys, Chinese.reports, Chinese.aroundSentences, Chinese.summaries, Chinese.clauses,
+            Chinese.answers, Chinese.plans, Chinese.console, Chinese.words,
         ]
         .flatMap { $0.map { ($0.key, $0.value) } }
 

@@ -17,7 +17,7 @@ struct TargetRules: Sendable {
         TargetRules("ClusterModel", imports: ["DequeModule", "Wording"]),
         TargetRules("Endpoints", imports: ["ClusterModel", "FoundationEssentials"]),
         TargetRules("Diagnosis", imports: ["ClusterModel", "Wording"]),
-        TargetRules("Operations", imports: ["ClusterModel"]),
+        TargetRules("Operations", imports: ["ClusterModel", "Wording"]),
         TargetRules("Drills", imports: ["ClusterModel", "Diagnosis"]),
         TargetRules("TerminalUI", imports: []),
         TargetRules("Dashboard", imports: ["ClusterModel", "Endpoints", "Diagnosis", "TerminalUI", "Wording"]),
@@ -46,7 +46,7 @@ struct TargetRules: Sendable {
         ),
         TargetRules(
             "CurlTransport",
-            imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
+            imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations", "Wording"],
             isPure: false
         ),
         TargetRules("Programs", imports: ["ClusterModel", "Glibc"], isPure: false),

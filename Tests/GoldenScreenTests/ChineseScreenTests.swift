@@ -9,7 +9,9 @@ import Wording
     private static let folder = PackageFolder.path("Tests/GoldenScreenTests/Goldens/zh")
     private static let watching = [
         "overview", "opengauss", "failed-over", "dcs-down", "proxy-disagrees", "member", "history", "incident-closed",
-        "incidents", "kubernetes", "pods", "pod-crash-loop", "pod-replaced", "log",
+        "incidents", "kubernetes", "pods", "pod-crash-loop", "pod-replaced", "log", "switchover",
+        "switchover-confirmed",
+        "candidates-refused", "running", "done", "refused", "configuration", "production", "operations",
     ]
 
     /// Roles, states and kinds as Patroni, PostgreSQL and Kubernetes spell them.
@@ -19,7 +21,9 @@ import Wording
     ]
 
     @Test(
-        arguments: ["overview", "failed-over", "member", "read-only-help"],
+        arguments: [
+            "overview", "failed-over", "member", "read-only-help", "switchover", "candidates-refused", "operations",
+        ],
         [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)]
     )
     func `a scene looks in Chinese as it did`(name: String, size: Size) throws {

@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import Testing
+import Wording
 
 /// Agents that are reached through the API server's `pods/proxy` (FACTS 0.12, 0.13).
 struct APIServerTests {
@@ -80,7 +81,7 @@ struct APIServerTests {
         ] as [(String, String?)]
     )
     func `the right is read from the address at the API server`(path: String, text: String?) {
-        #expect(WebAddress(host: "api", port: 6443, path: path).right(for: .post)?.text == text)
+        #expect(WebAddress(host: "api", port: 6443, path: path).right(for: .post)?.text.english == text)
     }
 
     @Test func `a role that is limited to names is enough for these names`() {

@@ -3,6 +3,7 @@ import Endpoints
 import Operations
 import TestSupport
 import Testing
+import Wording
 
 /// Access reviews: what is asked, what the answers say, and when it is asked again.
 struct AccessReviewTests {
@@ -52,7 +53,7 @@ struct AccessReviewTests {
             Issue.record("it is taken for an answer")
             return
         }
-        #expect(reason.contains(part), "\(reason)")
+        #expect(reason.english.contains(part), "\(reason)")
     }
 
     @Test func `a right is asked for once, and again after minutes`() {
@@ -85,7 +86,8 @@ struct AccessReviewTests {
         let proxied = WebAddress(host: "api", port: 6443, path: "/api/v1/namespaces/shop/pods/db1:8008/proxy")
         let other = WebAddress(host: "api", port: 6443, path: "/api/v1/namespaces/other/pods/db1:8008/proxy")
         #expect(
-            rights.denial(of: .post, to: [proxied])?.contains("may not create pods/proxy in namespace shop") == true
+            rights.denial(of: .post, to: [proxied])?.english.contains("may not create pods/proxy in namespace shop")
+                == true
         )
         #expect(rights.denial(of: .patch, to: [proxied]) == nil)
         #expect(rights.denial(of: .post, to: [proxied, other]) == nil)

@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import Testing
+import Wording
 
 /// Nothing but the exact word, in a world that is still the same, confirms.
 struct ConfirmationTests {

@@ -2,6 +2,7 @@ import ClusterModel
 import Operations
 import Simulator
 import Testing
+import Wording
 
 /// Operations followed to their end on the simulator, by what it shows.
 struct FollowingTests {
@@ -9,7 +10,7 @@ struct FollowingTests {
         .postgreSQL(patroni: "4.1.5"), .postgreSQL(patroni: "3.0.2"), .postgreSQL(patroni: "2.1.7"), .openGauss,
     ]
 
-    private func texts(_ run: OperationRun) -> [String] { run.phases.map(\.text) }
+    private func texts(_ run: OperationRun) -> [String] { run.phases.map(\.text.english) }
 
     private func isOrdered(_ run: OperationRun) -> Bool {
         let times = run.phases.compactMap(\.reachedAt)
@@ -18,7 +19,7 @@ struct FollowingTests {
 
     private func done(_ run: OperationRun) -> String? {
         guard case .done(let text) = run.outcome else { return nil }
-        return text
+        return text.english
     }
 
     @Test(arguments: flavours, 0..<3)
@@ -72,7 +73,7 @@ struct FollowingTests {
             run.sending(at: world.now)
             _ = world.resume(&sending)
             run.absorb(WriteReply(step: 0, outcome: .failure(lost), startedAt: world.now, finishedAt: world.now))
-            #expect(run.outcome == nil && run.remark?.contains("no answer") == true)
+            #expect(run.outcome == nil && run.remark?.english.contains("no answer") == true)
             for _ in 0..<400 where run.outcome == nil {
                 // The agent goes on with it, whoever listens.
                 _ = world.resume(&sending)
@@ -98,7 +99,7 @@ struct FollowingTests {
                 Issue.record("\(reason): \(String(describing: run.outcome))")
                 continue
             }
-            #expect(text.contains("nothing was sent"))
+            #expect(text.english.contains("nothing was sent"))
         }
     }
 
@@ -112,7 +113,7 @@ struct FollowingTests {
             Issue.record("\(String(describing: run.outcome))")
             return
         }
-        #expect(text.contains("“Switchover failed”") && text.hasSuffix("db2 leads as before"))
+        #expect(text.english.contains("“Switchover failed”") && text.english.hasSuffix("db2 leads as before"))
     }
 
     @Test func `a refusal ends it with what it means`() throws {
@@ -130,7 +131,7 @@ struct FollowingTests {
             Issue.record("\(String(describing: late.outcome))")
             return
         }
-        #expect(status == 412 && text == "leader name does not match" && explanation.contains("look again"))
+        #expect(status == 412 && text == "leader name does not match" && explanation.english.contains("look again"))
     }
 
     @Test(arguments: flavours)
@@ -145,7 +146,9 @@ struct FollowingTests {
         #expect(done(run) != nil, "\(String(describing: run.outcome)) \(run.phases)")
         #expect(run.replies.count == 3 && down == ["db1", "db2", "db3"])
         #expect(
-            run.phases.filter { $0.text.hasSuffix("has restarted") }.map { $0.text.prefix(3) } == ["db1", "db3", "db2"]
+            run.phases.filter { $0.text.english.hasSuffix("has restarted") }.map { $0.text.english.prefix(3) } == [
+                "db1", "db3", "db2",
+            ]
         )
         #expect(isOrdered(run))
     }
@@ -162,7 +165,7 @@ struct FollowingTests {
             Issue.record("\(String(describing: run.outcome))")
             return
         }
-        #expect(explanation.hasSuffix("done before: db1; not done: db3") && run.nextStep == nil)
+        #expect(explanation.english.hasSuffix("done before: db1; not done: db3") && run.nextStep == nil)
     }
 
     @Test(arguments: flavours)
@@ -170,7 +173,7 @@ struct FollowingTests {
         var world = OperationWorld(OperationWorld.blueprint(flavour))
         let run = try world.run(.reinitialize(Reinitialization(member: "db3")))
         #expect(done(run)?.hasPrefix("db3 follows as a replica") == true, "\(String(describing: run.outcome))")
-        let copying = try #require(run.phases.first { $0.text == "copying to db3 has begun" }?.reachedAt)
+        let copying = try #require(run.phases.first { $0.text.english == "copying to db3 has begun" }?.reachedAt)
         #expect(try #require(run.finishedAt) > copying)
     }
 
@@ -216,7 +219,7 @@ struct FollowingTests {
             Issue.record("\(String(describing: run.outcome)) \(run.phases)")
             return
         }
-        #expect(text.contains("db2 follows as a replica"))
+        #expect(text.english.contains("db2 follows as a replica"))
     }
 
     @Test func `another leader than the one asked for is done, and said`() throws {

@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import Testing
+import Wording
 
 /// Every row of the gate of `do_POST_failover`, predicted with its status and text, in its order.
 struct GateTests {

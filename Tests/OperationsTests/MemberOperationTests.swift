@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import Testing
+import Wording
 
 /// Restart, reload, reinitialize and what goes with them, as agents would answer.
 struct MemberOperationTests {

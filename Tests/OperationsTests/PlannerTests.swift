@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import Testing
+import Wording
 
 /// Whom a plan asks, with what, and what it says beside Patroni's own gate.
 struct PlannerTests {
@@ -45,7 +46,7 @@ struct PlannerTests {
         #expect(plan.requests.map(\.member) == ["db2", "db3", "db1"])
         #expect(plan.requests.allSatisfy { $0.body == #"{"timeout": 60}"# && $0.timeoutSeconds == 75 })
         #expect(plan.isAllowed && plan.confirmation == "opengauss")
-        #expect(plan.impact.contains { $0.contains("17 sessions on db1") })
+        #expect(plan.impact.contains { $0.english.contains("17 sessions on db1") })
     }
 
     @Test func `an answer is waited for longer than Patroni waits itself`() {
@@ -100,7 +101,7 @@ struct PlannerTests {
     }
 
     @Test func `how long checks take is said to be assumed`() {
-        let impact = plan(switchover).impact.joined(separator: "; ")
+        let impact = plan(switchover).impact.map(\.english).joined(separator: "; ")
         #expect(impact.contains("assuming 3 s between checks"), "\(impact)")
     }
 
@@ -138,7 +139,7 @@ struct PlannerTests {
             Issue.record("\(plan.prediction)")
             return
         }
-        #expect(why.contains("maximum_lag_on_failover"))
+        #expect(why.english.contains("maximum_lag_on_failover"))
     }
 
     @Test func `what only waits to be replayed delays the promotion`() {
@@ -164,7 +165,7 @@ struct PlannerTests {
             cluster.row("db2") { $0.timeline = 1 }
             for name: MemberName in ["db1", "db2", "db3"] { cluster.report(name) { $0.serverVersion = 90_204 } }
         }
-        #expect(!plan(switchover, openGauss).checks.contains { $0.text.contains("timeline") })
+        #expect(!plan(switchover, openGauss).checks.contains { $0.text.english.contains("timeline") })
     }
 
     @Test func `a second schedule replaces the first, and that is said`() {
@@ -206,9 +207,11 @@ struct PlannerTests {
     }
 
     @Test func `sessions that will be cut are counted`() {
-        #expect(plan(switchover).impact.first == "17 sessions on db1 through 10.0.0.9:7000 will be cut")
+        #expect(plan(switchover).impact.first?.english == "17 sessions on db1 through 10.0.0.9:7000 will be cut")
         #expect(
-            plan(switchover, TestCluster.with { $0.snapshot.proxies = [] }).impact.contains { $0.contains("not known") }
+            plan(switchover, TestCluster.with { $0.snapshot.proxies = [] }).impact.contains {
+                $0.english.contains("not known")
+            }
         )
     }
 

@@ -2,6 +2,7 @@ import ClusterModel
 import Operations
 import Simulator
 import Testing
+import Wording
 
 /// What is predicted is what the agent answers when the request is sent all the same.
 struct PredictionTests {

@@ -123,6 +123,18 @@ struct RandomSnapshotTests {
         return snapshot
     }
 
+    /// A plan, and what becomes of it; nil where it may not be sent.
+    static func playing(_ dice: inout Dice) throws -> (plan: Plan, run: OperationRun?) {
+        let tests = RandomSnapshotTests()
+        let before = tests.snapshot(&dice)
+        let plan = Planner().plan(tests.operation(&dice), for: before)
+        guard plan.isAllowed else { return (plan, nil) }
+        let confirmed = try Confirmation(plan).confirm(commandLine: .yes, fresh: plan)
+        var run = OperationRun(confirmed, before: before, at: TestCluster.now)
+        tests.follow(&run, &dice)
+        return (plan, run)
+    }
+
     private func operation(_ dice: inout Dice) -> Operation {
         let name = dice.pick(Self.names)
         let moment = dice.maybe(Moment(written: dice.pick(Self.times)))
@@ -174,23 +186,27 @@ struct RandomSnapshotTests {
             #expect(!plan.requests.isEmpty, "\(operation)")
             let confirmed = try Confirmation(plan).confirm(commandLine: .yes, fresh: plan)
             var run = OperationRun(confirmed, before: before, at: TestCluster.now)
-            for _ in 0..<8 {
-                if let step = run.nextStep {
-                    run.sending(at: TestCluster.now)
-                    let text = dice.pick(["", "Switchover failed", "boom", "restart failed", "<html>Message: x"])
-                    let answer = WriteAnswer(status: dice.pick([200, 202, 400, 503, 0, -7]), text: text)
-                    let reply = WriteReply(
-                        step: step,
-                        outcome: dice.chance(3) ? .failure(.closedWithoutAnswer) : .success(answer),
-                        startedAt: TestCluster.now,
-                        finishedAt: TestCluster.now
-                    )
-                    run.absorb(reply)
-                }
-                run.observe(snapshot(&dice))
-            }
+            follow(&run, &dice)
         }
         #expect(allowed > 100)
+    }
+
+    private func follow(_ run: inout OperationRun, _ dice: inout Dice) {
+        for _ in 0..<8 {
+            if let step = run.nextStep {
+                run.sending(at: TestCluster.now)
+                let text = dice.pick(["", "Switchover failed", "boom", "restart failed", "<html>Message: x"])
+                let answer = WriteAnswer(status: dice.pick([200, 202, 400, 503, 0, -7]), text: text)
+                let reply = WriteReply(
+                    step: step,
+                    outcome: dice.chance(3) ? .failure(.closedWithoutAnswer) : .success(answer),
+                    startedAt: TestCluster.now,
+                    finishedAt: TestCluster.now
+                )
+                run.absorb(reply)
+            }
+            run.observe(snapshot(&dice))
+        }
     }
 
     @Test(arguments: ["4.1.5", "3.0.2", "2.1.7", "1.6.5"])

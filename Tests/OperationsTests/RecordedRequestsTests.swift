@@ -3,6 +3,7 @@ import Endpoints
 import Operations
 import TestSupport
 import Testing
+import Wording
 
 /// Every recorded mutating request that an operation can express, planned in the state that it was sent in: the prediction is what the
 /// real agent answered.
@@ -225,7 +226,7 @@ struct RecordedRequestsTests {
             let isFormat = exchange.text.hasPrefix("Invalid PostgreSQL version")
             #expect(refusal.status == exchange.status, "\(exchange)")
             #expect(isFormat || refusal.text(PatroniVersion(4, 1, 5)) == exchange.text, "\(exchange)")
-            #expect(!refusal.meaning.isEmpty)
+            #expect(!refusal.meaning.english.isEmpty)
         }
         #expect(known > 60)
     }

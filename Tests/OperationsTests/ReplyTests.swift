@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import Testing
+import Wording
 
 /// What an agent's answer makes of an operation.
 struct ReplyTests {
@@ -36,7 +37,7 @@ struct ReplyTests {
             Issue.record("\(String(describing: run.outcome))")
             return
         }
-        #expect(explanation.contains(part), "\(explanation)")
+        #expect(explanation.english.contains(part), "\(explanation)")
         #expect(!told.contains("<"), "\(told)")
         #expect(run.finishedAt == TestCluster.now + .seconds(1) && run.nextStep == nil)
     }
@@ -46,13 +47,13 @@ struct ReplyTests {
     ])
     func `status unknown is still running`(text: String) throws {
         let run = try run(switchover, .success(WriteAnswer(status: 503, text: text)))
-        #expect(run.outcome == nil && run.remark?.contains(text) == true)
+        #expect(run.outcome == nil && run.remark?.english.contains(text) == true)
     }
 
     @Test(arguments: [502, 504])
     func `what a gateway says for a silent agent is still running`(status: Int) throws {
         let run = try run(switchover, .success(WriteAnswer(status: status, text: "<html>Gateway Time-out</html>")))
-        #expect(run.outcome == nil && run.remark?.contains("\(status)") == true)
+        #expect(run.outcome == nil && run.remark?.english.contains("\(status)") == true)
     }
 
     @Test func `an answer that holds the whole configuration is not kept`() throws {
@@ -120,7 +121,7 @@ struct ReplyTests {
                 mayHaveArrived: mayHaveArrived
             )
         )
-        return run.outcome?.text
+        return run.outcome?.text.english
     }
 
     @Test func `the API server's refusals are told apart from Patroni's`() throws {

@@ -1,5 +1,6 @@
 import ClusterModel
 import Operations
+import Wording
 
 /// A healthy cluster of three with a proxy, to be bent into shape by tests: db1 leads, db2 and db3 stream.
 struct TestCluster {
@@ -179,10 +180,16 @@ extension Plan {
         return "\(status) \(text)"
     }
 
+    /// Why it may come to nothing, or nil.
+    var doubt: String? {
+        guard case .doubtful(let reason) = prediction else { return nil }
+        return reason.english
+    }
+
     var weightiest: Check? { checks.first }
 
     func says(_ severity: Check.Severity, _ part: String) -> Bool {
-        checks.contains { $0.severity == severity && $0.text.contains(part) }
+        checks.contains { $0.severity == severity && $0.text.english.contains(part) }
     }
 }
 

@@ -5,6 +5,7 @@ import Scenes
 import Simulator
 import TerminalUI
 import Testing
+import Wording
 
 /// The way to a request, and everything that does not lead there.
 @Suite struct DialogTests {
@@ -154,7 +155,10 @@ import Testing
             Issue.record("\(String(describing: desk.outcome))")
             return
         }
-        #expect(text.contains("done before: db2; not done: db3 and db1") && text.contains("No space left"), "\(text)")
+        #expect(
+            text.english.contains("done before: db2; not done: db3 and db1") && text.english.contains("No space left"),
+            "\(text)"
+        )
     }
 
     @Test(arguments: [

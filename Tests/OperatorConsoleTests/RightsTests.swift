@@ -7,6 +7,7 @@ import Scenes
 import Simulator
 import TerminalUI
 import Testing
+import Wording
 
 /// What the API server lets an operator do, where agents are reached through it.
 @Suite struct RightsTests {
@@ -149,7 +150,10 @@ import Testing
             Issue.record("\(String(describing: desk.outcome))")
             return
         }
-        #expect(text.contains("nothing was sent") && text.contains("may not create pods/proxy"), "\(text)")
+        #expect(
+            text.english.contains("nothing was sent") && text.english.contains("may not create pods/proxy"),
+            "\(text)"
+        )
         desk.press(.escape, .character("S"))
         #expect(desk.screen.contains("you may not create pods/proxy in namespace platform"), "\(desk.screen)")
     }

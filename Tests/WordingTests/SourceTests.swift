@@ -9,9 +9,7 @@ import Wording
 
     @Test(arguments: ["Dashboard", "Diagnosis/Events", "Diagnosis/Incidents", "Reports", "OperatorConsole", "nines"])
     func `every text that is put into the user's language has a translation`(folder: String) throws {
-        let root = Self.sources.appending(path: folder)
-        let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
-        for file in try #require(files) where file.pathExtension == "swift" {
+        for file in try Self.files(in: folder) {
             let source = try String(contentsOf: file, encoding: .utf8)
             for literal in SourceLiterals(source).literals where literal.isWorded {
                 #expect(
@@ -20,6 +18,34 @@ import Wording
                 )
             }
         }
+    }
+
+    /// Whatever these targets say is said to people, but for what Patroni says and what machines read.
+    @Test(arguments: ["Operations", "OperatorConsole"])
+    func `every sentence of an operation has a translation`(folder: String) throws {
+        for file in try Self.files(in: folder) where !Self.foreign.contains(file.lastPathComponent) {
+            let source = try String(contentsOf: file, encoding: .utf8)
+            for literal in SourceLiterals(source).literals where literal.isSentence {
+                #expect(
+                    Catalogue.knows(literal.template) || Self.spoken.contains(literal.template),
+                    "\(file.lastPathComponent): no translation of “\(literal.template)”"
+                )
+            }
+        }
+    }
+
+    /// Files whose sentences are Patroni's.
+    private static let foreign: Set = ["RefusalText.swift", "RefusalSentence.swift", "RefusalText+Recognition.swift"]
+    /// What agents and people say, and what the audit file says.
+    private static let spoken: Set = [
+        "status unknown", "postgres is still starting", "restart failed", "creating replica", "Message: ", "no answer",
+        "an error page",
+    ]
+
+    private static func files(in folder: String) throws -> [URL] {
+        let root = sources.appending(path: folder)
+        let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+        return try #require(files).filter { $0.pathExtension == "swift" }
     }
 
     @Test func `the scanner of literals sees what matters`() {
@@ -37,6 +63,14 @@ import Wording
 }
 
 extension SourceLiterals.Literal {
+    /// Whether it says something: two words of letters in a row.
+    var isSentence: Bool {
+        let words = template.split(separator: " ").map { word in
+            word.filter(\.isLetter).count > 1 && !word.contains { "/\"={}[]".contains($0) }
+        }
+        return zip(words, words.dropFirst()).contains { $0 && $1 }
+    }
+
     /// Whether the code makes a phrase of it: within `language(…)`, or where a `Phrase` is begun.
     var isWorded: Bool {
         if let call = before.range(of: "language(", options: .backwards) {

@@ -25,7 +25,7 @@ extension Event {
             kind: .operationStarted,
             severity: .notice,
             subject: cluster,
-            text: "\(name) began: \(summary)"
+            text: "\(name) began: \(Phrase(reading: summary))"
         )
     }
 
@@ -46,13 +46,13 @@ extension Event {
             case "failed": (.operationFailed, .warning)
             default: (.operationUndecided, .warning)
             }
-        let reason: Phrase = text.isEmpty ? "" : ": \(text)"
+        let reason: Phrase = text.isEmpty ? "" : ": \(Phrase(reading: text))"
         return Event(
             at: now,
             kind: kind,
             severity: severity,
             subject: cluster,
-            text: "\(summary) \(Phrase(outcome))\(reason)"
+            text: "\(Phrase(reading: summary)) \(Phrase(outcome))\(reason)"
         )
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Makes the records of one operation.
 ///
@@ -42,16 +43,23 @@ package struct AuditTrail: Equatable, Sendable {
     /// Nil while the operation runs.
     package func finished(_ run: OperationRun) -> AuditRecord? {
         guard let outcome = run.outcome else { return nil }
-        let event = AuditRecord.Event.finished(outcome: outcome.word, text: outcome.text, phases: run.phases)
+        let event = AuditRecord.Event.finished(
+            outcome: outcome.word,
+            text: outcome.text.english,
+            phases: run.phases.map(\.recorded)
+        )
         return record(event, at: run.finishedAt ?? run.startedAt)
     }
 
     /// Nobody follows it any more, although the cluster goes on with it; nil where it has ended.
     package func left(_ run: OperationRun, because departure: Departure, at now: Timestamp) -> AuditRecord? {
         guard run.outcome == nil else { return nil }
-        let waiting = run.phases.first { $0.reachedAt == nil }.map { "; not seen yet: \($0.text)" } ?? ""
-        let text = "\(departure.reason), and left it to Patroni\(waiting)"
-        return record(.finished(outcome: departure.word, text: text, phases: run.phases), at: now)
+        var text = departure.reason
+        if let waiting = run.phases.first(where: { $0.reachedAt == nil }) {
+            text = "\(text); not seen yet: \(waiting.text)"
+        }
+        let phases = run.phases.map(\.recorded)
+        return record(.finished(outcome: departure.word, text: text.english, phases: phases), at: now)
     }
 
     private func record(_ event: AuditRecord.Event, at now: Timestamp) -> AuditRecord {
@@ -61,7 +69,7 @@ package struct AuditTrail: Equatable, Sendable {
             origin: origin,
             cluster: plan.cluster,
             kind: plan.operation.kind,
-            summary: plan.operation.summary,
+            summary: plan.operation.summary.english,
             event: event
         )
     }
@@ -81,31 +89,10 @@ package enum Departure: Hashable, Sendable {
         }
     }
 
-    fileprivate var reason: String {
+    fileprivate var reason: Phrase {
         switch self {
-        case .interrupted: "nines was ended while it ran"
-        case .timeOver: "nines followed it for as long as it was told to"
-        }
-    }
-}
-
-extension OperationOutcome {
-    /// `done`, `refused`, `still running` or `failed`.
-    package var word: String {
-        switch self {
-        case .done: "done"
-        case .refusedByPatroni: "refused"
-        case .stillRunning: "still running"
-        case .failed: "failed"
-        }
-    }
-
-    /// The sentence behind the word.
-    package var text: String {
-        switch self {
-        case .done(let text), .stillRunning(let text), .failed(let text): text
-        case .refusedByPatroni(let status, let text, let explanation):
-            "Patroni answered \(status) “\(text)”: \(explanation)"
+        case .interrupted: "nines was ended while it ran, and left it to Patroni"
+        case .timeOver: "nines followed it for as long as it was told to, and left it to Patroni"
         }
     }
 }

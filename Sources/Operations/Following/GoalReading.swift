@@ -143,13 +143,15 @@ struct GoalReading {
         let wasAccepted = reached.keys.contains { $0.isAcceptance() }
         guard let configuration = snapshot.configuration.currentValue else { return false }
         let path = ConfigurationPath(change.path)
-        let now = path.spelling(in: configuration)
-        guard let value = change.value.flatMap({ JSONText($0.trimmed) }), value != .null else { return now == nil }
+        let now = path.content(of: configuration)
+        guard let value = change.value.flatMap({ JSONText($0.trimmed) }), value != .null else {
+            return now == .nothing
+        }
         switch value {
         // What holds several values, or a secret, is not read back; the answer held the whole configuration.
         case .array, .object: return wasAccepted
         case .null, .bool, .number, .string:
-            return now == value.spelling || now == DynamicConfiguration.hidden && wasAccepted
+            return now == .value(value.spelling) || now == .value(DynamicConfiguration.hidden) && wasAccepted
         }
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What an operation goes through, as something that a look at the cluster can show.
 enum PhaseGoal: Hashable, Sendable {
@@ -45,12 +46,12 @@ enum PhaseGoal: Hashable, Sendable {
     }
 
     /// Words for the screen; `leader` is who leads now, once that is known.
-    func text(newLeader leader: MemberName?, proxies: Int) -> String {
+    func text(newLeader leader: MemberName?, proxies: Int) -> Phrase {
         switch self {
         case .accepted(_, let member): member.map { "\($0)'s agent accepted it" } ?? "an agent accepted it"
         case .lockReleased(let former): "\(former) released the leader lock"
-        case .promoted(let candidate): "\((leader ?? candidate)?.text ?? "somebody else") is promoted"
-        case .routed: "\(proxies == 1 ? "the proxy sends" : "all \(proxies) proxies send") writes there"
+        case .promoted(let candidate): (leader ?? candidate).map { "\($0) is promoted" } ?? "somebody else is promoted"
+        case .routed: proxies == 1 ? "the proxy sends writes there" : "all \(proxies) proxies send writes there"
         case .rejoined(let former): "\(former) follows as a replica"
         case .restarted(let member): "\(member) has restarted"
         case .copying(let member): "copying to \(member) has begun"

@@ -1,17 +1,18 @@
 import ClusterModel
+import Wording
 
 /// What an agent's answer to a mutating request means for its operation.
 enum ReplyReading: Equatable {
     case accepted
     /// Nothing was changed.
-    case refused(status: Int, text: String, explanation: String)
+    case refused(status: Int, text: String, explanation: Phrase)
     /// Nothing reached an agent.
-    case notSent(String)
+    case notSent(Phrase)
     /// Nobody can tell from the answer: what the cluster shows decides.
-    case undecided(String)
+    case undecided(Phrase)
     /// The agents gave it up, unless the cluster shows otherwise.
-    case abandoned(String)
-    case failed(String)
+    case abandoned(Phrase)
+    case failed(Phrase)
 
     init(_ reply: WriteReply, of outline: RequestOutline) {
         switch reply.outcome {
@@ -51,7 +52,7 @@ enum ReplyReading: Equatable {
         }
     }
 
-    private static func explanation(_ status: Int, _ text: String, _ outline: RequestOutline) -> String {
+    private static func explanation(_ status: Int, _ text: String, _ outline: RequestOutline) -> Phrase {
         if outline.agent.goesThroughAPIServer, status == 401 || status == 403 {
             return status == 401
                 ? "the API server takes the credentials off a request: use a port-forward or the agents' own addresses"
@@ -60,7 +61,7 @@ enum ReplyReading: Equatable {
         }
         if let known = RefusalText(status: status, text: text) { return known.meaning }
         return switch status {
-        case 403: RefusalText.accessDenied.meaning
+        case 403: RefusalText.says(.accessDenied).meaning
         case 404: "the agent knows no such thing"
         case 409: "somebody else changed it at the same moment: look again"
         case 411: "the agent missed the length of the request"
@@ -75,10 +76,11 @@ enum ReplyReading: Equatable {
         case .connectionRefused, .nameNotResolved, .timedOut(connected: false), .tls, .withoutCredential:
             self = .notSent("nothing was sent: \(reason)")
         case .accessDenied(let status):
-            let meaning = status == 401 ? RefusalText.wrongCredentials.meaning : RefusalText.accessDenied.meaning
+            let meaning =
+                status == 401 ? RefusalText.says(.wrongCredentials).meaning : RefusalText.says(.accessDenied).meaning
             self = .refused(status: status, text: reason.description, explanation: meaning)
         case .refused(let status, let sentence):
-            self = .refused(status: status, text: reason.description, explanation: sentence)
+            self = .refused(status: status, text: reason.description, explanation: Phrase(verbatim: sentence))
         case .httpStatus(let status):
             self = .refused(status: status, text: reason.description, explanation: "the agent had an error of its own")
         case .timedOut(connected: true), .closedWithoutAnswer, .cutShort, .unreachable:

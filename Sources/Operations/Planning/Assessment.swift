@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What speaks for and against one member as the next leader.
 struct Assessment {
@@ -18,7 +19,7 @@ struct Assessment {
 
     var isLimited: Bool { findings.contains { $0.isLimitation && $0.check.severity == .refuses } }
     /// Why it would end in “Switchover failed”.
-    var failure: String? { findings.first { $0.spoils }?.check.text }
+    var failure: Phrase? { findings.first { $0.spoils }?.check.text }
 
     init(
         of member: Member,
@@ -28,6 +29,10 @@ struct Assessment {
         _ options: PlannerOptions
     ) {
         self.member = member
+        guard facts.isListed(member.name) else {
+            add(.refuses, "Patroni does not list it: it is gone from the cluster")
+            return
+        }
         judgeReach(facts)
         judgePermission()
         judgeSynchrony(action, facts, version)
@@ -35,15 +40,15 @@ struct Assessment {
         judgeTimeline(action, facts)
     }
 
-    private mutating func add(_ severity: Check.Severity, _ text: String) {
+    private mutating func add(_ severity: Check.Severity, _ text: Phrase) {
         findings.append(Finding(check: Check(severity, text)))
     }
 
-    private mutating func limits(_ text: String) {
+    private mutating func limits(_ text: Phrase) {
         findings.append(Finding(check: Check(.refuses, text), isLimitation: true))
     }
 
-    private mutating func spoils(_ text: String) {
+    private mutating func spoils(_ text: Phrase) {
         findings.append(Finding(check: Check(.warns, text), spoils: true))
     }
 
@@ -55,7 +60,8 @@ struct Assessment {
             if member.agentReport?.wal == nil {
                 limits("its database does not run (\(state)), which Patroni takes for not reachable")
             } else {
-                add(.passes, "its agent answers\(member.agent?.latency.map { " in \($0.briefLatency)" } ?? "")")
+                let latency: Phrase = member.agent?.latency.map { " in \($0.briefLatency)" } ?? ""
+                add(.passes, "its agent answers\(latency)")
             }
         case .silent(let reason, isHeardByProxy: true):
             add(.warns, "its agent does not answer us (\(reason)), though it answers a proxy's check")
@@ -87,7 +93,7 @@ struct Assessment {
         case .switchover where facts.isQuorum: add(.notes, "it is no synchronous standby, which quorum commit allows")
         case .switchover:
             findings.append(
-                Finding(check: Check(.refuses, "it is no synchronous standby"), expected: .notSynchronous)
+                Finding(check: Check(.refuses, "it is no synchronous standby"), expected: .says(.notSynchronous))
             )
         // Since 3.2.0 a failover may go to an asynchronous member (`get_failover_candidates`).
         case .failover where !version.isAtLeast(3, 2) && facts.leader != nil:
@@ -131,9 +137,9 @@ struct Assessment {
 }
 
 extension Planner {
-    /// Every member that is listed beside the leader, the best first: synchronous standbys, then by lag; who cannot come last.
+    /// Every member beside the leader, the best first: synchronous standbys, then by lag; who cannot come last, also who is gone.
     func candidates(for action: RefusalText.Action, _ facts: ClusterFacts, _ version: PatroniVersion?) -> [Candidate] {
-        let others = facts.listed.filter { $0.name != facts.leader }
+        let others = facts.snapshot.members.filter { $0.name != facts.leader }
         let ranked = others.map { member in
             let assessment = Assessment(of: member, for: action, facts, version, options)
             let candidate = Candidate(member: member.name, checks: assessment.findings.map(\.check).inOrderOfWeight)

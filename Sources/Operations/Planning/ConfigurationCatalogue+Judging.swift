@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 extension ConfigurationCatalogue {
     /// What speaks against a value, and what it brings.
@@ -17,7 +18,7 @@ extension ConfigurationCatalogue {
             judgement.checks.append(Check(.warns, "Patroni knows no setting \(path.text): a slip of the pen?"))
         }
         if value.json.contains(DynamicConfiguration.hidden) {
-            let text = "\(DynamicConfiguration.hidden) is shown instead of a secret: write the secret itself"
+            let text: Phrase = "\(DynamicConfiguration.hidden) is shown instead of a secret: write the secret itself"
             judgement.checks.append(Check(.refuses, text))
         }
         return judgement
@@ -85,20 +86,20 @@ extension ConfigurationCatalogue {
 
 extension ConfigurationCatalogue.Kind {
     /// What is wrong with a value, to follow the setting's name; nil when nothing is.
-    func problem(of value: JSONText) -> String? {
+    func problem(of value: JSONText) -> Phrase? {
         guard value != .null else { return nil }
         switch self {
-        case .seconds(let least): return Self.tooSmall(value, least, "seconds")
-        case .count(let least): return Self.tooSmall(value, least, nil)
-        case .bytes(let least): return Self.tooSmall(value, least, "bytes")
+        case .seconds(let least): return Self.tooSmall(value, least, "must be a whole number of seconds")
+        case .count(let least): return Self.tooSmall(value, least, "must be a whole number")
+        case .bytes(let least): return Self.tooSmall(value, least, "must be a whole number of bytes")
         case .switching: return value.isSwitch ? nil : "must be true or false"
         case .switchingOr(let words):
             if value.isSwitch { return nil }
             if case .string(let word) = value, words.contains(word.lowercased()) { return nil }
-            return "must be true, false or \(words.map { "\"\($0)\"" }.listed)"
+            return "must be true, false or \(words.map { "\"\($0)\"" }.phrase)"
         case .words(let words):
             if case .string(let word) = value, words.contains(word.lowercased()) { return nil }
-            return "must be one of \(words.map { "\"\($0)\"" }.listed)"
+            return "must be one of \(words.map { "\"\($0)\"" }.phrase)"
         case .list:
             if case .array = value { return nil }
             return "must be a list"
@@ -109,8 +110,7 @@ extension ConfigurationCatalogue.Kind {
         }
     }
 
-    private static func tooSmall(_ value: JSONText, _ least: Int, _ unit: String?) -> String? {
-        let what = "must be a whole number\(unit.map { " of \($0)" } ?? "")"
+    private static func tooSmall(_ value: JSONText, _ least: Int, _ what: Phrase) -> Phrase? {
         guard let number = value.wholeNumber else { return what }
         return number < Int64(least) ? "\(what), \(least) at least" : nil
     }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What Patroni's dynamic configuration may hold; agents take any nonsense (`"loop_wait": "abc"` gives 200), so it is checked before
 /// (patroni `validator.py`, `postgresql/config.py CMDLINE_OPTIONS`, `docs/dynamic_configuration.rst`).
@@ -19,7 +20,7 @@ enum ConfigurationCatalogue {
 
     struct Judgement {
         var checks: [Check] = []
-        var impact: [String] = []
+        var impact: [Phrase] = []
     }
 
     static let settings: [String: Kind] = [

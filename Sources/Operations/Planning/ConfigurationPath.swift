@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// A dotted path of the dynamic configuration as keys of the document.
 struct ConfigurationPath: Equatable {
@@ -19,7 +20,7 @@ struct ConfigurationPath: Equatable {
     var parameter: String? { keys.count == 3 && keys[1] == "parameters" ? keys[2] : nil }
 
     /// Why the path cannot be changed with a PATCH.
-    var refusal: String? {
+    var refusal: Phrase? {
         if keys.contains(where: \.isEmpty) { return "“\(text)” has an empty part" }
         if let stray = text.first(where: { $0 == ":" || $0 == "=" || $0.isWhitespace }) {
             return "a key holds no “\(stray)”: the value is given after it"
@@ -29,18 +30,36 @@ struct ConfigurationPath: Equatable {
         return nil
     }
 
-    /// The present value, when it is a single one, or what tells that there are several below.
-    func spelling(in configuration: DynamicConfiguration) -> String? {
-        if let value = configuration[text] { return value }
+    /// What stands at a path.
+    enum Content: Equatable {
+        case nothing
+        case value(String)
+        /// So many settings below it.
+        case several(Int)
+    }
+
+    func content(of configuration: DynamicConfiguration) -> Content {
+        if let value = configuration[text] { return .value(value) }
         let below = configuration.settings.filter { $0.path.hasPrefix(text + ".") || $0.path.hasPrefix(text + "[") }
-        return below.isEmpty ? nil : "\(below.count) settings"
+        return below.isEmpty ? .nothing : .several(below.count)
     }
 
     /// What stands here once the setting is deleted.
-    var textOfDeletion: String {
+    var textOfDeletion: Phrase {
         ConfigurationCatalogue.defaults[text].map { "default \($0)" } ?? "deleted"
     }
 
     /// Whether a value here is nobody's business.
     var isSecret: Bool { DynamicConfiguration.isSecret(keys.last ?? "") }
+}
+
+extension ConfigurationPath.Content {
+    /// As people read it.
+    var phrase: Phrase {
+        switch self {
+        case .nothing: "not set"
+        case .value(let value): Phrase(verbatim: value)
+        case .several(let count): "\(count) settings"
+        }
+    }
 }

@@ -1,21 +1,22 @@
 import ClusterModel
+import Wording
 
 /// A plan in the making: what was found so far, and the first refusal that Patroni would give.
 struct PlanDraft {
     var requests: [RequestOutline] = []
     var checks: [Check] = []
     var candidates: [Candidate] = []
-    var impact: [String] = []
+    var impact: [Phrase] = []
     /// The first that was found is the one that Patroni would give.
     private(set) var refusal: (status: Int, text: String)?
-    private(set) var doubt: String?
+    private(set) var doubt: Phrase?
     var isScheduled = false
 
-    mutating func passes(_ text: String) { checks.append(Check(.passes, text)) }
-    mutating func notes(_ text: String) { checks.append(Check(.notes, text)) }
-    mutating func warns(_ text: String) { checks.append(Check(.warns, text)) }
+    mutating func passes(_ text: Phrase) { checks.append(Check(.passes, text)) }
+    mutating func notes(_ text: Phrase) { checks.append(Check(.notes, text)) }
+    mutating func warns(_ text: Phrase) { checks.append(Check(.warns, text)) }
     /// Ours alone: Patroni would take it, or could not be asked.
-    mutating func refuses(_ text: String) {
+    mutating func refuses(_ text: Phrase) {
         checks.append(Check(.refuses, text))
         doubt = doubt ?? text
     }
@@ -28,13 +29,13 @@ struct PlanDraft {
     }
 
     /// Patroni would refuse it with this text.
-    mutating func refuses(_ text: String, as expected: RefusalText, _ version: PatroniVersion?) {
+    mutating func refuses(_ text: Phrase, as expected: RefusalText, _ version: PatroniVersion?) {
         checks.append(Check(.refuses, text))
         expects(expected, version)
     }
 
     /// It would be accepted and then likely end otherwise.
-    mutating func doubts(_ text: String) {
+    mutating func doubts(_ text: Phrase) {
         checks.append(Check(.warns, text))
         doubt = doubt ?? text
     }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Whom to ask, and what it means when nobody answers.
 extension Planner {
@@ -27,7 +28,7 @@ extension Planner {
             )
         )
         if asked.agent.report.currentValue == nil {
-            let reason = asked.agent.report.failure.map { ": \($0.reason)" } ?? ""
+            let reason: Phrase = asked.agent.report.failure.map { ": \($0.reason)" } ?? ""
             draft.refuses("no agent answers us\(reason)")
         } else if asked.agent.seemsCutFromDCS {
             draft.refuses(
@@ -68,7 +69,7 @@ extension Planner {
             )
         )
         guard agent.report.currentValue == nil else { return true }
-        let reason = agent.report.failure.map { ": \($0.reason)" } ?? ""
+        let reason: Phrase = agent.report.failure.map { ": \($0.reason)" } ?? ""
         draft.refuses("\(name)'s agent does not answer us\(reason)")
         return false
     }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Maintenance mode and the dynamic configuration: both are a PATCH of `/config`.
 extension Planner {
@@ -14,7 +15,7 @@ extension Planner {
                 : "Patroni takes charge again: it starts what is down, and replaces a leader that is missing"
         ]
         let silent = facts.listed.filter { $0.agent?.report.currentValue == nil }.map(\.name.text)
-        if !silent.isEmpty { draft.warns("\(silent.listed) cannot confirm: no answer from there") }
+        if !silent.isEmpty { draft.warns("\(silent.phrase) cannot confirm: no answer from there") }
         guard !isOn else {
             if let scheduled = facts.scheduledSwitchover {
                 draft.warns("the switchover scheduled at \(scheduled.at) does not take place in maintenance mode")
@@ -54,12 +55,14 @@ extension Planner {
     ) {
         let path = ConfigurationPath(change.path)
         if let refusal = path.refusal { draft.refuses(refusal) }
-        let before = facts.configuration.flatMap { path.spelling(in: $0) }
+        let before = facts.configuration.map { path.content(of: $0) } ?? .nothing
         let isDeletion = change.json == .null
-        let value = isDeletion ? path.textOfDeletion : change.valueWithoutSecrets?.printable(limit: 200) ?? ""
-        draft.notes("\(change.path): \(before ?? "not set") → \(value)")
-        if facts.configuration != nil, before == (isDeletion ? nil : change.json?.spelling) {
-            draft.warns("\(change.path) is \(before ?? "not set") already: nothing would change")
+        let value =
+            isDeletion
+            ? path.textOfDeletion : Phrase(verbatim: change.valueWithoutSecrets?.printable(limit: 200) ?? "")
+        draft.notes("\(change.path): \(before.phrase) → \(value)")
+        if facts.configuration.map(change.isHeld) == true {
+            draft.warns("\(change.path) is \(before.phrase) already: nothing would change")
         }
         guard let json = change.json else { return }
         let judgement =
@@ -77,6 +80,13 @@ extension ConfigurationChange {
     /// `null` deletes.
     var json: JSONText? { JSONText(value?.trimmed ?? "null") }
 
+    /// Whether the configuration holds it already, so that nothing would change.
+    package func isHeld(by configuration: DynamicConfiguration) -> Bool {
+        guard let json else { return false }
+        let content = ConfigurationPath(path).content(of: configuration)
+        return content == (json == .null ? .nothing : .value(json.spelling))
+    }
+
     /// What is to be there as it may be shown and written down, secrets within it hidden; nil where nothing is to be.
     package var valueWithoutSecrets: String? {
         guard let value = value?.trimmed else { return nil }
@@ -92,9 +102,9 @@ extension ConfigurationChange {
 
 extension [ConfigurationChange] {
     /// Which of them would undo one another, as sentences.
-    var overlaps: [String] {
+    var overlaps: [Phrase] {
         indices.flatMap { later in
-            self[..<later].compactMap { earlier in
+            self[..<later].compactMap { earlier -> Phrase? in
                 let keys = ConfigurationPath(self[later].path).keys
                 let others = ConfigurationPath(earlier.path).keys
                 guard keys.starts(with: others) || others.starts(with: keys) else { return nil }

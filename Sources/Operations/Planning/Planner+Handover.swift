@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Switchover and failover: the gate of `do_POST_failover` and `is_failover_possible` in its order, then what it leaves out (FACTS 1.5).
 extension Planner {
@@ -14,7 +15,9 @@ extension Planner {
         ])
         askForHandover(path, body, asked, facts, &draft)
         draft.isScheduled = switchover.at != nil
-        if switchover.leader.text.isEmpty { draft.refuses("no leader is named", as: .switchoverWithoutLeader, version) }
+        if switchover.leader.text.isEmpty {
+            draft.refuses("no leader is named", as: .says(.switchoverWithoutLeader), version)
+        }
         checkSchedule(of: switchover, facts, version, &draft)
         checkHandover(
             Handover(
@@ -35,7 +38,9 @@ extension Planner {
         let version = facts.version(of: asked?.agent)
         let body = RequestBody.object(["candidate": RequestBody.quoted(candidate)])
         askForHandover("/failover", body, asked, facts, &draft)
-        if candidate.text.isEmpty { draft.refuses("no candidate is named", as: .failoverWithoutCandidate, version) }
+        if candidate.text.isEmpty {
+            draft.refuses("no candidate is named", as: .says(.failoverWithoutCandidate), version)
+        }
         checkHandover(
             Handover(action: .failover, leader: nil, candidate: candidate, isScheduled: false),
             facts,
@@ -68,10 +73,11 @@ extension Planner {
             return
         }
         guard let scheduled = facts.scheduledSwitchover else {
-            draft.refuses("no switchover is scheduled", as: .noSwitchoverScheduled, version)
+            draft.refuses("no switchover is scheduled", as: .says(.noSwitchoverScheduled), version)
             return
         }
-        draft.passes("scheduled at \(scheduled.at)\(scheduled.to.map { " to \($0)" } ?? "")")
+        let to: Phrase = scheduled.to.map { " to \($0)" } ?? ""
+        draft.passes("scheduled at \(scheduled.at)\(to)")
     }
 
     /// A handover as Patroni's gate sees it.
@@ -102,16 +108,20 @@ extension Planner {
     ) {
         if let moment = switchover.at {
             if facts.isPaused {
-                draft.refuses("nothing can be scheduled in maintenance mode", as: .scheduledWhilePaused, version)
+                draft.refuses("nothing can be scheduled in maintenance mode", as: .says(.scheduledWhilePaused), version)
             } else if let refusal = ScheduleText(moment.text).refusal(of: "switchover", at: facts.snapshot.takenAt) {
                 draft.refuses(refusal.meaning, as: refusal, version)
             }
         }
         if facts.isPaused, switchover.candidate == nil {
-            draft.refuses("in maintenance mode a candidate must be named", as: .candidateNeededWhilePaused, version)
+            draft.refuses(
+                "in maintenance mode a candidate must be named",
+                as: .says(.candidateNeededWhilePaused),
+                version
+            )
         }
         if let earlier = facts.scheduledSwitchover {
-            let to = earlier.to.map { " to \($0)" } ?? ""
+            let to: Phrase = earlier.to.map { " to \($0)" } ?? ""
             draft.warns("the switchover\(to) that is scheduled at \(earlier.at) is replaced without a word")
         }
     }
@@ -140,13 +150,14 @@ extension Planner {
     ) -> Bool {
         if let leader = handover.leader {
             if leader == handover.candidate, version.isAtLeast(3, 2) {
-                draft.refuses("\(leader) leads already", as: .sourceIsTarget, version)
+                draft.refuses("\(leader) leads already", as: .says(.sourceIsTarget), version)
                 return false
             }
             guard leader == facts.leader else {
-                let now = facts.leader.map { "\($0) leads" } ?? "there is no leader"
-                let advice = facts.leader == nil ? "; a failover is possible" : ""
-                refuse("\(now), not \(leader)\(advice)", as: .leaderDoesNotMatch, handover, version, &draft)
+                let text: Phrase =
+                    facts.leader.map { "\($0) leads, not \(leader)" }
+                    ?? "there is no leader, not \(leader); a failover is possible"
+                refuse(text, as: .says(.leaderDoesNotMatch), handover, version, &draft)
                 return false
             }
         }
@@ -162,8 +173,8 @@ extension Planner {
         _ draft: inout PlanDraft
     ) {
         if case .silent(let reason, let isHeard) = facts.reach(leader) {
-            let heard = isHeard ? ", though a proxy hears it" : ""
-            let advice =
+            let heard: Phrase = isHeard ? ", though a proxy hears it" : ""
+            let advice: Phrase =
                 switch handover.action {
                 case .switchover: "if it is dead, a failover helps once its lock is gone"
                 case .failover: "if it is dead, it goes on when its lock is gone, within \(facts.ttlSeconds) s"
@@ -183,7 +194,7 @@ extension Planner {
 
     /// Patroni looks at a scheduled switchover only when its time comes; then the refusal is ours.
     private func refuse(
-        _ text: String,
+        _ text: Phrase,
         as expected: RefusalText,
         _ handover: Handover,
         _ version: PatroniVersion?,
@@ -205,19 +216,20 @@ extension Planner {
     ) {
         let mustBeSynchronous = handover.action == .switchover && facts.demandsSynchronousStandby
         if mustBeSynchronous, !facts.standbys.contains(name) {
-            let standbys = facts.standbys.map(\.text).sorted().listed
-            let which = standbys.isEmpty ? "there is none now" : "now \(standbys)"
+            let standbys = facts.standbys.map(\.text).sorted()
+            let which: Phrase = standbys.isEmpty ? "there is none now" : "now \(standbys.phrase)"
             refuse(
                 "in synchronous mode only a synchronous standby takes over, \(which)",
-                as: .notSynchronous,
+                as: .says(.notSynchronous),
                 handover,
                 version,
                 &draft
             )
         }
         guard facts.isListed(name) else {
-            let known = facts.snapshot.member(name) == nil ? "is no member" : "is gone from the cluster"
-            refuse("\(name) \(known)", as: .candidateUnknown, handover, version, &draft)
+            let text: Phrase =
+                facts.snapshot.member(name) == nil ? "\(name) is no member" : "\(name) is gone from the cluster"
+            refuse(text, as: .says(.candidateUnknown), handover, version, &draft)
             return
         }
         if name == facts.leader {
@@ -255,7 +267,7 @@ extension Planner {
             )
             return
         }
-        draft.notes("Patroni chooses among \(possible.map(\.name.text).listed)")
+        draft.notes("Patroni chooses among \(possible.map(\.name.text).phrase)")
         if assessments.allSatisfy({ $0.failure != nil || $0.isLimited }) {
             draft.doubts("everybody is too far behind; Patroni would answer “\(handover.action.title) failed”")
         }
@@ -279,7 +291,7 @@ extension PlanDraft {
         _ handover: Planner.Handover,
         _ version: PatroniVersion?
     ) {
-        let text = "\(name): \(found.check.text)"
+        let text: Phrase = "\(name): \(found.check.text)"
         switch (found.check.severity, found.isLimitation, handover.isScheduled) {
         case (.refuses, true, false): refuses(text, as: .noGoodCandidates(handover.action), version)
         // Until its time comes the candidate may be well.

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What is asked of single members: restart, reload, reinitialize.
 extension Planner {
@@ -32,7 +33,7 @@ extension Planner {
             checkRestart(of: name, restart, unmet: unmet, facts, &draft)
         }
         if meant.isEmpty { draft.refuses("the conditions concern none of the members") }
-        if meant.count > 1 { draft.notes("one after the other: \(meant.map(\.text).listed)") }
+        if meant.count > 1 { draft.notes("one after the other: \(meant.map(\.text).phrase)") }
         if restart.at == nil { draft.impact = Impact.restart(of: meant, facts) }
     }
 
@@ -40,7 +41,7 @@ extension Planner {
     private func checkRestart(
         of name: MemberName,
         _ restart: Restart,
-        unmet: String?,
+        unmet: Phrase?,
         _ facts: ClusterFacts,
         _ draft: inout PlanDraft
     ) {
@@ -48,7 +49,11 @@ extension Planner {
         let version = facts.version(of: member.agent)
         if let moment = restart.at {
             if facts.isPaused {
-                draft.refuses("nothing can be scheduled in maintenance mode", as: .restartScheduledWhilePaused, version)
+                draft.refuses(
+                    "nothing can be scheduled in maintenance mode",
+                    as: .says(.restartScheduledWhilePaused),
+                    version
+                )
             } else if let refusal = ScheduleText(moment.text).refusal(of: "restart", at: facts.snapshot.takenAt) {
                 draft.refuses(refusal.meaning, as: refusal, version)
             }
@@ -57,19 +62,19 @@ extension Planner {
             draft.refuses(refusal.meaning, as: refusal, version)
         }
         if let seconds = restart.timeoutSeconds, seconds <= 0 {
-            draft.refuses("the timeout must be a positive number of seconds", as: .invalidTimeout, version)
+            draft.refuses("the timeout must be a positive number of seconds", as: .says(.invalidTimeout), version)
         }
         if restart.at != nil {
             if let scheduled = member.scheduledRestart {
                 draft.refuses(
                     "\(name) has a restart scheduled at \(scheduled.schedule) already; cancel that first",
-                    as: .anotherRestartScheduled,
+                    as: .says(.anotherRestartScheduled),
                     version
                 )
             }
             return
         }
-        if let unmet { draft.refuses("\(name): \(unmet)", as: .restartConditions, version) }
+        if let unmet { draft.refuses("\(name): \(unmet)", as: .says(.restartConditions), version) }
         checkState(of: member, version, facts, &draft)
     }
 
@@ -100,7 +105,7 @@ extension Planner {
         guard let scheduled = member.scheduledRestart else {
             draft.refuses(
                 "no restart of \(name) is scheduled",
-                as: .noRestartScheduled,
+                as: .says(.noRestartScheduled),
                 facts.version(of: member.agent)
             )
             return
@@ -126,9 +131,13 @@ extension Planner {
             draft.refuses("copying from the leader can be asked for since Patroni 4.1; this is \(version.spelt)")
         }
         if facts.leader == nil {
-            draft.refuses("there is no leader to copy from", as: .noLeaderToReinitializeFrom, version)
+            draft.refuses("there is no leader to copy from", as: .says(.noLeaderToReinitializeFrom), version)
         } else if facts.leader == order.member {
-            draft.refuses("\(order.member) leads: its data is the cluster's", as: .leaderIsNotReinitialized, version)
+            draft.refuses(
+                "\(order.member) leads: its data is the cluster's",
+                as: .says(.leaderIsNotReinitialized),
+                version
+            )
         }
         let state = member.agent?.report.currentValue?.state ?? member.state ?? "unknown"
         if state.isBeingCopied {
@@ -159,7 +168,7 @@ extension ClusterFacts {
     }
 
     /// Why an agent would answer that the restart's conditions are not satisfied (`Ha.restart_matches`).
-    func unmetCondition(of restart: Restart, _ name: MemberName) -> String? {
+    func unmetCondition(of restart: Restart, _ name: MemberName) -> Phrase? {
         guard let member = snapshot.member(name) else { return nil }
         if let wanted = restart.belowVersion, case .success(let number) = ServerVersion.number(of: wanted),
             let own = member.agentReport?.serverVersion, number <= own
@@ -185,5 +194,5 @@ extension MemberState {
 }
 
 extension PatroniVersion? {
-    var spelt: String { map(\.description) ?? "of unknown version" }
+    var spelt: Phrase { map { "\($0)" } ?? "of unknown version" }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// Works out what an operation takes, from one look at the cluster.
 ///
@@ -15,6 +16,7 @@ package struct Planner: Sendable {
         let facts = ClusterFacts(snapshot)
         var draft = PlanDraft()
         checkOurselves(facts, &draft)
+        checkPrimaries(operation.kind, facts, &draft)
         switch operation {
         case .switchover(let switchover): planSwitchover(switchover, facts, &draft)
         case .cancelSwitchover: planCancelledSwitchover(facts, &draft)
@@ -45,7 +47,7 @@ package struct Planner: Sendable {
 
     /// What forbids or discourages any operation.
     private func checkOurselves(_ facts: ClusterFacts, _ draft: inout PlanDraft) {
-        if let reason = options.readOnlyBecause { draft.refuses("this cluster is only watched: \(reason)") }
+        if let reason = options.readOnlyBecause { draft.refuses("this cluster is only watched: read-only \(reason)") }
         if let running = options.running { draft.refuses("another operation runs on this cluster: \(running)") }
         if let incident = options.incident { draft.warns("an incident lasts: \(incident)") }
         guard facts.snapshot.isListedOrReported else {
@@ -54,8 +56,24 @@ package struct Planner: Sendable {
         }
         if let failure = facts.snapshot.listing.failure {
             let age = facts.snapshot.listing.learntAt.map { (facts.snapshot.takenAt - $0).brief }
-            let told = age.map { "the last listing is \($0) old" } ?? "the cluster was never listed"
+            let told: Phrase = age.map { "the last listing is \($0) old" } ?? "the cluster was never listed"
             draft.warns("\(told) (\(failure.reason)); all that follows may have changed")
+        }
+    }
+
+    /// Two that take writes are no state to change anything from, least of all who leads.
+    private func checkPrimaries(_ kind: OperationKind, _ facts: ClusterFacts, _ draft: inout PlanDraft) {
+        let primaries = facts.snapshot.selfDeclaredLeaders.map(\.name)
+        guard primaries.count > 1 else { return }
+        let others = primaries.filter { $0 != facts.leader }
+        let first: Phrase =
+            others.count < primaries.count
+            ? "first stop \(others.map(\.text).phrase), where the leader lock is not: what was written there is lost anyway"
+            : "none of them holds the leader lock: first find out whom clients write to, and stop the others"
+        let text: Phrase = "split brain: \(primaries.map(\.text).phrase) say primary, and may take writes; \(first)"
+        switch kind {
+        case .switchover, .failover, .restart, .reinitialize, .resume: draft.doubts(text)
+        case .cancelSwitchover, .cancelRestart, .reload, .pause, .configure: draft.warns(text)
         }
     }
 
@@ -68,7 +86,7 @@ package struct Planner: Sendable {
             draft.refuses(
                 "the API server takes the credentials off a request before an agent sees it; "
                     + "Patroni would answer 401: use a port-forward or the agents' own addresses for changes",
-                as: .noCredentials,
+                as: .says(.noCredentials),
                 nil
             )
         }

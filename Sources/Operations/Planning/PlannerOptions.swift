@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What a plan needs to know beside the cluster itself: how it is configured, how it is reached, what else goes on.
 package struct PlannerOptions: Equatable, Sendable {
@@ -10,12 +11,12 @@ package struct PlannerOptions: Equatable, Sendable {
     package var agentsNeedCredentials: Bool
     /// What the API server lets the user do to agents that are reached through it.
     package var rights: ProxyRights
-    /// Why this cluster is only watched; nil where it may be changed.
-    package var readOnlyBecause: String?
+    /// Why this cluster is only watched, to follow `read-only`; nil where it may be changed.
+    package var readOnlyBecause: Phrase?
     /// An operation that runs already on this cluster, in words: `switchover to db2`.
-    package var running: String?
+    package var running: Phrase?
     /// An incident that lasts, in words: `failover, 12 s`.
-    package var incident: String?
+    package var incident: Phrase?
     /// From how much replay lag on a promotion takes noticeably long.
     package var replayLagWarningBytes: Int64
 
@@ -24,9 +25,9 @@ package struct PlannerOptions: Equatable, Sendable {
         label: String? = nil,
         agentsNeedCredentials: Bool = false,
         rights: ProxyRights = ProxyRights(),
-        readOnlyBecause: String? = nil,
-        running: String? = nil,
-        incident: String? = nil,
+        readOnlyBecause: Phrase? = nil,
+        running: Phrase? = nil,
+        incident: Phrase? = nil,
         replayLagWarningBytes: Int64 = 16 << 20
     ) {
         self.isProduction = isProduction

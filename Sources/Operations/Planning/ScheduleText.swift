@@ -30,7 +30,7 @@ package enum ScheduleText: Equatable {
         switch self {
         case .at(let time): time < now ? .timeInThePast(of: action) : nil
         case .withoutZone: .timeWithoutZone(of: action)
-        case .unreadable: .unreadableTime
+        case .unreadable: .says(.unreadableTime)
         }
     }
 }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// A question to a Kubernetes API server whether its user holds a right (`SelfSubjectAccessReview`, authorization.k8s.io/v1).
 ///
@@ -51,13 +52,13 @@ package enum AccessVerdict: Hashable, Sendable {
     case allowed
     case denied
     /// The API server did not say; a phrase tells why.
-    case unknown(String)
+    case unknown(Phrase)
 
     /// Reads an answer: 201 with a `status` that says yes or no; anything else says nothing.
     package init(status: Int, body: [UInt8]) {
         let document = JSONText(bytes: body)
         guard (200..<300).contains(status) else {
-            let message = document?["message"]?.text.map { ": \($0.printable(limit: 200))" } ?? ""
+            let message: Phrase = document?["message"]?.text.map { ": \($0.printable(limit: 200))" } ?? ""
             self = .unknown("the API server answered \(status)\(message)")
             return
         }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What the API server asks for before it passes a change on to a pod: a verb on `pods/proxy` in a namespace, or on one name there.
 package struct ProxyRight: Hashable, Sendable {
@@ -37,8 +38,8 @@ package struct ProxyRight: Hashable, Sendable {
     package var verb: String { method.verb }
 
     /// In the words of roles: `create pods/proxy in namespace platform`.
-    package var text: String {
-        let object = name.map { " of \($0.printable(limit: 253))" } ?? ""
+    package var text: Phrase {
+        let object: Phrase = name.map { " of \($0.printable(limit: 253))" } ?? ""
         return "\(verb) \(resource.rawValue)/proxy\(object) in namespace \(namespace.printable(limit: 253))"
     }
 }

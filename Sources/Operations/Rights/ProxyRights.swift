@@ -1,4 +1,5 @@
 import ClusterModel
+import Wording
 
 /// What is known of the rights that changes through the API server need, and when to ask for them again.
 package struct ProxyRights: Equatable, Sendable {
@@ -75,7 +76,7 @@ extension ProxyRights {
     }
 
     /// Why no request of this method can reach any of these agents; nil where one may.
-    package func denial(of method: RequestOutline.Method, to agents: [WebAddress]) -> String? {
+    package func denial(of method: RequestOutline.Method, to agents: [WebAddress]) -> Phrase? {
         let rights = agents.map { $0.right(for: method) }
         guard let first = rights.first.flatMap({ $0 }),
             rights.allSatisfy({ $0.map { verdict(on: $0) == .denied } ?? false })

@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import TerminalUI
+import Wording
 
 /// The scrolling part of the plan dialog: lines, and which of them the focus is on.
 struct DialogBody {
@@ -9,38 +10,53 @@ struct DialogBody {
     private(set) var focused: Int?
     private let columns: Int
     private let dialog: PlanDialog
+    private let language: Language
+    private let plan: PlanLines
 
-    init(_ dialog: PlanDialog, columns: Int) {
+    init(_ dialog: PlanDialog, columns: Int, language: Language) {
         self.dialog = dialog
         self.columns = columns
-        if let warning = dialog.warning { add(StyledText("▲ \(warning)", .warning).wrapped(to: columns) + [""]) }
-        if let problem = dialog.problem { add(StyledText("✖ \(problem)", .critical).wrapped(to: columns) + [""]) }
+        self.language = language
+        plan = PlanLines(columns: columns, language: language)
+        if let warning = dialog.warning { addNews("▲ ", warning, .warning) }
+        if let problem = dialog.problem { addNews("✖ ", problem, .critical) }
+        addWarnings()
         addChange()
         addCandidates()
         addOptions()
-        guard let plan = dialog.plan else { return }
-        add(title("would be sent", PlanLines.requests(plan, columns: columns)))
-        add(title("before it is", PlanLines.checks(checks(of: plan), columns: columns)))
-        add(
-            title(
-                "what comes of it",
-                PlanLines.prediction(plan, columns: columns) + PlanLines.impact(plan, columns: columns)
-            )
-        )
-    }
-
-    /// What the chosen candidate's own row does not say already.
-    private func checks(of plan: Plan) -> [Check] {
-        guard let index = dialog.chosenIndex else { return plan.checks }
-        let candidate = dialog.candidates[index]
-        let said = Set(candidate.checks.map { "\(candidate.member): \($0.text)" })
-        return plan.checks.filter { !said.contains($0.text) }
+        addPlan()
     }
 
     private mutating func add(_ more: [StyledText]) { lines += more }
 
-    private func title(_ word: String, _ lines: [StyledText]) -> [StyledText] {
-        lines.isEmpty ? [] : [StyledText(word, .heading)] + lines
+    private mutating func addNews(_ sign: String, _ phrase: Phrase, _ role: StyleRole) {
+        add(StyledText(sign + language(phrase), role).wrapped(to: columns) + [""])
+    }
+
+    private mutating func addSection(_ title: Phrase, _ lines: [StyledText]) {
+        if !lines.isEmpty { add([StyledText(language(title), .heading)] + lines) }
+    }
+
+    /// What the chosen candidate's own row does not say already, as far as it weighs so much, or less.
+    private func checks(_ isMeant: (Check) -> Bool) -> [Check] {
+        guard let checks = dialog.plan?.checks.filter(isMeant) else { return [] }
+        guard let index = dialog.chosenIndex else { return checks }
+        let candidate = dialog.candidates[index]
+        let said = Set(candidate.checks.map { "\(candidate.member): \($0.text)" as Phrase })
+        return checks.filter { !said.contains($0.text) }
+    }
+
+    /// What speaks against it comes first: nobody is to find it by scrolling.
+    private mutating func addWarnings() {
+        let warnings = plan.checks(checks { $0.severity >= .warns })
+        if !warnings.isEmpty { add(warnings + [""]) }
+    }
+
+    private mutating func addPlan() {
+        guard let made = dialog.plan else { return }
+        addSection("would be sent", plan.requests(made))
+        addSection("before it is", plan.checks(checks { $0.severity < .warns }))
+        addSection("what comes of it", plan.prospect(made))
     }
 
     /// What a change of the configuration takes away and puts there.
@@ -58,7 +74,7 @@ struct DialogBody {
 
     private mutating func addCandidates() {
         guard !dialog.candidates.isEmpty else { return }
-        add([StyledText("candidates", .heading)])
+        add([StyledText(language("candidates"), .heading)])
         for (index, candidate) in dialog.candidates.enumerated() {
             let isChosen = index == dialog.chosenIndex
             if isChosen { focused = lines.count }
@@ -70,16 +86,18 @@ struct DialogBody {
     private func lines(of candidate: Candidate, isChosen: Bool) -> [StyledText] {
         let worst = candidate.checks.max { $0.severity < $1.severity }
         let severity = worst?.severity ?? .passes
-        let mark = StyledText(isChosen ? "▸ " : "  ", .accent)
-        let name = StyledText(candidate.member.text.padded(to: 8), isChosen ? .title : .text)
-        let sign = StyledText("\(severity.symbol) ", severity.style)
-        let head = mark + sign + name
+        let isFocused = isChosen && dialog.focus == .candidates
+        let name = isFocused ? "[\(candidate.member)]" : candidate.member.text
+        let head =
+            FocusMark.text(isFocused, else: isChosen ? "› " : "  ")
+            + StyledText("\(severity.symbol) ", severity.style)
+            + StyledText(name, isFocused ? .badge : isChosen ? .title : .text).padded(to: 8)
         guard isChosen else {
-            let reason = severity > .notes ? worst?.text : candidate.checks.first?.text
-            let line = head + StyledText(" \(reason ?? "")", .muted)
+            let reason = severity > .notes ? worst : candidate.checks.first
+            let line = head + StyledText(" \(reason.map { language($0.text) } ?? "")", .muted)
             return [candidate.isEligible ? line.clipped(to: columns) : line.clipped(to: columns).dimmed()]
         }
-        return [head] + PlanLines.checks(candidate.checks, indent: 4, columns: columns)
+        return [head] + plan.checks(candidate.checks, indent: 4)
     }
 
     private mutating func addOptions() {
@@ -87,52 +105,8 @@ struct DialogBody {
         for option in dialog.options {
             let isFocused = dialog.focus == .option(option)
             if isFocused { focused = lines.count }
-            add([line(of: option, isFocused: isFocused).clipped(to: columns)])
+            add([OptionLine(option, dialog.draft, isFocused: isFocused, language).text(columns: columns)])
         }
         add([""])
-    }
-
-    private func line(of option: DialogOption, isFocused: Bool) -> StyledText {
-        let width = columns < 50 ? 17 : 20
-        let label = StyledText(isFocused ? "▸ " : "  ", .accent) + StyledText(option.label.padded(to: width), .label)
-        switch option.manner {
-        case .typed:
-            let text = value(of: option)
-            let cursor = isFocused ? StyledText("▏", .cursor) : ""
-            if text.isEmpty { return label + cursor + StyledText(option.hint, .placeholder) }
-            return label + StyledText(text, .inputText) + cursor
-        case .toggled:
-            let mark = isOn(option) ? StyledText("[x] ", .accent) : StyledText("[ ] ")
-            return label + mark + StyledText(option.hint, .muted)
-        case .stepped:
-            let word = scopeText
-            return label + (isFocused ? StyledText("◂ \(word) ▸", .accent) : StyledText(word))
-        }
-    }
-
-    private func value(of option: DialogOption) -> String {
-        switch option {
-        case .at: dialog.draft.at.text
-        case .belowVersion: dialog.draft.belowVersion.text
-        case .timeout: dialog.draft.timeout.text
-        case .scope, .onlyPending, .force, .fromLeader: ""
-        }
-    }
-
-    private func isOn(_ option: DialogOption) -> Bool {
-        switch option {
-        case .onlyPending: dialog.draft.onlyPending
-        case .force: dialog.draft.force
-        case .fromLeader: dialog.draft.fromLeader
-        case .scope, .at, .belowVersion, .timeout: false
-        }
-    }
-
-    private var scopeText: String {
-        switch dialog.draft.scope {
-        case .member: "only \(dialog.draft.member?.text ?? "the selected one")"
-        case .replicas: "all replicas"
-        case .all: "all, replicas first"
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Operations
+import Wording
 
 /// A choice in the plan dialog besides the candidate.
 enum DialogOption: Hashable, Sendable, CaseIterable {
@@ -26,7 +27,7 @@ enum DialogOption: Hashable, Sendable, CaseIterable {
         }
     }
 
-    var label: String {
+    var label: Phrase {
         switch self {
         case .scope: "members"
         case .at: "when"
@@ -39,7 +40,7 @@ enum DialogOption: Hashable, Sendable, CaseIterable {
     }
 
     /// What stands in an empty field, or beside a switch.
-    var hint: String {
+    var hint: Phrase {
         switch self {
         case .scope: "← → to choose"
         case .at: "now; or 14:30, +10m, 2026-11-22T14:30:00+01:00"

@@ -1,6 +1,7 @@
 import ClusterModel
 import Operations
 import TerminalUI
+import Wording
 
 /// Draws the plan dialog over a screen: what scrolls, and below it what must never be out of sight.
 ///
@@ -14,6 +15,7 @@ struct DialogView {
     let cluster: String
     /// The role of the cluster's frames; nil where it is like any other.
     let frameRole: StyleRole?
+    let language: Language
     private static let widest = 100
 
     /// The part of a screen that the dialog takes: the last line stays free for hints, and the first where there is space.
@@ -28,7 +30,7 @@ struct DialogView {
     func draw(on buffer: inout CellBuffer) {
         var rect = Self.place(in: buffer.size)
         let inside = rect.columns - 4
-        let body = DialogBody(dialog, columns: inside)
+        let body = DialogBody(dialog, columns: inside, language: language)
         let fixed = fixedLines(columns: inside)
         let wanted = body.lines.count + fixed.count + 2
         if wanted < rect.rows { rect = rect.takeTop(wanted) }
@@ -44,7 +46,8 @@ struct DialogView {
     }
 
     private var title: StyledText {
-        StyledText(dialog.plan?.operation.summary ?? dialog.draft.kind.rawValue, .title) + StyledText(" · ", .muted)
+        StyledText(language(dialog.plan?.operation.summary ?? dialog.draft.kind.phrase), .title)
+            + StyledText(" · ", .muted)
             + (frameRole.map { StyledText(" \(cluster) ", $0) } ?? StyledText(cluster, .accent))
     }
 
@@ -56,7 +59,7 @@ struct DialogView {
             buffer.write(line, column: rect.column, row: rect.row + index, surface: .panel, limit: rect.columns)
         }
         guard most > first, rect.rows > 0 else { return }
-        let note = StyledText(" \(most - first) more ↓ PgDn ", .muted)
+        let note = StyledText(language(" \(most - first) more ↓ PgDn "), .muted)
         let column = rect.column + max(0, rect.columns - note.columns)
         buffer.write(note, column: column, row: rect.row + rect.rows, surface: .panel, limit: rect.columns)
     }
@@ -68,34 +71,37 @@ struct DialogView {
 
     private func confirmationLine(_ columns: Int) -> StyledText {
         switch dialog.stage {
-        case .rechecking: return StyledText("▶ reading the cluster again before anything is sent …", .warning)
+        case .rechecking:
+            return StyledText("▶ " + language("reading the cluster again before anything is sent …"), .warning)
         case .editing: break
         }
-        guard let plan = dialog.plan, dialog.problem == nil else {
-            return StyledText("there is nothing to confirm", .muted)
+        guard let plan = dialog.plan else { return StyledText(language("there is nothing to confirm"), .muted) }
+        guard plan.isAllowed else {
+            return StyledText("✖ " + language("it will not be sent: see what is marked ✖"), .critical)
         }
-        guard plan.isAllowed else { return StyledText("✖ it will not be sent: see what is marked ✖", .critical) }
         let isFocused = dialog.focus == .name
-        let prompt = columns < 60 ? "type " : "To confirm, type the name "
+        let prompt = columns < 60 ? language("type") : language("To confirm, type the name")
         let line =
-            StyledText(isFocused ? "▸ " : "  ", .accent) + StyledText(prompt) + StyledText(plan.confirmation, .title)
+            FocusMark.text(isFocused) + StyledText(prompt, isFocused ? .badge : .text) + StyledText(" ")
+            + StyledText(plan.confirmation, .title)
         let field = StyledText(dialog.name.text, dialog.isConfirmable ? .good : .inputText)
         let isWrong = !plan.confirmation.hasPrefix(dialog.name.text)
         let end: StyledText =
             dialog.isConfirmable
-            ? StyledText(" ✔ Tab, then Enter", .muted)
-            : isWrong ? StyledText(" ✖ that is not the name", .critical) : StyledText(runs: [])
+            ? StyledText(" ✔ " + language("Tab, then Enter"), .muted)
+            : isWrong ? StyledText(" ✖ " + language("that is not the name"), .critical) : StyledText(runs: [])
         return (line + StyledText(": ") + field + StyledText("▏", isFocused ? .cursor : .muted) + end).clipped(
             to: columns
         )
     }
 
     private var buttons: StyledText {
-        let word = dialog.draft.kind.buttonWord
+        let word = language(dialog.draft.kind.buttonWord)
         let confirm =
             dialog.isConfirmable
             ? button(word, isFocused: dialog.focus == .confirm) : StyledText("   \(word)  ", .muted, isDimmed: true)
-        return StyledText(" ") + confirm + StyledText("  ") + button("Cancel", isFocused: dialog.focus == .cancel)
+        return StyledText(" ") + confirm + StyledText("  ")
+            + button(language("Cancel"), isFocused: dialog.focus == .cancel)
     }
 
     private func button(_ word: String, isFocused: Bool) -> StyledText {

@@ -1,5 +1,6 @@
 import ClusterModel
 import Operations
+import Wording
 
 /// An operation as far as the user has put it together.
 struct OperationDraft: Hashable, Sendable {
@@ -32,9 +33,9 @@ struct OperationDraft: Hashable, Sendable {
 
     /// Why a draft is no operation yet, as a sentence.
     struct Problem: Error, Hashable {
-        var text: String
+        var text: Phrase
 
-        init(_ text: String) {
+        init(_ text: Phrase) {
             self.text = text
         }
     }
@@ -50,7 +51,7 @@ struct OperationDraft: Hashable, Sendable {
                 Switchover(leader: leader, candidate: candidate, at: try moment(snapshot.takenAt, utcOffsetSeconds))
             )
         case .failover:
-            guard let candidate else { throw Problem("nobody could take over") }
+            guard let candidate else { throw Problem("nobody could take over: no other member is known") }
             return .failover(candidate: candidate)
         case .restart: return .restart(try restart(snapshot, utcOffsetSeconds))
         case .reload: return .reload(try members(of: snapshot))

@@ -1,5 +1,6 @@
 import ClusterModel
 import Operations
+import Wording
 
 /// An operation that is being put together and waits for its word.
 ///
@@ -24,16 +25,18 @@ package struct PlanDialog: Sendable {
 
     var draft: OperationDraft
     /// The plan of the latest look; nil while the draft is no operation.
-    var plan: Plan?
+    private(set) var plan: Plan?
+    /// Those of the latest plan: they stay in sight while a field holds what is no time.
+    private(set) var candidates: [Candidate] = []
     /// Why the draft is no operation.
-    var problem: String?
+    private(set) var problem: Phrase?
     var focus = Focus.cancel
     /// When the button got the focus.
     var armedAt: Timestamp?
     var name = TextField()
     var stage = Stage.editing
     /// What happened that the user must know, for instance why nothing was sent.
-    var warning: String?
+    var warning: Phrase?
     /// How many lines of its body are above what is seen; nil lets the focused one be seen.
     var scroll: Int?
     /// Where the cursor goes back to.
@@ -54,8 +57,6 @@ package struct PlanDialog: Sendable {
 
     var options: [DialogOption] { DialogOption.all(for: draft.kind) }
 
-    var candidates: [Candidate] { plan?.candidates ?? [] }
-
     /// Whom the operation is for, among the candidates.
     var chosenIndex: Int? {
         guard let chosen = draft.candidate ?? plan?.operation.candidate else { return nil }
@@ -64,7 +65,7 @@ package struct PlanDialog: Sendable {
 
     /// Whether the exact name stands in its field and nothing speaks against sending.
     var isConfirmable: Bool {
-        guard stage == .editing, problem == nil, let plan, plan.isAllowed else { return false }
+        guard stage == .editing, let plan, plan.isAllowed else { return false }
         return name.text == plan.confirmation
     }
 
@@ -75,9 +76,12 @@ package struct PlanDialog: Sendable {
     }
 
     /// Takes over the plan of a new look; a button that may no longer be pressed loses the focus.
-    mutating func take(_ plan: Plan?, problem: String?) {
+    ///
+    /// - Parameter problem: why there is none.
+    mutating func take(_ plan: Plan?, problem: Phrase?) {
         self.plan = plan
         self.problem = problem
+        if let plan { candidates = plan.candidates }
         if focus == .confirm, !isConfirmable { setFocus(.cancel, at: nil) }
         if focus == .candidates, candidates.isEmpty { setFocus(.cancel, at: nil) }
     }
@@ -89,7 +93,7 @@ package struct PlanDialog: Sendable {
     }
 
     /// Goes back to editing, because what was confirmed was not sent.
-    mutating func abort(because reason: String) {
+    mutating func abort(because reason: Phrase) {
         stage = .editing
         warning = reason
         name = TextField()

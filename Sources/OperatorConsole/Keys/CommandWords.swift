@@ -1,4 +1,5 @@
 import Dashboard
+import Operations
 
 /// What can be typed after a colon, as data: dispatch and completion are made from these rows.
 enum CommandWords {
@@ -13,29 +14,39 @@ enum CommandWords {
         case resume
     }
 
+    /// Who may be named after a word; any member is understood, and these are offered.
+    enum Taking: Hashable, Sendable {
+        case member
+        /// A member, or `all`.
+        case memberOrAll
+        /// Who could take over.
+        case candidate(OperationKind)
+        case replica
+        /// Whose restart is scheduled.
+        case scheduled
+    }
+
     /// One row.
     struct Row: Hashable, Sendable {
         var word: String
         var meaning: Meaning
-        /// Whether a member may be named after it.
-        var takesMember = false
-        /// Whether `all` may be said instead.
-        var takesAll = false
+        /// Nil where the word stands alone.
+        var takes: Taking?
     }
 
     static let rows: [Row] = [
-        Row(word: "switchover", meaning: .console(.switchover), takesMember: true),
-        Row(word: "failover", meaning: .console(.failover), takesMember: true),
-        Row(word: "restart", meaning: .console(.restart), takesMember: true, takesAll: true),
-        Row(word: "reload", meaning: .console(.reload), takesMember: true, takesAll: true),
-        Row(word: "reinitialize", meaning: .console(.reinitialize), takesMember: true),
+        Row(word: "switchover", meaning: .console(.switchover), takes: .candidate(.switchover)),
+        Row(word: "failover", meaning: .console(.failover), takes: .candidate(.failover)),
+        Row(word: "restart", meaning: .console(.restart), takes: .memberOrAll),
+        Row(word: "reload", meaning: .console(.reload), takes: .memberOrAll),
+        Row(word: "reinitialize", meaning: .console(.reinitialize), takes: .replica),
         Row(word: "pause", meaning: .pause),
         Row(word: "resume", meaning: .resume),
-        Row(word: "cancel", meaning: .console(.cancelScheduled), takesMember: true),
+        Row(word: "cancel", meaning: .console(.cancelScheduled), takes: .scheduled),
         Row(word: "configuration", meaning: .console(.configuration)),
         Row(word: "operations", meaning: .console(.operations)),
         Row(word: "overview", meaning: .dashboard(.overview)),
-        Row(word: "member", meaning: .member, takesMember: true),
+        Row(word: "member", meaning: .member, takes: .member),
         Row(word: "proxies", meaning: .dashboard(.proxies)),
         Row(word: "events", meaning: .dashboard(.events)),
         Row(word: "history", meaning: .dashboard(.history)),

@@ -2,11 +2,12 @@ import ClusterModel
 import Dashboard
 import Operations
 import TerminalUI
+import Wording
 
 /// The dynamic configuration with what changed since the start, and a cursor to edit its keys.
 ///
 /// Edits are collected until they are sent, all in one request, or the screen is left.
-struct ConfigurationScreen: Hashable, Sendable {
+struct ConfigurationScreen: Sendable {
     /// What is typed into at the moment.
     enum Editing: Hashable, Sendable {
         case value(of: String, TextField)
@@ -29,9 +30,13 @@ struct ConfigurationScreen: Hashable, Sendable {
     private(set) var cursor = 0
     private(set) var editing: Editing?
     private var editsByPath: [String: ConfigurationChange] = [:]
-    /// The text that a change is taken from, once one is asked for.
+    private var present: DynamicConfiguration?
+
+    /// What a key leads to.
     enum Action: Hashable, Sendable {
         case none
+        /// The key means nothing here that it does not mean everywhere.
+        case other
         case close
         case change([ConfigurationChange])
     }
@@ -40,7 +45,7 @@ struct ConfigurationScreen: Hashable, Sendable {
     var edits: [ConfigurationChange] { editsByPath.values.sorted { $0.path < $1.path } }
 
     /// `1 edit`, `3 edits`.
-    var editsText: String { "\(editsByPath.count) edit\(editsByPath.count == 1 ? "" : "s")" }
+    var editsText: Phrase { editsByPath.count == 1 ? "1 edit" : "\(editsByPath.count) edits" }
 
     init(start: DynamicConfiguration?, now: DynamicConfiguration?) {
         update(start: start, now: now)
@@ -51,6 +56,8 @@ struct ConfigurationScreen: Hashable, Sendable {
         let path = rows.indices.contains(cursor) ? rows[cursor].path : nil
         let before = Dictionary((start?.settings ?? []).map { ($0.path, $0.value) }) { first, _ in first }
         let after = Dictionary((now?.settings ?? []).map { ($0.path, $0.value) }) { first, _ in first }
+        present = now
+        editsByPath = editsByPath.filter { !isHeld($0.value) }
         rows = Set(before.keys).union(after.keys).union(editsByPath.keys).sorted().map {
             Row(path: $0, value: after[$0], valueAtStart: before[$0], edit: editsByPath[$0])
         }
@@ -62,7 +69,12 @@ struct ConfigurationScreen: Hashable, Sendable {
         if let index = rows.firstIndex(where: { $0.path == path }) { cursor = index }
     }
 
+    private func isHeld(_ change: ConfigurationChange) -> Bool { present.map(change.isHeld) ?? false }
+
+    /// Keeps an edit; one that changes nothing takes back what was there.
     private mutating func collect(_ change: ConfigurationChange) {
+        follow(change.path)
+        guard !isHeld(change) else { return takeBack(change.path) }
         editsByPath[change.path] = change
         if let index = rows.firstIndex(where: { $0.path == change.path }) {
             rows[index].edit = change
@@ -73,12 +85,12 @@ struct ConfigurationScreen: Hashable, Sendable {
         follow(change.path)
     }
 
-    private mutating func takeBack() {
-        guard rows.indices.contains(cursor), rows[cursor].edit != nil else { return }
-        editsByPath[rows[cursor].path] = nil
-        rows[cursor].edit = nil
+    private mutating func takeBack(_ path: String) {
+        guard let index = rows.firstIndex(where: { $0.path == path }), rows[index].edit != nil else { return }
+        editsByPath[path] = nil
+        rows[index].edit = nil
         // A key that only the edit made is gone with it.
-        if rows[cursor].value == nil, rows[cursor].valueAtStart == nil { rows.remove(at: cursor) }
+        if rows[index].value == nil, rows[index].valueAtStart == nil { rows.remove(at: index) }
         cursor = min(cursor, max(0, rows.count - 1))
     }
 
@@ -101,13 +113,16 @@ struct ConfigurationScreen: Hashable, Sendable {
         case .character("D"):
             guard rows.indices.contains(cursor), rows[cursor].value != nil else { return .none }
             collect(ConfigurationChange(path: rows[cursor].path, value: nil))
-            return .change(edits)
-        case .character("U"): takeBack()
-        case .character("S"): return edits.isEmpty ? .none : .change(edits)
-        case .character, .control, .tab, .backTab, .delete, .function, .unknown: break
+            return asked
+        case .character("U"): if rows.indices.contains(cursor) { takeBack(rows[cursor].path) }
+        case .character("S"): return asked
+        case .character, .control, .tab, .backTab, .delete, .function, .unknown: return .other
         }
         return .none
     }
+
+    /// What is to be sent, where there is anything.
+    private var asked: Action { edits.isEmpty ? .none : .change(edits) }
 
     private mutating func move(by steps: Int) {
         cursor = min(max(0, cursor + steps), max(0, rows.count - 1))
@@ -131,7 +146,7 @@ struct ConfigurationScreen: Hashable, Sendable {
             editing = nil
             guard !field.isEmpty else { return .none }
             collect(ConfigurationChange(path: path, value: Self.json(field.text)))
-            return key == .enter ? .change(edits) : .none
+            return key == .enter ? asked : .none
         case .path(var field):
             guard key == .enter else {
                 _ = field.press(key)

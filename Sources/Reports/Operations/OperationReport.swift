@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Operations
+import Wording
 
 /// What a headless operation says with `--output json`: the stable schema `nines.operation/1`, documented in README.
 ///
@@ -93,13 +94,13 @@ extension OperationReport {
         at now: Timestamp
     ) {
         cluster = plan.cluster
-        operation = plan.operation.summary
+        operation = plan.operation.summary.english
         kind = plan.operation.kind.rawValue
         self.plan = Plan(plan)
         self.result = result.name
         exitCode = result.exitCode
         text = result.text
-        phases = run.map { Phase.inOrderOfTime($0.phases, since: $0.startedAt) } ?? []
+        phases = run.map { Phase.inOrderOfTime($0.phases.map(\.recorded), since: $0.startedAt) } ?? []
         answers = run?.replies.map { Answer($0, in: plan) } ?? []
         startedAt = run.map { CivilTime($0.startedAt).iso8601 }
         endedAt = run == nil ? nil : CivilTime(now).iso8601
@@ -140,7 +141,7 @@ extension OperationReport.Plan {
                 checks: $0.checks.map(OperationReport.Check.init)
             )
         }
-        impact = plan.impact
+        impact = plan.impact.map(\.english)
         confirmation = plan.confirmation
     }
 }
@@ -151,7 +152,7 @@ extension OperationReport.Expected {
         case .done: self.init(outcome: "done", status: nil, text: nil)
         case .scheduled: self.init(outcome: "scheduled", status: 202, text: nil)
         case .refused(let status, let text): self.init(outcome: "refused", status: status, text: text)
-        case .doubtful(let reason): self.init(outcome: "doubtful", status: nil, text: reason)
+        case .doubtful(let reason): self.init(outcome: "doubtful", status: nil, text: reason.english)
         }
     }
 }
@@ -165,7 +166,7 @@ extension OperationReport.Check {
             case .warns: "warns"
             case .refuses: "refuses"
             }
-        text = check.text
+        text = check.text.english
     }
 }
 

@@ -1,4 +1,5 @@
 import Operations
+import Wording
 
 /// How a headless operation came out, with its exit code.
 package enum OperationResult: Equatable, Sendable {
@@ -15,11 +16,11 @@ package enum OperationResult: Equatable, Sendable {
 
     package init(_ outcome: OperationOutcome) {
         switch outcome {
-        case .done(let text): self = .done(text)
+        case .done(let text): self = .done(text.english)
         case .refusedByPatroni(let status, let text, let explanation):
-            self = .refusedByPatroni(status: status, text: text, explanation: explanation)
-        case .stillRunning(let text): self = .stillRunning(text)
-        case .failed(let text): self = .failed(text)
+            self = .refusedByPatroni(status: status, text: text, explanation: explanation.english)
+        case .stillRunning(let text): self = .stillRunning(text.english)
+        case .failed(let text): self = .failed(text.english)
         }
     }
 

@@ -1,5 +1,6 @@
 import ClusterModel
 import Operations
+import Wording
 
 /// A plan as lines of text: what would be sent, what speaks against it, what it means for clients.
 package enum PlanText {
@@ -18,7 +19,7 @@ package enum PlanText {
 
     private static func line(_ candidate: Candidate) -> String {
         let worst = candidate.checks.filter { $0.severity >= .warns }
-        let said = worst.isEmpty ? "could take over" : worst.map(\.text).joined(separator: "; ")
+        let said = worst.isEmpty ? "could take over" : worst.map(\.text.english).joined(separator: "; ")
         return "  \(candidate.isEligible ? "candidate" : "no candidate:") \(candidate.member)  \(said)"
     }
 

@@ -102,22 +102,25 @@ extension RecordingReport {
         guard !operations.kept.isEmpty else { return nil }
         let rows = operations.kept.map { operation in
             [
-                operation.beganAt.map(clock) ?? "before", operation.endedAt.map(clock) ?? "–",
-                operation.operatorName, operation.summary, operation.outcome ?? "running at the end",
-                operation.text, operation.phases.map { phase($0, of: operation) }.joined(separator: "; "),
+                operation.beganAt.map(clock) ?? language("before"), operation.endedAt.map(clock) ?? "–",
+                operation.operatorName, language(Phrase(reading: operation.summary)),
+                language(operation.outcome.map { Phrase($0) } ?? "running at the end"),
+                language(Phrase(reading: operation.text)),
+                operation.phases.map { phase($0, of: operation) }.joined(separator: language("; ")),
             ]
         }
-        let titles = ["began", "ended", "who", "what", "outcome", "", "phases"]
         return MarkdownSection(
-            title: "Operations",
-            body: MarkdownText.table(titles, rows) + leftOut(operations.leftOut)
+            title: language("Operations"),
+            body: table(["began", "ended", "who", "what", "outcome", "", "phases"], rows) + leftOut(operations.leftOut)
         )
     }
 
     /// `leader lock released after 0.4 s`, `db1 streams again: not seen`.
     private func phase(_ phase: OperationPhase, of operation: OperationSpan) -> String {
-        guard let at = phase.reachedAt else { return "\(phase.text): not seen" }
-        return "\(phase.text) " + (operation.beganAt.map { "after \(span(at - $0))" } ?? "at \(clock(at))")
+        let text = Phrase(reading: phase.text)
+        guard let at = phase.reachedAt else { return language("\(text): not seen") }
+        return operation.beganAt.map { language("\(text) after \(span(at - $0))") }
+            ?? language("\(text) at \(clock(at))")
     }
 
     private var eventSection: MarkdownSection {

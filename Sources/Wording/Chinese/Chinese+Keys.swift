@@ -80,7 +80,7 @@ extension Chinese {
         "Reinitialize the selected replica: its data is thrown away and copied anew":
             "重新初始化所选备库：丢弃其数据并重新复制",
         "Pause Patroni (maintenance mode: no automatic failover), or resume": "暂停 Patroni（维护模式：不自动故障转移），或恢复",
-        "Dynamic configuration: what changed since the start, and editing single keys":
+        "Dynamic configuration: what changed since the start, and editing its keys":
             "动态配置：启动以来的变化，以及编辑单个键",
         "Cancel a scheduled switchover or restart": "取消计划中的切换或重启",
         "Operations of this session and the last lines of the audit file": "本次会话的操作，以及审计文件的最后几行",

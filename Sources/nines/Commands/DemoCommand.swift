@@ -54,7 +54,7 @@ struct DemoCommand: ParsableCommand {
         let cluster = OpenedCluster(
             plan: plan,
             attention: AttentionOptions(bell: !bell.noBell),
-            rights: reason.map { .watch(because: "\($0)") } ?? .operate,
+            rights: reason.map { .watch(because: $0.phrase) } ?? .operate,
             isLocked: reason?.isLocked ?? false,
             kubernetes: link
         )

@@ -7,6 +7,7 @@ import Glibc
 import NcursesTerminal
 import Operations
 import Reports
+import Wording
 
 /// `nines drill`: the reference guide's table of HA tests, played on a cluster that the user names and confirms.
 struct DrillCommand: ParsableCommand {
@@ -173,7 +174,7 @@ struct DrillCommand: ParsableCommand {
         if let denial = rights.denial(of: .post, to: agents) {
             throw Complaint.preflight("\(denial); nothing was done.")
         }
-        for right in Set(agents.compactMap { $0.right(for: .post)?.forAll }).sorted(by: { $0.text < $1.text }) {
+        for right in Set(agents.compactMap { $0.right(for: .post)?.forAll }).sorted(by: { $0.text.english < $1.text.english }) {
             guard case .unknown(let reason) = rights[right] else { continue }
             StandardError.write("Whether you may \(right.text) is not known: \(reason).\n")
         }

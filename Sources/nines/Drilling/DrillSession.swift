@@ -6,6 +6,7 @@ import NcursesTerminal
 import Operations
 import Programs
 import Reports
+import Wording
 
 /// A drill that was confirmed: row after row on a cluster that is well, until all are played or it is not well any more.
 final class DrillSession {
@@ -170,12 +171,13 @@ extension DrillSession {
         let plan = planner.plan(operation, for: snapshot)
         for line in PlanText.lines(plan) { StandardError.write("\(line)\n") }
         let confirmed: ConfirmedPlan
+        let latest = follower.examined()
         do {
-            let fresh = planner.plan(operation, for: follower.examined())
+            let fresh = planner.plan(operation, for: latest)
             let consent = CommandLineConsent.named(cluster: name, leader: course.member)
             confirmed = try Confirmation(plan).confirm(commandLine: consent, fresh: fresh)
         } catch {
-            course.fail("not sent: \(error.sentence)")
+            course.fail(error.sentence(leader: latest.listedLeader?.name).english)
             return method
         }
         let operated = OperationCourse(
@@ -293,16 +295,6 @@ extension DrillSession {
             }
             course.giveUp("“\(command)” failed (exit code \(code))", at: SystemClock.now())
             if stage == .settling { tell("➤ \(course.member) may still be stopped: start it again") }
-        }
-    }
-}
-
-extension Unconfirmed {
-    fileprivate var sentence: String {
-        switch self {
-        case .wrongWord(let wanted): "the cluster is \(wanted)"
-        case .worldChanged: "the cluster has changed meanwhile"
-        case .refused(let reason): reason
         }
     }
 }

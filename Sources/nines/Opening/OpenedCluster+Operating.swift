@@ -9,7 +9,7 @@ extension OpenedCluster {
     var keyAccess: KeyHelp.Access {
         switch rights {
         case .operate: .allowed
-        case .watch(let because): .denied(because: "this session is read-only \(Phrase(because))")
+        case .watch(let because): .denied(because: "this session is read-only \(because)")
         }
     }
 

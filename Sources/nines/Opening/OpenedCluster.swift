@@ -5,6 +5,7 @@ import Diagnosis
 import Endpoints
 import Operations
 import Recording
+import Wording
 
 /// What to watch and how to be let in, as decided from command line, environment and files.
 struct OpenedCluster {

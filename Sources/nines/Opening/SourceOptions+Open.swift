@@ -6,6 +6,7 @@ import FoundationEssentials
 import Operations
 import Settings
 import TerminalUI
+import Wording
 
 extension SourceOptions {
     /// Decides what to watch: the command line's agents, else the configuration's cluster, else patronictl's file.
@@ -58,7 +59,7 @@ extension SourceOptions {
             thresholds: Thresholds(settings, muted: start.mutedRules),
             attention: Self.attention(settings.attention, runsHook: hook != nil),
             hook: hook,
-            rights: reason.map { .watch(because: "\($0)") } ?? .operate,
+            rights: reason.map { .watch(because: $0.phrase) } ?? .operate,
             isLocked: reason?.isLocked ?? false,
             isProduction: start.isProduction,
             color: start.color?.rawValue,

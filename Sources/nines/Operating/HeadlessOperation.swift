@@ -7,6 +7,7 @@ import Glibc
 import NcursesTerminal
 import Operations
 import Reports
+import Wording
 
 /// One operation from the command line: planned, confirmed, written down, sent, followed to its end.
 ///
@@ -52,7 +53,7 @@ struct HeadlessOperation {
         do {
             confirmed = try confirm(plan, consent, word, fresh: planner.plan(plan.operation, for: fresh))
         } catch {
-            return try finish(plan, error.result)
+            return try finish(plan, error.result(leader: fresh.listedLeader?.name))
         }
         guard let writer else { throw Complaint.readOnly("this changes a cluster", cluster.rights) }
         let course = OperationCourse(
@@ -149,16 +150,16 @@ extension Incident {
 extension Plan {
     /// Why it may not be sent, in one sentence.
     fileprivate var refusals: String {
-        checks.filter { $0.severity == .refuses }.map(\.text).joined(separator: "; ")
+        checks.filter { $0.severity == .refuses }.map(\.text.english).joined(separator: "; ")
     }
 }
 
 extension Unconfirmed {
-    fileprivate var result: OperationResult {
-        switch self {
-        case .wrongWord(let wanted): .notConfirmed("that was not “\(wanted)”; nothing was sent.")
-        case .worldChanged: .notConfirmed("the cluster has changed since the plan was made; nothing was sent.")
-        case .refused(let reason): .refusedByPreflight(reason)
+    fileprivate func result(leader: MemberName?) -> OperationResult {
+        let text = sentence(leader: leader).english
+        return switch self {
+        case .wrongWord, .worldChanged: .notConfirmed(text)
+        case .refused: .refusedByPreflight(text)
         }
     }
 }
@@ -166,9 +167,9 @@ extension Unconfirmed {
 extension OpenedCluster {
     /// What the planner is to know beside the cluster itself.
     var plannerOptions: PlannerOptions {
-        let reason: String? =
+        let reason: Phrase? =
             switch rights {
-            case .watch(let because): "read-only \(because)"
+            case .watch(let because): because
             case .operate: nil
             }
         return PlannerOptions(

@@ -3,6 +3,7 @@ import CurlTransport
 import Diagnosis
 import Operations
 import Reports
+import Wording
 
 /// A confirmed operation on its way from the command line: sends, follows, tells and writes down.
 final class OperationCourse {
@@ -78,7 +79,7 @@ final class OperationCourse {
             do {
                 if let record = trail.sent(step: step, at: now) { try auditor.write(record) }
             } catch let complaint as Complaint where !run.replies.isEmpty {
-                return run.stop(because: complaint.text, at: now)
+                return run.stop(because: Phrase(verbatim: complaint.text), at: now)
             }
             run.sending(at: now)
             writer.start(request)

@@ -71,7 +71,7 @@ struct DashboardSession {
             return try Auditor.open(syslog: opened.syslogSocket)
         } catch {
             let reason = (error as? Complaint)?.text ?? "\(error)"
-            opened.rights = .watch(because: "because \(reason)".printable(limit: 300))
+            opened.rights = .watch(because: "because \(reason.printable(limit: 300))")
             return nil
         }
     }

@@ -6,6 +6,7 @@ import Operations
 import Settings
 import TestSupport
 import Testing
+import Wording
 
 /// Changes that are sent through the API server's proxy to a pod, and questions about the right to do so.
 @Suite struct PodProxyWriteTests {
@@ -174,7 +175,7 @@ import Testing
             Issue.record("\(reply)")
             return
         }
-        #expect(reason.contains("refused"), "\(reason)")
+        #expect(reason.english.contains("refused"), "\(reason)")
     }
 }
 
