@@ -75,14 +75,6 @@ extension Scene {
                 + [.strike(.crash(.named("db2"))), .wait(.seconds(6))]
         ),
         Scene(
-            "operations",
-            "What was done in this session: each request, its answer, and how it came out",
-            .healthy,
-            after: .seconds(30),
-            isProbed: true,
-            acts: [.press([.character("S")])] + confirming("db2") + [.wait(.seconds(40)), .press([.character("O")])]
-        ),
-        Scene(
             "configuration",
             "The dynamic configuration, with one key being edited",
             .healthy,
@@ -103,6 +95,21 @@ extension Scene {
             .healthy,
             after: .seconds(5),
             keys: [.character("?"), .pageDown, .pageDown]
+        ),
+        Scene(
+            "switchover-split-brain",
+            "A switchover while two members take writes: what to do first",
+            .splitBrain,
+            after: .seconds(40),
+            acts: [.press([.character("S")])]
+        ),
+        Scene(
+            "operations",
+            "What was done in this session: each request, its answer, and how it came out",
+            .healthy,
+            after: .seconds(30),
+            isProbed: true,
+            acts: [.press([.character("S")])] + confirming("db2") + [.wait(.seconds(40)), .press([.character("O")])]
         ),
     ]
 }

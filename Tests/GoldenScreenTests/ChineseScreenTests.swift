@@ -11,7 +11,7 @@ import Wording
         "overview", "opengauss", "failed-over", "dcs-down", "proxy-disagrees", "member", "history", "incident-closed",
         "incidents", "kubernetes", "pods", "pod-crash-loop", "pod-replaced", "log", "switchover",
         "switchover-confirmed",
-        "candidates-refused", "running", "done", "refused", "configuration", "production", "operations",
+        "candidates-refused", "switchover-split-brain", "running", "done", "refused", "configuration", "production", "operations",
     ]
 
     /// Roles, states and kinds as Patroni, PostgreSQL and Kubernetes spell them.
@@ -52,7 +52,7 @@ extension String {
     fileprivate var isForeign: Bool {
         [
             "INFO: ", "WARNING: ", "ERROR: ", "LOG: ", "no recovery target", "ack-off", "ContainersNotReady",
-            "probe failed",
+            "probe failed", "switchover is not possible", "Successfully switched over",
             "Container image",
         ].contains { contains($0) }
     }

@@ -125,6 +125,32 @@ import Wording
         #expect(text.contains("dba began: pause\\|now"), "\(text)")
     }
 
+    @Test func `the section of operations is told in Chinese too`() {
+        let action = OperatorAction(
+            id: "1",
+            at: start,
+            user: "dba",
+            host: "desk",
+            cluster: "orders",
+            summary: "switchover from db1 to db2",
+            stage: .ended(
+                outcome: "done",
+                text: "db2 leads, db1 follows after 5 s",
+                phases: [
+                    OperationPhase(text: "db2 is promoted", reachedAt: start), OperationPhase(text: "db1 follows"),
+                ]
+            )
+        )
+        var report = RecordingReport(header())
+        report.language = .chinese
+        report.take(.action(action, at: start))
+        let text = report.markdown()
+        #expect(text.contains("## 操作") && text.contains("| 开始 | 结束 | 操作者 |"), "\(text)")
+        #expect(text.contains("从 db1 切换到 db2 | 完成 | db2 是主库，db1 跟随，历时 5 s | db2 已提升"), "\(text)")
+        #expect(text.contains("db1 跟随：未看到"), "\(text)")
+        #expect(text.contains("从 db1 切换到 db2 完成：db2 是主库"), "\(text)")
+    }
+
     @Test func `recorders add notes`() {
         var report = RecordingReport(header())
         report.take(.note("the recording <ends> here", at: start))

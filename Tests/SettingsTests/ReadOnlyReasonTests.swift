@@ -1,5 +1,6 @@
 import Settings
 import Testing
+import Wording
 
 /// Who may make a session read-only, and that nobody can undo a lock.
 struct ReadOnlyReasonTests {
@@ -8,6 +9,22 @@ struct ReadOnlyReasonTests {
 
     private func settings(_ text: String, _ file: String) throws -> (path: String, settings: Settings) {
         (file, try SettingsDecoder.decode(text, file: file))
+    }
+
+    @Test(arguments: [
+        (ReadOnlyReason.locked(file: "/etc/n"), "by /etc/n, locked", "由 /etc/n 指定，已锁定"),
+        (.commandLine, "by --read-only", "由 --read-only 指定"),
+        (.environment, "by NINES_READ_ONLY", "由 NINES_READ_ONLY 指定"),
+        (.configuration(file: "/etc/n"), "by /etc/n", "由 /etc/n 指定"),
+        (.cluster(name: "a"), "by the configuration of cluster a", "由集群 a 的配置指定"),
+    ])
+    func `why a session is read-only is told in both languages`(
+        reason: ReadOnlyReason,
+        english: String,
+        chinese: String
+    ) {
+        #expect("\(reason)" == english && reason.phrase.text(in: .chinese) == chinese)
+        #expect(english.contains(ReadOnlyReason.variable) == (reason == .environment))
     }
 
     @Test func `nothing said leaves a session writable`() throws {

@@ -15,8 +15,8 @@ package struct Planner: Sendable {
     package func plan(_ operation: Operation, for snapshot: ClusterSnapshot) -> Plan {
         let facts = ClusterFacts(snapshot)
         var draft = PlanDraft()
-        checkOurselves(facts, &draft)
         checkPrimaries(operation.kind, facts, &draft)
+        checkOurselves(facts, &draft)
         switch operation {
         case .switchover(let switchover): planSwitchover(switchover, facts, &draft)
         case .cancelSwitchover: planCancelledSwitchover(facts, &draft)

@@ -90,7 +90,7 @@ struct DialogView {
             dialog.isConfirmable
             ? StyledText(" ✔ " + language("Tab, then Enter"), .muted)
             : isWrong ? StyledText(" ✖ " + language("that is not the name"), .critical) : StyledText(runs: [])
-        return (line + StyledText(": ") + field + StyledText("▏", isFocused ? .cursor : .muted) + end).clipped(
+        return (line + StyledText(language(": ")) + field + StyledText("▏", isFocused ? .cursor : .muted) + end).clipped(
             to: columns
         )
     }

@@ -43,6 +43,7 @@ extension Chinese {
     /// Small words that stand in other sentences.
     static let words: KeyValuePairs<String, String> = [
         ", ": "，",
+        ": ": "：",
         "; ": "；",
         "{} and {}": "{0} 和 {1}",
         "{} and {} more": "{0} 等，另有 {1} 个",

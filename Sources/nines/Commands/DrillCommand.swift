@@ -174,7 +174,8 @@ struct DrillCommand: ParsableCommand {
         if let denial = rights.denial(of: .post, to: agents) {
             throw Complaint.preflight("\(denial); nothing was done.")
         }
-        for right in Set(agents.compactMap { $0.right(for: .post)?.forAll }).sorted(by: { $0.text.english < $1.text.english }) {
+        let needed = Set(agents.compactMap { $0.right(for: .post)?.forAll })
+        for right in needed.sorted(by: { $0.text.english < $1.text.english }) {
             guard case .unknown(let reason) = rights[right] else { continue }
             StandardError.write("Whether you may \(right.text) is not known: \(reason).\n")
         }
