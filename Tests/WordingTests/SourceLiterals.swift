@@ -42,7 +42,7 @@ struct SourceLiterals {
                 if let latest, before.continues(literals[latest].before) {
                     literals[latest].template += template
                 } else {
-                    literals.insert(Literal(before: before.suffix(400), template: template), at: index)
+                    literals.insert(Literal(before: before.suffix(4_000), template: template), at: index)
                     latest = index
                 }
             } else {

@@ -25,7 +25,7 @@ import Wording
     func `every sentence of an operation has a translation`(folder: String) throws {
         for file in try Self.files(in: folder) where !Self.foreign.contains(file.lastPathComponent) {
             let source = try String(contentsOf: file, encoding: .utf8)
-            for literal in SourceLiterals(source).literals where literal.isSentence {
+            for literal in SourceLiterals(source).literals where literal.isSentence || literal.isReturned {
                 #expect(
                     Catalogue.knows(literal.template) || Self.spoken.contains(literal.template),
                     "\(file.lastPathComponent): no translation of “\(literal.template)”"
@@ -56,16 +56,31 @@ import Wording
             let d: Phrase =
                 "nine \(n)"
                 + " ten"
+            var e: Phrase { f { "eleven" } }
+            var g: String { "a name of two" }
             """#
-        let worded = SourceLiterals(source).literals.filter(\.isWorded).map(\.template)
-        #expect(worded == ["one {} three", "four", "six {}", "", "nine {} ten"])
+        let literals = SourceLiterals(source).literals
+        #expect(literals.filter(\.isWorded).map(\.template) == ["one {} three", "four", "six {}", "", "nine {} ten"])
+        #expect(literals.filter(\.isReturned).map(\.template) == ["eleven"])
+        #expect(literals.filter(\.isSentence).map(\.template) == ["one {} three", "nine {} ten", "a name of two"])
     }
 }
 
 extension SourceLiterals.Literal {
+    /// Whether it stands in what gives a phrase: `var label: Phrase { … }`, `func text() -> Phrase { … }`.
+    var isReturned: Bool {
+        [":Phrase{", ":Phrase?{", "->Phrase{", "->Phrase?{"].contains { head in
+            guard let start = before.range(of: head, options: .backwards) else { return false }
+            return before[start.upperBound...].reduce(into: (depth: 1, isOver: false)) { state, character in
+                state.depth += character == "{" ? 1 : character == "}" ? -1 : 0
+                if state.depth == 0 { state.isOver = true }
+            }.isOver == false
+        }
+    }
+
     /// Whether it says something: two words of letters in a row.
     var isSentence: Bool {
-        let words = template.split(separator: " ").map { word in
+        let words = template.split(separator: " ").filter { $0 != "{}" }.map { word in
             word.filter(\.isLetter).count > 1 && !word.contains { "/\"={}[]".contains($0) }
         }
         return zip(words, words.dropFirst()).contains { $0 && $1 }
@@ -73,6 +88,7 @@ extension SourceLiterals.Literal {
 
     /// Whether the code makes a phrase of it: within `language(…)`, or where a `Phrase` is begun.
     var isWorded: Bool {
+        let before = before.suffix(400)
         if let call = before.range(of: "language(", options: .backwards) {
             let depth = before[call.upperBound...].reduce(1) { $0 + ($1 == "(" ? 1 : $1 == ")" ? -1 : 0) }
             if depth > 0 { return true }

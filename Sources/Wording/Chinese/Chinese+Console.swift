@@ -102,12 +102,12 @@ extension Chinese {
         "{} at the start": "启动时为 {0}",
         "1 edit": "1 处修改",
         "{} edits": "{0} 处修改",
-        "{} dropped; nothing was sent": "已放弃{0}；没有发送任何请求",
+        "{} dropped; nothing was sent": "已放弃 {0}；没有发送任何请求",
         "Enter see what changes  Tab keep it  Esc drop it": "Enter 查看变化  Tab 保留  Esc 放弃",
         "Enter goes on to its value  Esc drops it": "Enter 继续输入值  Esc 放弃",
         "Enter edit  A add a key  D delete the key  Esc back  ? help": "Enter 编辑  A 添加键  D 删除键  Esc 返回  ? 帮助",
         "S show {}  U take one back  Enter edit  A add  D delete  Esc drops them":
-            "S 查看{0}  U 撤销一处  Enter 编辑  A 添加  D 删除  Esc 全部放弃",
+            "S 查看 {0}  U 撤销一处  Enter 编辑  A 添加  D 删除  Esc 全部放弃",
 
         "by {}": "由 {0} 指定",
         "by {}, locked": "由 {0} 指定，已锁定",
