@@ -53,6 +53,19 @@ struct ConfirmationTests {
         }
     }
 
+    @Test(arguments: [
+        (Unconfirmed.wrongWord(wanted: "db2"), "the name is db2; nothing was sent"),
+        (
+            .worldChanged,
+            "the cluster has changed since the plan was made (db3 leads now), so nothing was sent: look at it again"
+        ),
+        (.refused("nobody could take over"), "nothing was sent: nobody could take over"),
+    ])
+    func `why nothing was sent is one sentence for everybody`(reason: Unconfirmed, sentence: String) {
+        #expect(reason.sentence(leader: "db3").english == sentence)
+        #expect(Catalogue.knows(reason.sentence(leader: nil).template))
+    }
+
     @Test func `a plan with nothing to send is never confirmed`() {
         let empty = Planner().plan(.reload([]), for: snapshot)
         #expect(throws: (any Error).self) { try Confirmation(empty).confirm(commandLine: .yes, fresh: empty) }

@@ -199,6 +199,33 @@ struct PlannerTests {
         #expect(!plan(switchover, empty).isAllowed && plan(switchover, empty).requests.isEmpty)
     }
 
+    @Test func `two primaries are warned of before anything else, and make a handover doubtful`() {
+        let split = TestCluster.with { $0.report("db3") { $0.role = "primary" } }
+        let plan = plan(switchover, split, PlannerOptions(incident: "split brain, 12 s"))
+        #expect(plan.weightiest?.text.english.hasPrefix("split brain: db1 and db3 say primary") == true)
+        #expect(plan.doubt?.contains("first stop db3, where the leader lock is not") == true, "\(plan.prediction)")
+        let unlocked = TestCluster.with { cluster in
+            cluster.unlock()
+            cluster.report("db3") { $0.role = "primary" }
+        }
+        let failover = self.plan(.failover(candidate: "db2"), unlocked)
+        #expect(failover.says(.warns, "none of them holds the leader lock"), "\(failover.checks)")
+        let pause = self.plan(.pause, split)
+        #expect(pause.says(.warns, "split brain: ") && pause.prediction == .done)
+    }
+
+    @Test func `who is gone is listed last, with the reason`() throws {
+        let lost = TestCluster.with { $0.member("db2") { $0.presence = .gone(since: TestCluster.now) } }
+        let candidates = plan(.failover(candidate: "db3"), lost).candidates
+        #expect(candidates.map(\.member) == ["db3", "db2"])
+        let gone = try #require(candidates.last)
+        #expect(
+            !gone.isEligible
+                && gone.checks.map(\.text.english) == ["Patroni does not list it: it is gone from the cluster"]
+        )
+        #expect(plan(.failover(candidate: "db2"), lost).predictedRefusal == "412 candidate does not exists")
+    }
+
     @Test func `a stale listing is said`() {
         let stale = TestCluster.with { _ in }
         var snapshot = stale
