@@ -11,7 +11,8 @@ import Wording
         "overview", "opengauss", "failed-over", "dcs-down", "proxy-disagrees", "member", "history", "incident-closed",
         "incidents", "kubernetes", "pods", "pod-crash-loop", "pod-replaced", "log", "switchover",
         "switchover-confirmed",
-        "candidates-refused", "switchover-split-brain", "running", "done", "refused", "configuration", "production", "operations",
+        "candidates-refused", "switchover-split-brain", "running", "done", "refused", "configuration", "production",
+        "operations",
     ]
 
     /// Roles, states and kinds as Patroni, PostgreSQL and Kubernetes spell them.

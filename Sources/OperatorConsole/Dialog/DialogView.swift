@@ -90,9 +90,10 @@ struct DialogView {
             dialog.isConfirmable
             ? StyledText(" ✔ " + language("Tab, then Enter"), .muted)
             : isWrong ? StyledText(" ✖ " + language("that is not the name"), .critical) : StyledText(runs: [])
-        return (line + StyledText(language(": ")) + field + StyledText("▏", isFocused ? .cursor : .muted) + end).clipped(
-            to: columns
-        )
+        return (line + StyledText(language(": ")) + field + StyledText("▏", isFocused ? .cursor : .muted) + end)
+            .clipped(
+                to: columns
+            )
     }
 
     private var buttons: StyledText {
