@@ -138,6 +138,7 @@ extension OperatorConsole {
         switch action {
         case .none: break
         case .other: return passOn(key)
+        case .unchanged(let path): dashboard.say("\(path) has this value already: nothing would change")
         case .close:
             layer = .none
             sayDropped(screen)

@@ -74,6 +74,7 @@ import Testing
         desk.press(.character("C"))
         edit(&desk, after: 0, "2", keep: isKept)
         #expect(desk.screen.contains("dynamic configuration") && !desk.screen.contains("not sent"), "\(desk.screen)")
+        #expect(desk.screen.contains("loop_wait has this value already"), "\(desk.screen)")
         edit(&desk, after: 0, "5")
         #expect(desk.screen.contains("not sent"))
         edit(&desk, after: 0, "2", keep: isKept)

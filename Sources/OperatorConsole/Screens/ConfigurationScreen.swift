@@ -39,6 +39,8 @@ struct ConfigurationScreen: Sendable {
         case other
         case close
         case change([ConfigurationChange])
+        /// What was typed for this key stands there already.
+        case unchanged(path: String)
     }
 
     /// What was edited so far, by path.
@@ -99,7 +101,7 @@ struct ConfigurationScreen: Sendable {
     mutating func press(_ key: Key, page: Int) -> Action {
         if editing != nil { return edit(with: key) }
         switch key {
-        case .escape, .backspace, .left, .control("c"), .character("q"): return .close
+        case .escape, .backspace, .left, .control("c"), .character("q"), .character("C"): return .close
         case .up, .character("k"): move(by: -1)
         case .down, .character("j"): move(by: 1)
         case .pageUp: move(by: -page)
@@ -145,8 +147,10 @@ struct ConfigurationScreen: Sendable {
             }
             editing = nil
             guard !field.isEmpty else { return .none }
-            collect(ConfigurationChange(path: path, value: Self.json(field.text)))
-            return key == .enter ? asked : .none
+            let change = ConfigurationChange(path: path, value: Self.json(field.text))
+            collect(change)
+            if key == .enter, !edits.isEmpty { return asked }
+            return isHeld(change) ? .unchanged(path: path) : .none
         case .path(var field):
             guard key == .enter else {
                 _ = field.press(key)

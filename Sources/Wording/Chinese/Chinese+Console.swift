@@ -102,6 +102,7 @@ extension Chinese {
         "{} at the start": "启动时为 {0}",
         "1 edit": "1 处修改",
         "{} edits": "{0} 处修改",
+        "{} has this value already: nothing would change": "{0} 已是此值：不会有变化",
         "{} dropped; nothing was sent": "已放弃 {0}；没有发送任何请求",
         "Enter see what changes  Tab keep it  Esc drop it": "Enter 查看变化  Tab 保留  Esc 放弃",
         "Enter goes on to its value  Esc drops it": "Enter 继续输入值  Esc 放弃",
