@@ -75,6 +75,29 @@ import Testing
         #expect(outcome.exitCode == 0, "\(outcome.output)")
     }
 
+    @Test func `events say that nobody answers, and once somebody does`() throws {
+        let port = try SimulateProcess(scenario: "healthy").cluster.agents[0].url
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let nines = try ChildProcess(
+            BuiltProgram.nines,
+            ["events", port, "--probe", "127.0.0.1:9"],
+            streams: .files(output: "/dev/null", errors: output.path)
+        )
+        let text = { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
+        let silence =
+            "nines: nothing answers: \(port) (connection refused), 127.0.0.1:9 (connection refused); still trying.\n"
+        #expect(eventually { text() == silence }, "\(text())")
+        let number = try #require(port.split(separator: ":").last)
+        let simulator = try SimulateProcess(scenario: "healthy", options: ["--base-port", String(number)])
+        #expect(
+            eventually { text() == silence + "nines: \(simulator.cluster.agents[0].url) answers now.\n" },
+            "\(text())"
+        )
+        nines.signal(SIGTERM)
+        #expect(eventually { nines.ended() == .exited(0) })
+    }
+
     @Test func `events tell a failover, one line each`() throws {
         let simulator = try SimulateProcess(scenario: "flapping")
         let terminal = try PseudoTerminal(
