@@ -75,6 +75,22 @@ extension Verdict {
         }
     }
 
+    /// How an outage came to its end, which is not always that all is well.
+    func endOfOutage(after span: Duration) -> Phrase {
+        let took: Phrase = span < .seconds(1) ? "less than 1 s" : "\(span.clock)"
+        switch situation {
+        case .dcsUnreachable(let primary?, _), .failsafeMode(let primary):
+            return "\(primary) says primary again after \(took), without the DCS"
+        case .listingUnreadable(_, let primary?):
+            return "\(primary) says primary again after \(took), but nobody lists the cluster"
+        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable(primary: nil, _),
+            .listingUnreadable(_, primary: nil), .initialising, .noLeader, .leaderSilent, .leaderLostInPause,
+            .leaderNotServing, .databaseSilent, .promoting, .steppingDown, .noRoute, .misrouted, .clientsBlocked,
+            .standbyCluster, .writesOK:
+            return "\(phrases(at: since).headline.lowercased()) after \(took)"
+        }
+    }
+
     private static func noLeader(_ candidates: [MemberName], isPaused: Bool, routedTo: [MemberName])
         -> (headline: Phrase, detail: Phrase)
     {

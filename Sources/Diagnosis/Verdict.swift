@@ -115,6 +115,22 @@ extension Verdict.Situation {
         }
     }
 
+    /// Whether nothing at all is known, for want of an answer.
+    var isUnreachable: Bool {
+        if case .nothingAnswers(_, isOutage: false) = self { true } else { false }
+    }
+
+    /// Whether agents, or we, get nothing out of the DCS.
+    var isLossOfDCS: Bool {
+        switch self {
+        case .dcsUnreachable, .failsafeMode, .leaderNotServing(_, _, isStoreSilent: true): true
+        case .connecting, .nothingAnswers, .splitBrain, .listingUnreadable, .initialising, .noLeader, .leaderSilent,
+            .leaderLostInPause, .leaderNotServing(_, _, isStoreSilent: false), .databaseSilent, .promoting,
+            .steppingDown, .noRoute, .misrouted, .clientsBlocked, .standbyCluster, .writesOK:
+            false
+        }
+    }
+
     /// A name for the kind of situation, so that details may change without restarting the clock.
     var kind: String {
         switch self {

@@ -152,9 +152,14 @@ private struct Page {
     private var findings: String {
         guard !incident.findings.isEmpty else { return language("Nothing was found.") }
         return table(
-            ["since", "severity", "rule", "finding"],
-            incident.findings.map {
-                [clock($0.since), language($0.severity.phrase), "`\($0.rule)`", language($0.phrase)]
+            ["since", "lasted", "severity", "rule", "finding"],
+            incident.findings.map { lasting in
+                let finding = lasting.finding
+                let span = lasting.span.briefTenths
+                return [
+                    clock(finding.since), lasting.isOver ? span : language("at least \(span)"),
+                    language(finding.severity.phrase), "`\(finding.rule)`", language(finding.phrase),
+                ]
             }
         )
     }

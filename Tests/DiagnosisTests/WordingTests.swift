@@ -32,7 +32,7 @@ import Wording
         Self.expectKnown(rehearsal.events.map(\.phrase))
         for incident in rehearsal.incidents {
             let phrases = [incident.phrase, incident.outage(at: rehearsal.now)] + incident.phases.compactMap(\.subject)
-            Self.expectKnown(phrases + incident.findings.map(\.phrase))
+            Self.expectKnown(phrases + incident.findings.map(\.finding.phrase))
         }
     }
 

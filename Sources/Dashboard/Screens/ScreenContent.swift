@@ -29,11 +29,12 @@ extension Dashboard {
 
     /// Lines that hold the filter's text, for screens that are prose rather than rows.
     private func filtered(_ content: ScreenContent) -> ScreenContent {
-        guard !filter.isEmpty else { return content }
-        let lines = content.lines.filter { matchesFilter([$0.plain]) }
+        let sifted = sift(content.lines)
+        guard sifted.hidden > 0 else { return content }
+        let none = [StyledText(language("No line matches the filter."), .muted)]
         return ScreenContent(
             pinned: content.pinned,
-            lines: lines.isEmpty ? [StyledText(language("No line matches the filter."), .muted)] : lines
+            lines: (sifted.shown.isEmpty ? none : sifted.shown) + hiddenLines(sifted.hidden)
         )
     }
 }

@@ -18,6 +18,7 @@ extension Chinese {
         "The leader was and is {}.": "主库一直是 {0}。",
         "No leader was known.": "没有已知的主库。",
         "not yet": "尚未",
+        "lasted": "持续",
         "phase": "阶段",
         "at": "时刻",
         "after": "之后",
