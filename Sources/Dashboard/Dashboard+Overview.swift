@@ -18,6 +18,10 @@ extension Dashboard {
         let members = siftedMembers
         drawMembers(members, in: body.takeTop(memberRows(members.shown.count, of: rect.rows)), on: &buffer)
         let now = picture.now
+        if members.hidden > 0, !members.shown.isEmpty {
+            let line = StyledText(" ") + StyledText(language("\(members.hidden) hidden by the filter"), .muted)
+            buffer.write(line, column: 0, row: body.takeTop(1).row, surface: .screen)
+        }
         drawIncident(in: &body, on: &buffer)
         let findings = findingLines(columns: rect.columns)
         let sifted = sift(RoutingLines.present(picture.snapshot, now: now, columns: rect.columns, in: language))
@@ -75,7 +79,8 @@ extension Dashboard {
         var place = rect
         let gutter = place.takeLeft(1)
         guard !rows.isEmpty else {
-            let text = sifted.hidden == 0 ? language(noMembersText) : nobodyMatchesText(sifted.hidden)
+            let nobody: Phrase = "no member matches the filter, \(sifted.hidden) hidden"
+            let text = language(sifted.hidden == 0 ? noMembersText : nobody)
             buffer.write(
                 text,
                 column: place.column,
@@ -95,23 +100,15 @@ extension Dashboard {
             in: place,
             on: &buffer
         )
-        drawNote(more: rows.count - visible, hidden: sifted.hidden, in: rect, on: &buffer)
+        drawNote(more: rows.count - visible, in: rect, on: &buffer)
         let mark = gutter.row + 1 + selected - first
         buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
     }
 
-    private func nobodyMatchesText(_ hidden: Int) -> String {
-        language("no member matches the filter") + ", " + language("\(hidden) hidden by the filter")
-    }
-
-    /// At the right of a table's head: how many rows there is no place for, and how many the filter hides.
-    func drawNote(more: Int, hidden: Int, in rect: Rect, on buffer: inout CellBuffer) {
-        let notes = [
-            more > 0 ? language(" \(more) more ") : nil,
-            hidden > 0 ? " " + language("\(hidden) hidden by the filter") + " " : nil,
-        ].compactMap { $0 }
-        let note = notes.joined(separator: "·").clipped(to: rect.columns)
-        guard !note.isEmpty else { return }
+    /// At the right of a table's head: how many rows there is no place for.
+    func drawNote(more: Int, in rect: Rect, on buffer: inout CellBuffer) {
+        guard more > 0 else { return }
+        let note = language(" \(more) more ")
         buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
     }
 
@@ -119,8 +116,8 @@ extension Dashboard {
         let agents = picture.snapshot.unnamedAgents
         guard let failing = agents.first(where: { $0.report.failure != nil }), let failure = failing.report.failure
         else {
-            let asked = agents.map(\.address.label) + (picture.snapshot.store == nil ? [] : ["etcd"])
-            return "asking \(asked.phrase) …"
+            let store = picture.snapshot.store == nil ? [] : ["etcd"]
+            return "asking \((agents.map(\.address.label) + store).phrase) …"
         }
         return "\(failing.address.label): \(failure.reason)"
     }

@@ -54,8 +54,11 @@ extension Dashboard {
             return
         }
         let head = body.takeTop(1)
-        buffer.write(podHeading(kubernetes).clipped(to: head.columns), column: 0, row: head.row, surface: .screen)
         let sifted = siftedPods
+        let hidden = sifted.shown.isEmpty ? [] : hiddenLines(sifted.hidden)
+        // First, because the end of a long heading is cut.
+        let heading = hidden.reduce(StyledText("")) { $0 + " " + $1 + " " } + podHeading(kubernetes)
+        buffer.write(heading.clipped(to: head.columns), column: 0, row: head.row, surface: .screen)
         let pods = sifted.shown
         guard let selected = Self.selected(podSelection, among: pods) else {
             let text = sifted.hidden == 0 ? noPodsText(kubernetes) : language("No pod matches the filter.")
@@ -66,7 +69,7 @@ extension Dashboard {
             return
         }
         let shown = min(pods.count, max(3, (body.rows - 2) / 2), max(1, body.rows - 1))
-        drawPodTable(sifted, selected: selected, in: body.takeTop(shown + 1), on: &buffer)
+        drawPodTable(pods, selected: selected, in: body.takeTop(shown + 1), on: &buffer)
         let details = PodDetail.present(
             pods[selected],
             in: picture,
@@ -74,11 +77,12 @@ extension Dashboard {
             utcOffsetSeconds: options.utcOffsetSeconds,
             in: language
         )
-        drawSection(pods[selected].name, details, rows: body.rows - 1, in: &body, on: &buffer)
+        let isStale = kubernetes.pods.currentValue == nil
+        let shownDetails = isStale ? details.map { $0.dimmed() } : details
+        drawSection(pods[selected].name, shownDetails, rows: body.rows - 1, in: &body, on: &buffer)
     }
 
-    private func drawPodTable(_ sifted: Sifted<Pod>, selected: Int, in rect: Rect, on buffer: inout CellBuffer) {
-        let pods = sifted.shown
+    private func drawPodTable(_ pods: [Pod], selected: Int, in rect: Rect, on buffer: inout CellBuffer) {
         var place = rect
         let gutter = place.takeLeft(1)
         let visible = max(1, place.rows - 1)
@@ -92,7 +96,7 @@ extension Dashboard {
             in: place,
             on: &buffer
         )
-        drawNote(more: pods.count - visible, hidden: sifted.hidden, in: rect, on: &buffer)
+        drawNote(more: pods.count - visible, in: rect, on: &buffer)
         let mark = gutter.row + 1 + selected - first
         buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
     }

@@ -32,11 +32,13 @@ extension Verdict {
         case .nothingAnswers(let reason, let isOutage):
             (isOutage ? "WRITE OUTAGE" : "UNKNOWN", "no agent answers: \(reason)")
         case .splitBrain(let members): ("SPLIT BRAIN", "\(members.map(\.text).phrase) say primary")
-        case .dcsUnreachable(let primary?, isRouted: false):
+        case .dcsUnreachable(let primary?, isRouted: false, _):
             ("WRITE OUTAGE", "DCS unreachable; \(primary) says primary, but no proxy routes to it")
-        case .dcsUnreachable(let primary?, isRouted: true):
+        case .dcsUnreachable(let primary?, isRouted: true, let blocked?):
+            ("WRITE OUTAGE", "DCS unreachable; \(primary) says primary, but clients: \(blocked)")
+        case .dcsUnreachable(let primary?, isRouted: true, blocked: nil):
             ("DCS UNREACHABLE", "\(primary) is still primary and will step down unless failsafe mode is on")
-        case .dcsUnreachable(primary: nil, _): ("WRITE OUTAGE", "DCS unreachable, no member is primary")
+        case .dcsUnreachable(primary: nil, _, _): ("WRITE OUTAGE", "DCS unreachable, no member is primary")
         case .failsafeMode(let primary):
             ("DCS UNREACHABLE", "failsafe mode: \(primary) stays primary as long as it reaches every member")
         case .listingUnreadable(let reason, let primary?):
@@ -79,11 +81,11 @@ extension Verdict {
     func endOfOutage(after span: Duration) -> Phrase {
         let took: Phrase = span < .seconds(1) ? "less than 1 s" : "\(span.clock)"
         switch situation {
-        case .dcsUnreachable(let primary?, _), .failsafeMode(let primary):
+        case .dcsUnreachable(let primary?, _, _), .failsafeMode(let primary):
             return "\(primary) says primary again after \(took), without the DCS"
         case .listingUnreadable(_, let primary?):
             return "\(primary) says primary again after \(took), but nobody lists the cluster"
-        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable(primary: nil, _),
+        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable(primary: nil, _, _),
             .listingUnreadable(_, primary: nil), .initialising, .noLeader, .leaderSilent, .leaderLostInPause,
             .leaderNotServing, .databaseSilent, .promoting, .steppingDown, .noRoute, .misrouted, .clientsBlocked,
             .standbyCluster, .writesOK:

@@ -91,6 +91,7 @@ import Wording
             .connecting, .nothingAnswers(reason: "connection refused"),
             .nothingAnswers(reason: "connection refused", isOutage: true), .splitBrain(["db1", "db2"]),
             .dcsUnreachable(primary: "db1", isRouted: true), .dcsUnreachable(primary: "db1", isRouted: false),
+            .dcsUnreachable(primary: "db1", isRouted: true, blocked: "connection refused"),
             .dcsUnreachable(primary: nil, isRouted: false), .failsafeMode(primary: "db1"),
             .listingUnreadable(reason: "connection refused", primary: "db1"),
             .listingUnreadable(reason: "connection refused", primary: nil), .initialising,

@@ -64,12 +64,18 @@ struct MemberFacts {
         moment.map { "read \((picture.now - $0).brief) ago" } ?? "never read"
     }
 
+    /// Ages that move every second would be painted every second.
+    private func roughAge(_ moment: Timestamp?) -> Phrase {
+        moment.map { picture.now - $0 < .seconds(5) } == true ? "just read" : age(moment)
+    }
+
     private func heading(_ title: Phrase, age: Phrase?) -> StyledText {
         StyledText(language(title), .heading) + StyledText(age.map { ", " + language($0) } ?? "", .warning)
     }
 
     private var ages: StyledText {
-        let text = language("listing \(age(member.listed.learntAt)), agent \(age(member.agent?.report.learntAt))")
+        let (listing, agent) = (member.listed.learntAt, member.agent?.report.learntAt)
+        let text = language("listing \(roughAge(listing)), agent \(roughAge(agent))")
         var line = StyledText(language("age").padded(to: Self.labelWidth), .label) + StyledText(text, .muted)
         if let failure = member.agent?.report.failure {
             line.append("  ✖ " + language(failure.reason.phrase(since: failure.since, at: picture.now)), .critical)

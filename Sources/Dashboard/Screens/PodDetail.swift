@@ -123,7 +123,9 @@ extension Pod {
     /// Since when the container is not ready, where the pod's condition tells: it does not say which of several it was.
     fileprivate func readinessLostAt(by container: PodContainer) -> Timestamp? {
         let unready = containers.filter { !$0.isReady && $0.kind != .initial }
-        guard unready.map(\.name) == [container.name], let condition = condition("ContainersReady"), !condition.isTrue
+        guard unready.map(\.name) == [container.name],
+            let condition = condition("ContainersReady") ?? condition("Ready"),
+            !condition.isTrue
         else { return nil }
         return condition.changedAt
     }

@@ -23,13 +23,13 @@ extension Dashboard {
         case .events: EventsScreen.present(self)
         case .history: HistoryScreen.present(self, columns: columns)
         case .incidents: IncidentsScreen.present(self, columns: columns)
-        case .help: filtered(HelpScreen.present(keyHelp, columns: columns, in: language))
+        case .help: filtered(HelpScreen.present(keyHelp, columns: columns, in: language), keepsCritical: false)
         }
     }
 
     /// Lines that hold the filter's text, for screens that are prose rather than rows.
-    private func filtered(_ content: ScreenContent) -> ScreenContent {
-        let sifted = sift(content.lines)
+    private func filtered(_ content: ScreenContent, keepsCritical: Bool = true) -> ScreenContent {
+        let sifted = keepsCritical ? sift(content.lines) : sift(content.lines) { matchesFilter([$0.plain]) }
         guard sifted.hidden > 0 else { return content }
         let none = [StyledText(language("No line matches the filter."), .muted)]
         return ScreenContent(

@@ -84,7 +84,7 @@ struct PhaseWatch {
         let released = incident.phase(.lockReleased)
         if leader.name == incident.formerLeader {
             // What it said of itself before does not tell that it leads again.
-            guard incident.sawDemotion || released != nil, reportedAt > released?.at ?? lost.at else { return }
+            guard incident.sawDemotion || released != nil, reportedAt >= released?.at ?? lost.at else { return }
         }
         // Another one than before: what the first one reached does not count.
         if incident.phase(.candidatePromoted)?.subject?.english != leader.name.text {
