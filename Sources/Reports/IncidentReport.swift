@@ -155,7 +155,7 @@ private struct Page {
             ["since", "lasted", "severity", "rule", "finding"],
             incident.findings.map { lasting in
                 let finding = lasting.finding
-                let span = lasting.span.briefTenths
+                let span = lasting.span == .zero ? language("one look") : lasting.span.briefTenths
                 return [
                     clock(finding.since), lasting.isOver ? span : language("at least \(span)"),
                     language(finding.severity.phrase), "`\(finding.rule)`", language(finding.phrase),

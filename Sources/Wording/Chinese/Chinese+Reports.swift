@@ -19,6 +19,7 @@ extension Chinese {
         "No leader was known.": "没有已知的主库。",
         "not yet": "尚未",
         "lasted": "持续",
+        "one look": "一次观察",
         "phase": "阶段",
         "at": "时刻",
         "after": "之后",
