@@ -227,7 +227,7 @@ extension Means {
         switch self {
         case .agents: "no leader that the listing names and its own agent confirms"
         case .proxies: "no proxy that routes writes to the leader, or one that routes them elsewhere too"
-        case .clients: "no database answers where clients connect"
+        case .clients: "no database answers where clients connect, or only one that does not lead"
         }
     }
 }

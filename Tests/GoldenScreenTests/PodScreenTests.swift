@@ -41,6 +41,7 @@ struct PodScreenTests {
         #expect(screen(rehearsal).contains("I am (db1), the leader with the lock"))
         rehearsal.press([.character("/")] + "nothing like it".map { .character($0) } + [.enter])
         #expect(screen(rehearsal).contains("No line matches the filter."))
+        #expect(screen(rehearsal).contains(" hidden by the filter"))
         rehearsal.press([.character("\\"), .character("2")])
         rehearsal.play(for: .seconds(1))
         #expect(rehearsal.streamKinds == ["watch"])

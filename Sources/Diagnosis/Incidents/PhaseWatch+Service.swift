@@ -16,7 +16,7 @@ extension PhaseWatch {
         let right = snapshot.proxies(sendingWritesOnlyTo: leader)
         if right.isEmpty { incident.retract([.firstProxyRoutes]) }
         if right.count < snapshot.writeProxies.count { incident.retract([.allProxiesRoute]) }
-        if leadsAstray(from: leader) { incident.retract([.probeSucceeds]) }
+        if snapshot.everyProxyLeadsAstray(from: leader) { incident.retract([.probeSucceeds]) }
     }
 
     func route(_ incident: inout Incident) {
@@ -48,15 +48,10 @@ extension PhaseWatch {
             return
         }
         let answers = snapshot.probes.filter { $0.answer.currentValue != nil }.compactMap(\.answer.learntAt)
-        guard let answeredAt = answers.max(), answeredAt >= leadsSince, !leadsAstray(from: leader) else { return }
+        guard let answeredAt = answers.max(), answeredAt >= leadsSince, !snapshot.everyProxyLeadsAstray(from: leader)
+        else { return }
         incident.reach(.probeSucceeds, at: answeredAt)
         incident.servedLeader = leader
-    }
-
-    /// Every proxy that is read sends clients to somebody else, or to somebody else too.
-    private func leadsAstray(from leader: MemberName) -> Bool {
-        let proxies = snapshot.writeProxies
-        return !proxies.isEmpty && proxies.allSatisfy { !$0.writeTargets.subtracting([leader]).isEmpty }
     }
 
     /// From when on whoever leads now is known to lead; nil while nobody is.
