@@ -4,13 +4,6 @@ import Endpoints
 
 /// Requests to an API server, which need something to show and may be refused with it.
 extension CurlReader {
-    /// What leads a request to the API server; nil for one that goes elsewhere.
-    func link(for request: ReadRequest) -> KubernetesLink? {
-        if let kubernetes, kubernetes.access.covers(request) { return kubernetes }
-        guard case .kubernetes(let question) = request else { return nil }
-        return KubernetesLink(toStranger: question.server)
-    }
-
     /// Sees whether the credential that requests wait for is there.
     func retryWaiting() {
         guest?.retryWaiting()
@@ -27,7 +20,7 @@ extension CurlReader {
 
     /// Whether the API server refused what it was shown, and there is something else to show.
     func isWorthAnotherTry(_ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) -> Bool {
-        guard let shown = transfer.shown, !transfer.isSecondTry, let link = link(for: transfer.request),
+        guard let shown = transfer.shown, !transfer.isSecondTry, let link = preparation.link(for: transfer.request),
             case .success(let answer) = outcome, link.isRefusal(answer, to: transfer.request)
         else { return false }
         return link.replace(shown)

@@ -6,27 +6,17 @@ import Glibc
 /// Reads what `ReadRequest` can name, many at a time, on the caller's thread.
 ///
 /// It can send nothing but a GET without body, for a probe the eight bytes of an SSLRequest, and to etcd the questions of the closed
-/// list in `StoreQuestion`. It belongs to one thread;
-/// `wait` is the only place where that thread blocks. Names are resolved on libcurl's own threads.
+/// list in `StoreQuestion`. It belongs to one thread; `wait` is the only place where that thread blocks. Names are resolved on libcurl's
+/// own threads.
 package final class CurlReader {
     let multi: UnsafeMutableRawPointer
-    private let headers: UnsafeMutablePointer<curl_slist>?
-    private let agents: Access
-    private let proxies: Access
-    private let store: Access
-    let kubernetes: KubernetesLink?
-    /// What etcd gave for the store's credentials; it is sent to the store alone and goes nowhere else.
-    private var token: Secret?
-    private let userAgent: String
+    private(set) var preparation: RequestPreparation
     private let clock: () -> Timestamp
     /// What is with libcurl, by easy handle.
     var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
     /// Requests to the API server that wait for something to show to it.
     var waiting: [CurlTransfer] = []
-    /// Probes whose connection stands and whose byte has not come.
-    private var greetings: [UnsafeMutableRawPointer: DatabaseGreeting] = [:]
-    /// Connections that were answered and are kept open.
-    private var held: [UnsafeMutableRawPointer: HeldConnection] = [:]
+    private var connections = DatabaseConnections()
     /// Probes that knock again and again.
     private var knockings: [ReadRequest: Knocking] = [:]
     private var running: Set<ReadRequest> = []
@@ -62,19 +52,19 @@ package final class CurlReader {
         guard shim_has_tls_and_threaded_resolver() != 0 else { throw .lacksFeatures }
         guard let multi = curl_multi_init() else { throw .initialization }
         self.multi = multi
-        headers = curl_slist_append(nil, "Connection: close")
-        self.agents = agents
-        self.proxies = proxies
-        self.store = store
-        self.kubernetes = kubernetes
-        self.userAgent = userAgent
+        preparation = RequestPreparation(
+            agents: agents,
+            proxies: proxies,
+            store: store,
+            kubernetes: kubernetes,
+            userAgent: userAgent
+        )
         self.clock = clock
     }
 
     deinit {
         cancelAll()
         curl_multi_cleanup(multi)
-        curl_slist_free_all(headers)
     }
 
     /// Begins a request; its reply comes out of a later `wait`, after `deadline` at the latest.
@@ -100,29 +90,24 @@ package final class CurlReader {
         begin(transfer)
     }
 
+    var kubernetes: KubernetesLink? { preparation.kubernetes }
+
     /// Whether no request is under way.
     package var isIdle: Bool { running.isEmpty }
 
     /// Ends one request without a reply.
     package func cancel(_ request: ReadRequest) {
         guard running.remove(request) != nil else { return }
-        for (pointer, transfer) in transfers where transfer.request == request {
-            curl_multi_remove_handle(multi, pointer)
-            greetings[pointer] = nil
-            held[pointer] = nil
-            transfers[pointer] = nil
-        }
+        closeAll(of: request)
+        knockings[request] = nil
         waiting.removeAll { $0.request == request }
         replies.removeAll { $0.request == request }
     }
 
     /// Ends everything that runs without a reply, and forgets replies that nobody waited for.
     package func cancelAll() {
-        for pointer in transfers.keys { curl_multi_remove_handle(multi, pointer) }
-        transfers = [:]
+        for pointer in transfers.keys { close(pointer) }
         waiting = []
-        greetings = [:]
-        held = [:]
         knockings = [:]
         running = []
         replies = []
@@ -176,12 +161,12 @@ extension CurlReader {
         }
         let now = ContinuousClock.now
         for (request, knocking) in knockings where knocking.isDue(at: now) { knock(request, at: now) }
-        for (pointer, greeting) in greetings {
+        for (pointer, greeting) in connections.greetings {
             // Another connection of the same probe may have been answered just before.
-            guard greetings[pointer] != nil, let outcome = greeting.outcome(now: now) else { continue }
+            guard connections.greetings[pointer] != nil, let outcome = greeting.outcome(now: now) else { continue }
             conclude(greeting, outcome)
         }
-        for connection in held.values {
+        for connection in connections.held.values {
             guard let outcome = connection.outcome(now: now) else { continue }
             finish(connection.transfer, outcome)
         }
@@ -196,7 +181,7 @@ extension CurlReader {
     }
 
     /// Transfers whose deadline is ours to keep, not libcurl's.
-    private var watched: [CurlTransfer] { greetings.values.map(\.transfer) + held.values.map(\.transfer) + streams }
+    private var watched: [CurlTransfer] { connections.transfers + streams }
 
     /// Turns the messages that a stream has brought into replies.
     private func pass(on transfer: CurlTransfer) {
@@ -223,7 +208,7 @@ extension CurlReader {
         }
         do {
             // The handle stays in the multi handle: taking it out would close a connection made by CURLOPT_CONNECT_ONLY.
-            greetings[transfer.easy.pointer] = try DatabaseGreeting(over: transfer)
+            try connections.greet(over: transfer)
         } catch {
             finish(transfer, .failure(error))
         }
@@ -233,15 +218,14 @@ extension CurlReader {
     private func conclude(_ greeting: DatabaseGreeting, _ outcome: Result<ReadAnswer, ReadFailure>) {
         let transfer = greeting.transfer
         guard transfer.request.isStream, case .success(let answer) = outcome else { return finish(transfer, outcome) }
-        greetings[transfer.easy.pointer] = nil
-        held[transfer.easy.pointer] = HeldConnection(greeting)
+        connections.hold(greeting)
         pass(answer, of: transfer)
     }
 
     /// Sleeps in `poll`, rounded up to a millisecond lest the last fraction be spent spinning.
     private func block(for span: Duration, descriptors: [Int32]) {
         let milliseconds = Int32(clamping: min(max(span.inMilliseconds, 0), 3_600_000) + 1)
-        let sockets = greetings.values.map(\.socket) + held.values.map(\.socket) + descriptors
+        let sockets = connections.sockets + descriptors
         var waits = sockets.map { curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0) }
         let code = curl_multi_poll(multi, &waits, UInt32(waits.count), milliseconds, nil)
         if code != CURLM_OK { failEverything(code) }
@@ -261,7 +245,7 @@ extension CurlReader {
 extension CurlReader {
     /// Hands a request to libcurl; one to the API server may have to wait until there is something to show to it.
     func begin(_ transfer: CurlTransfer) {
-        if let link = link(for: transfer.request) {
+        if let link = preparation.link(for: transfer.request) {
             switch link.credential() {
             case .ready(let credential): transfer.shown = credential
             case .underWay: return waiting.append(transfer)
@@ -270,7 +254,7 @@ extension CurlReader {
         }
         let remaining = max(1, (transfer.deadline - .now).inMilliseconds)
         do {
-            try prepare(transfer, milliseconds: Int(clamping: remaining))
+            try preparation.prepare(transfer, milliseconds: Int(clamping: remaining))
         } catch {
             return reply(to: transfer, .failure(ReadFailure(error.code, of: transfer)))
         }
@@ -280,58 +264,11 @@ extension CurlReader {
         }
     }
 
-    private func prepare(_ transfer: CurlTransfer, milliseconds: Int) throws(OptionFailure) {
-        if let shown = transfer.shown, let link = link(for: transfer.request) {
-            return try transfer.prepareKubernetes(
-                link.access,
-                showing: shown,
-                userAgent: userAgent,
-                milliseconds: milliseconds
-            )
-        }
-        switch transfer.request {
-        case .listing, .agent, .history, .configuration, .proxyStatistics:
-            try transfer.prepareGet(
-                of: transfer.request.url ?? "",
-                access: access(to: transfer.request),
-                headers: headers,
-                userAgent: userAgent,
-                milliseconds: milliseconds
-            )
-        // Those to the API server are prepared above, with what they show.
-        case .kubernetes: break
-        case .probe(let address), .heldConnection(let address):
-            try transfer.prepareConnection(to: address, milliseconds: milliseconds)
-        case .store(let question):
-            try transfer.prepareQuestion(
-                question,
-                access: store,
-                token: question.question == .authenticate ? nil : token,
-                userAgent: userAgent,
-                milliseconds: milliseconds
-            )
-        }
-    }
-
-    private func access(to request: ReadRequest) -> Access {
-        switch request {
-        case .listing, .agent, .history, .configuration: agents
-        case .proxyStatistics: proxies
-        case .probe, .heldConnection: Access()
-        case .store: store
-        case .kubernetes: Access()
-        }
-    }
-
-    /// Takes the transfer from libcurl, which closes its connection, and keeps the reply for `wait`.
+    /// Closes the transfer and keeps the reply for `wait`.
     private func finish(_ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
-        let pointer = transfer.easy.pointer
-        curl_multi_remove_handle(multi, pointer)
-        greetings[pointer] = nil
-        held[pointer] = nil
-        transfers[pointer] = nil
+        close(transfer.easy.pointer)
         if let knocking = knockings[transfer.request] { return settle(knocking, transfer, outcome) }
-        reply(to: transfer, keepingToken(outcome, of: transfer.request))
+        reply(to: transfer, preparation.keepingToken(outcome, of: transfer.request))
     }
 
     /// One more connection of a probe that nobody has answered yet.
@@ -342,33 +279,27 @@ extension CurlReader {
 
     /// The first answer counts; a failure only when no other connection of the probe may still be answered.
     private func settle(_ knocking: Knocking, _ transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {
-        let others = transfers.filter { $0.value.request == transfer.request }.keys
         switch outcome {
         case .success:
-            for pointer in others {
-                curl_multi_remove_handle(multi, pointer)
-                greetings[pointer] = nil
-                transfers[pointer] = nil
-            }
+            closeAll(of: transfer.request)
             knockings[transfer.request] = nil
             reply(to: transfer, outcome)
         case .failure:
-            guard others.isEmpty else { return }
+            guard !transfers.values.contains(where: { $0.request == transfer.request }) else { return }
             knockings[transfer.request] = nil
             reply(to: transfer.request, startedAt: knocking.startedAt, outcome)
         }
     }
 
-    /// A login's token stays here; what goes on only says that there was one.
-    private func keepingToken(
-        _ outcome: Result<ReadAnswer, ReadFailure>,
-        of request: ReadRequest
-    ) -> Result<ReadAnswer, ReadFailure> {
-        guard case .store(let question) = request, question.question == .authenticate else { return outcome }
-        token = nil
-        guard case .success(let answer) = outcome else { return outcome }
-        token = StoreToken.read(from: answer)
-        return .success(token == nil ? answer : .loggedIn)
+    /// Takes a transfer from libcurl, which closes its connection.
+    private func close(_ pointer: UnsafeMutableRawPointer) {
+        curl_multi_remove_handle(multi, pointer)
+        connections.forget(pointer)
+        transfers[pointer] = nil
+    }
+
+    private func closeAll(of request: ReadRequest) {
+        for (pointer, transfer) in transfers where transfer.request == request { close(pointer) }
     }
 
     func reply(to transfer: CurlTransfer, _ outcome: Result<ReadAnswer, ReadFailure>) {

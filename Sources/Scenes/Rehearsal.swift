@@ -180,49 +180,10 @@ package struct Rehearsal {
     }
 
     private mutating func reply(to request: ReadRequest, deadline: Duration) -> ReadReply {
-        let (outcome, latency) = outcome(of: request, deadline: deadline)
+        let (outcome, latency): (Result<ReadAnswer, ReadFailure>, Duration) =
+            !reachesPods && isDirect(request)
+            ? (.failure(.timedOut(connected: false)), deadline) : cluster.read(request, deadline: deadline, at: now)
         return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + latency)
-    }
-
-    private mutating func outcome(
-        of request: ReadRequest,
-        deadline: Duration
-    ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
-        if !reachesPods, isDirect(request) { return (.failure(.timedOut(connected: false)), deadline) }
-        if case .probe(let address) = request { return probe(address, deadline: deadline) }
-        if case .heldConnection = request { return (.success(ReadAnswer(status: 0, body: [])), deadline) }
-        guard let question = question(for: request) else { return (.failure(.connectionRefused), .milliseconds(1)) }
-        switch cluster.answer(question, at: now) {
-        case .answer(let response):
-            let answer = ReadAnswer(
-                status: response.status,
-                contentType: response[header: "Content-Type"],
-                date: response[header: "Date"].flatMap(Timestamp.init(httpDate:)),
-                body: response.body
-            )
-            return (.success(answer), .milliseconds(4))
-        case .refuse: return (.failure(.connectionRefused), .milliseconds(1))
-        case .closeWithoutAnswer, .stream: return (.failure(.closedWithoutAnswer), .milliseconds(2))
-        case .later(_, let at):
-            let wait = at - now
-            return wait < deadline
-                ? (.failure(.closedWithoutAnswer), wait) : (.failure(.timedOut(connected: true)), deadline)
-        }
-    }
-
-    private mutating func probe(
-        _ address: ClientAddress,
-        deadline: Duration
-    ) -> (Result<ReadAnswer, ReadFailure>, Duration) {
-        guard let index = proxy(at: address.host) else {
-            return (.failure(.nameNotResolved(host: address.host)), .milliseconds(1))
-        }
-        switch cluster.routeClient(through: index, at: now) {
-        case .answered: return (.success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])), .milliseconds(2))
-        case .closed: return (.failure(.notADatabase(reason: "connection closed")), .milliseconds(2))
-        case .silent: return (.failure(.timedOut(connected: true)), deadline)
-        case .refused: return (.failure(.connectionRefused), .milliseconds(1))
-        }
     }
 
     /// Sends a request as an operator's tool would, without waiting for the answer.
@@ -240,35 +201,5 @@ package struct Rehearsal {
         case .probe, .heldConnection: true
         case .store, .kubernetes: false
         }
-    }
-
-    private func question(for request: ReadRequest) -> SimulatedRequest? {
-        switch request {
-        case .listing(let address): agent(address, "/cluster")
-        case .agent(let address): agent(address, "/patroni")
-        case .history(let address): agent(address, "/history")
-        case .configuration(let address): agent(address, "/config")
-        case .proxyStatistics(let address):
-            address.isDetour
-                ? SimulatedRequest(.kubernetes, path: address.path)
-                : proxy(at: address.host).map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .kubernetes(let request):
-            SimulatedRequest(.kubernetes, path: request.question.path, headers: ["accept": "application/json"])
-        case .probe, .heldConnection, .store: nil
-        }
-    }
-
-    /// The proxy of a name, or the one whose pod has an address.
-    private func proxy(at host: String) -> Int? {
-        if let index = cluster.blueprint.proxies.firstIndex(where: { $0.name == host }) { return index }
-        let pod = cluster.kubernetes?.pods.first { $0.address == host }
-        guard case .proxy(let index)? = pod?.workload else { return nil }
-        return index
-    }
-
-    private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
-        if address.isDetour { return SimulatedRequest(.kubernetes, path: address.path + path) }
-        return cluster.members.first { $0.blueprint.host == address.host }
-            .map { SimulatedRequest(.agent($0.name), path: path) }
     }
 }

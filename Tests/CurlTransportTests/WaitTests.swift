@@ -103,6 +103,23 @@ import Testing
         }
     }
 
+    @Test func `a cancelled probe does not knock again`() throws {
+        try LoopbackServer.run(script: { _ in [.read(8), .hold] }) { server in
+            let reader = try reader()
+            let probe = ReadRequest.probe(server.client)
+            reader.start(probe, deadline: .seconds(1))
+            #expect(
+                eventually {
+                    _ = reader.wait(atMost: .milliseconds(1), descriptors: [])
+                    return server.requests.count == 1
+                }
+            )
+            reader.cancel(probe)
+            #expect(reader.wait(atMost: .milliseconds(350), descriptors: []).replies.isEmpty && reader.isIdle)
+            #expect(server.requests.count == 1)
+        }
+    }
+
     @Test func `a reader that goes away closes what runs`() throws {
         try LoopbackServer.run(script: { _ in [.readRequest, .hold] }) { server in
             do {

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Endpoints
+import Scenes
 import Simulator
 
 /// Watches a simulated cluster in virtual time as the dashboard does, and keeps the simulator's own truth beside it.
@@ -132,62 +133,7 @@ struct IncidentRehearsal {
     }
 
     private mutating func reply(to request: ReadRequest) -> ReadReply {
-        let deadline = watch.deadline(of: request)
-        let (outcome, latency) = outcome(of: request, deadline)
+        let (outcome, latency) = cluster.read(request, deadline: watch.deadline(of: request), at: now)
         return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + latency)
-    }
-
-    private mutating func outcome(of request: ReadRequest, _ deadline: Duration) -> (
-        Result<ReadAnswer, ReadFailure>, Duration
-    ) {
-        switch request {
-        case .listing(let address): ask(agent: address, "/cluster", deadline)
-        case .agent(let address): ask(agent: address, "/patroni", deadline)
-        case .history(let address): ask(agent: address, "/history", deadline)
-        case .configuration(let address): ask(agent: address, "/config", deadline)
-        case .proxyStatistics(let address):
-            ask(
-                cluster.blueprint.proxies.firstIndex { $0.name == address.host }
-                    .map { SimulatedRequest(.proxy($0), path: address.path) },
-                deadline
-            )
-        case .store, .heldConnection, .kubernetes: (.failure(.connectionRefused), .milliseconds(1))
-        case .probe:
-            switch cluster.routeClient(through: 0, at: now) {
-            case .answered: (.success(ReadAnswer(status: 0, body: [UInt8(ascii: "N")])), .milliseconds(2))
-            case .closed: (.failure(.notADatabase(reason: "connection closed")), .milliseconds(2))
-            case .silent: (.failure(.timedOut(connected: true)), deadline)
-            case .refused: (.failure(.connectionRefused), .milliseconds(1))
-            }
-        }
-    }
-
-    private mutating func ask(agent: WebAddress, _ path: String, _ deadline: Duration) -> (
-        Result<ReadAnswer, ReadFailure>, Duration
-    ) {
-        ask(
-            cluster.blueprint.members.first { $0.host == agent.host }
-                .map { SimulatedRequest(.agent($0.name), path: path) },
-            deadline
-        )
-    }
-
-    private mutating func ask(_ question: SimulatedRequest?, _ deadline: Duration) -> (
-        Result<ReadAnswer, ReadFailure>, Duration
-    ) {
-        guard let question else { return (.failure(.connectionRefused), .milliseconds(1)) }
-        switch cluster.answer(question, at: now) {
-        case .answer(let response):
-            let type = response[header: "Content-Type"]
-            return (
-                .success(ReadAnswer(status: response.status, contentType: type, body: response.body)), .milliseconds(4)
-            )
-        case .refuse: return (.failure(.connectionRefused), .milliseconds(1))
-        case .closeWithoutAnswer, .stream: return (.failure(.closedWithoutAnswer), .milliseconds(2))
-        case .later(_, let at):
-            let wait = at - now
-            return wait < deadline
-                ? (.failure(.closedWithoutAnswer), wait) : (.failure(.timedOut(connected: true)), deadline)
-        }
     }
 }

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnosis
 import Endpoints
+import Scenes
 import Simulator
 
 /// A simulated cluster that is watched and examined in virtual time, look by look.
@@ -44,39 +45,7 @@ struct RuleRehearsal {
     }
 
     private mutating func reply(to request: ReadRequest) -> ReadReply {
-        let outcome: Result<ReadAnswer, ReadFailure>
-        switch question(for: request).map({ cluster.answer($0, at: now) }) {
-        case .answer(let response):
-            outcome = .success(
-                ReadAnswer(
-                    status: response.status,
-                    contentType: response[header: "Content-Type"],
-                    date: response[header: "Date"].flatMap(Timestamp.init(httpDate:)),
-                    body: response.body
-                )
-            )
-        case .refuse, nil: outcome = .failure(.connectionRefused)
-        case .closeWithoutAnswer, .stream: outcome = .failure(.closedWithoutAnswer)
-        case .later: outcome = .failure(.timedOut(connected: true))
-        }
+        let outcome = cluster.read(request, deadline: watch.deadline(of: request), at: now).outcome
         return ReadReply(request: request, outcome: outcome, startedAt: now, finishedAt: now + .milliseconds(3))
-    }
-
-    private func question(for request: ReadRequest) -> SimulatedRequest? {
-        switch request {
-        case .listing(let address): agent(address, "/cluster")
-        case .agent(let address): agent(address, "/patroni")
-        case .history(let address): agent(address, "/history")
-        case .configuration(let address): agent(address, "/config")
-        case .proxyStatistics(let address):
-            cluster.blueprint.proxies.firstIndex { $0.name == address.host }
-                .map { SimulatedRequest(.proxy($0), path: address.path) }
-        case .probe, .heldConnection, .store, .kubernetes: nil
-        }
-    }
-
-    private func agent(_ address: WebAddress, _ path: String) -> SimulatedRequest? {
-        cluster.blueprint.members.first { $0.host == address.host }
-            .map { SimulatedRequest(.agent($0.name), path: path) }
     }
 }

@@ -94,7 +94,7 @@ extension LabTests {
         // In maintenance mode nobody takes over from a dead leader by itself: that is what a failover is for.
         try nines.done("pause")
         try lab("crash", "db3")
-        try #require(try isWithoutLeader(lab, seenBy: "db1"))
+        try #require(try Self.isWithoutLeader(lab, seenBy: "db1"))
         let report = try nines.done("failover", "--candidate", "db1")
         #expect(report["outage"] is [String: Any], "\(report)")
         #expect(try lab.answer("leader") == "db1")
@@ -104,7 +104,7 @@ extension LabTests {
     }
 
     /// Waits until a member lists nobody as leader.
-    func isWithoutLeader(_ lab: Lab, seenBy member: String) throws -> Bool {
+    static func isWithoutLeader(_ lab: Lab, seenBy member: String) throws -> Bool {
         let view = try #require(lab.addresses.patroni[member])
         return try eventually(within: .seconds(60)) {
             let listing = try JSONSerialization.jsonObject(with: try lab.get("\(view)/cluster")) as? [String: Any]

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The product against the real components; one lab at a time, because it takes fixed ports.
+/// The product against the real components; one lab at a time in a network, because it takes fixed ports.
 @Suite(.serialized, .enabled(if: Lab.isWanted, "set NINES_LAB=1, as Tests/run does"))
 struct LabTests {
     /// `nines status --output json` of the whole lab.

@@ -37,11 +37,20 @@ struct PodMap: Equatable {
         self.homes = homes
     }
 
+    /// Whether only the way into the cluster leads to `address`: a pod's own or a Service's, not one that an agent or the user put before it.
+    func isInside(_ address: WebAddress) -> Bool {
+        byAddress[address.host] != nil || service(at: address) != nil
+    }
+
+    private func service(at address: WebAddress) -> Service? {
+        services.first { $0.isNamed(address.host) || $0.clusterIPs.contains(address.host) }
+    }
+
     /// The way to `address` through the API server; nil where nobody knows what stands there.
     func detour(of address: WebAddress, through server: WebAddress) -> WebAddress? {
         guard address.isPlain, !address.isDetour else { return nil }
         if let pod = byAddress[address.host] { return address.detour(to: pod, through: server) }
-        if let service = services.first(where: { $0.isNamed(address.host) || $0.clusterIPs.contains(address.host) }) {
+        if let service = service(at: address) {
             if let pod = behind["\(service.namespace)/\(service.name)"] {
                 return address.detour(to: pod, through: server)
             }

@@ -20,6 +20,8 @@ struct PodPassage: Equatable {
     private var trialDueAt: Timestamp?
     /// Questions on their way, by how they were put: whom they are for, more than one where two addresses are one pod's.
     private var underWay: [ReadRequest: [ReadRequest]] = [:]
+    /// Questions to a service that is busy with one which was meant for another of its addresses.
+    private var waiting: [ReadRequest] = []
     private var detours: [WebAddress: WebAddress] = [:]
     private var map = PodMap()
     /// Who answers as an agent through the API server, by address there: the direct way must lead to the same.
@@ -70,18 +72,31 @@ struct PodPassage: Equatable {
             }
             if isThroughServer, detours[address] == nil { detours[address] = map.detour(of: address, through: server) }
             let put = request.asked(at: target(of: address))
+            guard !isBusy(with: put, asked: address) else {
+                waiting.append(request)
+                continue
+            }
             if underWay[put] == nil { sent.append(put) }
             underWay[put, default: []].append(request)
         }
         return sent + trial(at: now)
     }
 
+    /// Whether the service answers another question now that was put for another of its addresses: as agents do, it gets one at a time.
+    private func isBusy(with put: ReadRequest, asked address: WebAddress) -> Bool {
+        guard underWay[put] == nil, put.webAddress != address else { return false }
+        return underWay.contains { other, asked in
+            RequestSlot(other) == RequestSlot(put) && !asked.contains { $0.webAddress == address }
+        }
+    }
+
     /// The question that looks whether pods can be reached directly by now.
     private mutating func trial(at now: Timestamp) -> [ReadRequest] {
         guard let trialDueAt, trialDueAt <= now else { return [] }
-        let agents = detours.filter { identities[$0.value] != nil }.keys
-        guard let address = agents.min() ?? detours.keys.min() else { return [] }
         self.trialDueAt = now + Self.trialInterval
+        let inside = detours.filter { map.isInside($0.key) }
+        let agents = inside.filter { identities[$0.value] != nil }.keys
+        guard let address = agents.min() ?? inside.keys.min() else { return [] }
         let request = ReadRequest.agent(address)
         guard underWay[request] == nil else { return [] }
         underWay[request] = []
@@ -115,9 +130,10 @@ struct PodPassage: Equatable {
     mutating func receive(_ reply: ReadReply) -> Arrival {
         guard let address = reply.request.webAddress else { return Arrival(replies: [reply]) }
         let asked = underWay.removeValue(forKey: reply.request) ?? [reply.request]
+        defer { waiting = [] }
         let isDetour = asked.first?.webAddress != address && !asked.isEmpty
         if !isDetour, way == .automatic, detour(of: address) != nil {
-            if note(reply, of: address) { return Arrival(again: asked) }
+            if note(reply, of: address) { return Arrival(again: asked + waiting) }
         }
         let outcome = isDetour || address.isDetour ? ProxiedAnswer.read(reply.outcome, from: address) : reply.outcome
         if isDetour, way == .automatic, case .agent = reply.request, identities[address] == nil {
@@ -129,7 +145,8 @@ struct PodPassage: Equatable {
                 own.request = request
                 own.outcome = outcome
                 return own
-            }
+            },
+            again: waiting
         )
     }
 
@@ -138,6 +155,7 @@ struct PodPassage: Equatable {
         let now = reply.finishedAt
         used.insert(address)
         switch DirectEvidence(reply) {
+        case .proof where !map.isInside(address): return isThroughServer
         case .proof(let identity) where isExpected(identity, at: address):
             provenAt = now
             lost = []

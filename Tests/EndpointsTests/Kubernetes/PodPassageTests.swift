@@ -184,6 +184,31 @@ struct PodPassageTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `an agent that is forwarded from elsewhere proves no way to the pods`(isGatewayThere: Bool) {
+        var world = World()
+        world.isReachable = false
+        if isGatewayThere { world.impostor = Self.stranger(0) }
+        /// Agents give an address on the user's own machine, where they answer.
+        func response(to request: ReadRequest) -> VirtualCluster.Response {
+            if let address = request.webAddress, address.host == "127.0.0.1" {
+                let pod = WebAddress(host: "10.0.0.\(address.port - 9000)", port: 8008)
+                return world.trio.response(to: request.asked(at: pod)).forwarded
+            }
+            return world.response(to: request).forwarded
+        }
+        let plan = KubernetesPlan(server: Self.server, pods: PodSelection(namespace: "platform"), way: .automatic)
+        var cluster = VirtualCluster(WatchPlan(agents: [], kubernetes: plan), world: response)
+        cluster.run(.seconds(5)) { $0.isFirstRoundComplete }
+        #expect(cluster.snapshot.members.allSatisfy { $0.agent != nil } && cluster.snapshot.members.count == 3)
+        for _ in 0..<15 {
+            cluster.run(.seconds(10))
+            #expect(cluster.snapshot.kubernetes?.isReadThroughServer == true)
+            #expect(cluster.snapshot.members.allSatisfy { $0.agent?.report.currentValue != nil })
+            #expect(cluster.snapshot.proxies.map(\.writeTargets) == [["db1"]] && cluster.snapshot.probes.isEmpty)
+        }
+    }
+
     @Test(arguments: 0...4)
     func `a direct way that gives no real answers any more is given up`(stranger: Int) {
         var world = World()
@@ -253,5 +278,16 @@ struct PodPassageTests {
         )
         #expect(plain?.path == "/api/v1/namespaces/platform/pods/https:db1:8008/proxy/a")
         #expect(plain.map { access.covers(.agent($0)) } == true)
+    }
+}
+
+extension VirtualCluster.Response {
+    /// With agents' addresses as they are forwarded to the user's own machine.
+    fileprivate var forwarded: Self {
+        guard case .answer(var text, let status, let delay) = self else { return self }
+        for number in 1...3 {
+            text = text.replacing("http://10.0.0.\(number):8008/patroni", with: "http://127.0.0.1:900\(number)/patroni")
+        }
+        return .answer(text, status: status, after: delay)
     }
 }

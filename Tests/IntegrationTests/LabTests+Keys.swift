@@ -2,8 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Operations from the keyboard against real Patroni, in a real terminal.
 extension LabTests {
+    /// Operations from the keyboard against real Patroni, in a real terminal: minutes, which `Tests/run` lets pass beside other tests.
+    @Suite struct Keys {}
+}
+
+extension LabTests.Keys {
     /// `nines` on the lab's cluster, with somebody at its keys and a home of its own.
     private struct Keyboard {
         let tmux: Tmux
@@ -96,7 +100,7 @@ extension LabTests {
         try keyboard.operate("P", name: scope, until: "● every member confirms")
         #expect(try keyboard.tmux.shows("MAINTENANCE", within: .seconds(30)).met)
         try lab("crash", others[1])
-        try #require(try isWithoutLeader(lab, seenBy: leader))
+        try #require(try LabTests.isWithoutLeader(lab, seenBy: leader))
         try keyboard.operate(":failover \(leader)\n", name: leader, until: "● \(leader) leads")
         #expect(try lab.answer("leader") == leader)
         let outage = try keyboard.tmux.shows("outage")
