@@ -49,6 +49,7 @@ let package = Package(
             name: "CNcurses",
             providers: [.apt(["libncursesw5-dev"])]
         ),
+        .systemLibrary(name: "CPrograms"),
 
         pure("Wording"),
         pure("ClusterModel", ["Wording", collections]),
@@ -90,7 +91,7 @@ let package = Package(
         pure("Documentation", ["Dashboard", "OperatorConsole", "Diagnosis", "Scenes", "TerminalUI", "Wording"]),
 
         shell("CurlTransport", ["ClusterModel", "Endpoints", "Operations", "CCurl"]),
-        shell("Programs", ["ClusterModel"]),
+        shell("Programs", ["ClusterModel", "CPrograms"]),
         shell("Credentials", ["ClusterModel", "Endpoints", "Settings", "Programs"]),
         shell("NcursesTerminal", ["TerminalUI", "CNcurses"]),
         shell(

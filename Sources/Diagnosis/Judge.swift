@@ -64,9 +64,14 @@ struct Judge {
             if !pods.contains(where: \.isAddressed), kubernetes.others.isEmpty {
                 return "no pod has an address yet in \(kubernetes.region)"
             }
-            return kubernetes.others.isEmpty
-                ? "no agent's port (8008, or one named patroni) among the pods in \(kubernetes.region)"
-                : "no agent of this cluster among the pods in \(kubernetes.region)"
+            guard !kubernetes.others.isEmpty else {
+                return "no agent's port (8008, or one named patroni) among the pods in \(kubernetes.region)"
+            }
+            guard kubernetes.isClusterChosen else {
+                return "no agent of this cluster among the pods in \(kubernetes.region)"
+            }
+            let known = kubernetes.others.prefix(8).map(\.scope).joined(separator: ", ")
+            return "no cluster \(snapshot.displayName) among the pods in \(kubernetes.region); there are: \(known)"
         }
         if let failure = kubernetes.pods.failure {
             return "API server \(kubernetes.server.authority): \(failure.reason)"

@@ -9,7 +9,7 @@ package struct DrillCourse: Sendable {
     package enum Stage: Hashable, Sendable {
         /// The fault must show.
         case fault
-        /// Another must lead and writes must reach it; or the cluster is watched without its standby.
+        /// Another must lead and writes must reach it; or the cluster is watched without its replica.
         case recovery
         /// Somebody must start the member again: say so, then call `startsAgain`.
         case restart
@@ -94,7 +94,7 @@ package struct DrillCourse: Sendable {
             failures.append(
                 step.isOfLeader
                     ? "nobody had taken over and served clients after \(limits.deadline.brief)"
-                    : "writing was lost without the standby"
+                    : "writing was lost without the replica"
             )
             enter(afterRecovery, at: now)
         case .restart, .over: break
@@ -137,7 +137,7 @@ package struct DrillCourse: Sendable {
             leader.agent?.report.currentValue?.role.leads == true, open == nil,
             verdict.level == .ok || verdict.level == .warning
         else { return false }
-        guard step.isOfLeader else { return snapshot.takenAt - stageSince >= limits.standbyWatch }
+        guard step.isOfLeader else { return snapshot.takenAt - stageSince >= limits.replicaWatch }
         return leader.name != leaderBefore
             && snapshot.writeProxies.allSatisfy { $0.writeTargets == [leader.name] }
     }
@@ -217,7 +217,7 @@ extension DrillCourse {
         if step.isOfLeader {
             if leader == nil || leader == leaderBefore { reasons.append("nobody took over from \(member)") }
         } else {
-            if leader != leaderBefore { reasons.append("the leader changed, though only a standby was lost") }
+            if leader != leaderBefore { reasons.append("the leader changed, though only a replica was lost") }
             if let incident = incidents.first {
                 reasons.append("writing was lost: \(incident.outageText(at: incident.openedAt))")
             }

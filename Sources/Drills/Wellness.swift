@@ -18,7 +18,7 @@ extension ClusterSnapshot {
             let (headline, detail) = verdict.text(at: takenAt, withClock: false)
             ailments.append(detail.isEmpty ? headline : "\(headline) \(detail)")
         }
-        if members.count < 2 { ailments.append("there is no standby") }
+        if members.count < 2 { ailments.append("there is no replica") }
         return ailments
     }
 

@@ -2,8 +2,8 @@ import Glibc
 
 /// A program of the user's that runs beside us, with nobody at its keyboard, and is bounded in time.
 ///
-/// Its arguments go to no shell. It runs in a group of its own, and is killed with all that it started when it takes too long or
-/// nobody waits for it any more.
+/// Its arguments go to no shell. It runs in a group of its own, and is ended with all that it started when it takes too long, nobody
+/// waits for it any more, or we end ourselves: it is asked to, and killed after a moment.
 package final class BoundedProgram {
     /// Where one of its standard streams leads.
     package enum Stream: Sendable {
@@ -58,25 +58,25 @@ package final class BoundedProgram {
         limit: Duration
     ) throws(StartFailure) {
         var child: pid_t = 0
-        let code = Self.start(arguments, Self.environment(with: variables), streams, &child)
+        let environment = Self.environment(with: variables)
+        let code = RunningGroups.start(&child) { Self.start(arguments, environment, streams, &$0) }
         guard code == 0 else { throw StartFailure(number: code) }
         process = child
         deadline = .now + limit
     }
 
     deinit {
-        kill()
+        stop()
     }
 
-    /// How it ended, nil while it runs; never blocks for longer than killing takes.
+    /// How it ended, nil while it runs; never blocks for longer than ending it takes.
     package func ending() -> Ending? {
         if let end { return end }
-        var status: Int32 = 0
-        if waitpid(process, &status, WNOHANG) == process {
+        if let status = RunningGroups.status(of: process) {
             let signal = status & 0x7F
             end = signal == 0 ? .exited(code: (status >> 8) & 0xFF) : .killed(signal: signal)
         } else if ContinuousClock.now >= deadline {
-            kill()
+            stop()
             end = .tookTooLong
         }
         return end
@@ -86,12 +86,10 @@ package final class BoundedProgram {
     package var succeeded: Bool? { ending().map { $0 == .exited(code: 0) } }
 
     /// Ends it with all that it started, unless it has ended.
-    package func kill() {
+    package func stop() {
         guard end == nil else { return }
-        Glibc.kill(-process, SIGKILL)
-        var status: Int32 = 0
-        waitpid(process, &status, 0)
-        end = .killed(signal: SIGKILL)
+        RunningGroups.end(process)
+        end = .killed(signal: SIGTERM)
     }
 }
 

@@ -3,7 +3,7 @@ import Glibc
 
 /// One run of a program for what it prints, with nobody at its keyboard, and bounded in time and size.
 ///
-/// Its arguments go to no shell. It is killed with all that it started when it takes too long, says too much, or nobody waits
+/// Its arguments go to no shell. It is ended with all that it started when it takes too long, says too much, or nobody waits
 /// for it any more.
 package final class ProgramRun {
     /// How a run ended.
@@ -77,7 +77,7 @@ package final class ProgramRun {
         output.drain()
         errors.drain()
         if output.hasOverflowed {
-            program?.kill()
+            program?.stop()
             outcome = .failed(phrase: "printed more than \(limits.bytes / 1024) KiB")
         } else if let ending {
             outcome = outcome(of: ending)

@@ -6,7 +6,9 @@ extension StatusText {
     /// The pods as `kubectl get pods` prints them, with the member that lives in each; and why they are not known, or not any more.
     static func pods(_ kubernetes: KubernetesView, width: Width, at now: Timestamp, in language: Language) -> [String] {
         var lines = table((kubernetes.pods.value ?? []).map { cells(of: $0, kubernetes, at: now) }, width, language)
-        if kubernetes.pods.value?.isEmpty == true { lines = [language("no pods in \(kubernetes.place)")] }
+        if kubernetes.pods.value?.isEmpty == true, kubernetes.others.isEmpty {
+            lines = [language("no pods in \(kubernetes.place)")]
+        }
         if let failure = kubernetes.pods.failure?.reason {
             lines.append(language("pods of \(kubernetes.server.authority)  \(failure)"))
         }

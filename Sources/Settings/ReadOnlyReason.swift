@@ -16,12 +16,12 @@ package enum ReadOnlyReason: Hashable, Sendable {
     /// - Parameters:
     ///   - flag: whether the command line says `--read-only`.
     ///   - files: the configuration files that were read, the machine's before the user's.
-    ///   - cluster: the cluster that was chosen, with what either file says of it.
+    ///   - cluster: the cluster that was chosen, with what either file says of it; nil before one is.
     package static func find(
         flag: Bool,
         environment: [String: String],
         files: [(path: String, settings: Settings)],
-        cluster: ClusterSettings
+        cluster: ClusterSettings?
     ) -> ReadOnlyReason? {
         if let file = files.first(where: \.settings.isReadOnlyLocked) { return .locked(file: file.path) }
         if flag { return .commandLine }
@@ -29,7 +29,8 @@ package enum ReadOnlyReason: Hashable, Sendable {
         if let file = files.last(where: { $0.settings.isReadOnly != nil }), file.settings.isReadOnly == true {
             return .configuration(file: file.path)
         }
-        return cluster.isReadOnly ? .cluster(name: cluster.name) : nil
+        guard let cluster, cluster.isReadOnly else { return nil }
+        return .cluster(name: cluster.name)
     }
 
     /// Whatever does not clearly say no is taken for a yes.

@@ -18,11 +18,21 @@ package enum SettingsDecoder {
         known: KnownNames = KnownNames()
     ) throws(SettingsMistakes) -> Settings {
         var mistakes = SettingsMistakes()
-        let document = mistakes.attempt { () throws(SettingsError) in try SettingsDocument.parse(text, file: file) }
-        let fields = mistakes.fields(of: document ?? nil, "a mapping of settings", known: keys)
-        let settings = settings(fields, known, &mistakes)
+        let settings = read(text, file: file, known: known, &mistakes)
         try mistakes.check()
         return settings
+    }
+
+    /// The same as far as it can be read; what is wrong is noted.
+    package static func read(
+        _ text: String,
+        file: String,
+        known: KnownNames,
+        _ mistakes: inout SettingsMistakes
+    ) -> Settings {
+        let document = mistakes.attempt { () throws(SettingsError) in try SettingsDocument.parse(text, file: file) }
+        let fields = mistakes.fields(of: document ?? nil, "a mapping of settings", known: keys)
+        return settings(fields, known, &mistakes)
     }
 
     private static func settings(
@@ -56,16 +66,17 @@ package enum SettingsDecoder {
         settings.thresholds = ThresholdsDecoder.decode(fields["thresholds"], &mistakes)
         settings.mutedRules = mistakes.ruleNames(of: fields["mute"], among: known.rules)
         settings.attention = attention(fields["attention"], &mistakes)
-        let audit = mistakes.fields(
-            of: fields["audit"],
+        settings.syslogSocket = syslogSocket(fields["audit"], &mistakes)
+        return settings
+    }
+
+    private static func syslogSocket(_ audit: SettingsField?, _ mistakes: inout SettingsMistakes) -> String? {
+        let fields = mistakes.fields(
+            of: audit,
             "a mapping of where operations are told besides their file",
             known: ["syslog"]
         )
-        settings.syslogSocket =
-            mistakes.value(of: audit["syslog"]) { field throws(SettingsError) in
-                try field.syslogSocket()
-            } ?? nil
-        return settings
+        return mistakes.value(of: fields["syslog"]) { field throws(SettingsError) in try field.syslogSocket() } ?? nil
     }
 
     private static func attention(_ field: SettingsField?, _ mistakes: inout SettingsMistakes) -> AttentionSettings {

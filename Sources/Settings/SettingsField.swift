@@ -70,9 +70,13 @@ package struct SettingsField {
     }
 
     func language() throws(SettingsError) -> Language {
-        let known = Language.allCases.map(\.rawValue).joined(separator: " or ")
-        guard case .scalar(let scalar) = node, let language = Language(rawValue: scalar.string) else {
-            throw expected(known)
+        let known = Language.allCases.map { "\($0.rawValue) (\($0.name))" }.joined(separator: " and ")
+        let name = try text("a language", suggestion: "there are \(known)")
+        guard let language = Language(rawValue: name) else {
+            throw failure(
+                "there is no language called '\(name.printable(limit: 64))'",
+                suggestion: "there are \(known)"
+            )
         }
         return language
     }

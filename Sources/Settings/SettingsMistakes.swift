@@ -11,6 +11,8 @@ package struct SettingsMistakes: Error, Equatable, Sendable {
         for error in found { add(error) }
     }
 
+    package var isEmpty: Bool { found.isEmpty }
+
     /// Whether no more are gathered.
     package var isFull: Bool { found.count >= Self.limit }
 

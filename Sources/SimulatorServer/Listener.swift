@@ -29,7 +29,7 @@ struct Listener {
         do {
             socket = try Self.bind(to: wanted)
         } catch {
-            throw SimulatorFailure.cannotBind(port: wanted, reason: String(describing: error))
+            throw Self.failure(error, port: wanted)
         }
         do {
             try socket.listen(maxPendingConnection: 128)
@@ -38,8 +38,16 @@ struct Listener {
             isOpen = true
         } catch {
             try? socket.close()
-            throw SimulatorFailure.cannotBind(port: wanted, reason: String(describing: error))
+            throw Self.failure(error, port: wanted)
         }
+    }
+
+    private static func failure(_ error: any Error, port: UInt16) -> SimulatorFailure {
+        guard case SocketError.failed(_, let number, let message) = error else {
+            return .cannotBind(port: port, reason: String(describing: error))
+        }
+        // Two that are bound and only one that listens: the kernel says so of the second when it is to listen.
+        return number == EADDRINUSE ? .portTaken(port) : .cannotBind(port: port, reason: message)
     }
 
     /// Refuses connections from now on; the descriptor changes.

@@ -1,6 +1,8 @@
 /// Why the simulator could not start.
 package enum SimulatorFailure: Error, Equatable, CustomStringConvertible {
-    /// A port could not be bound; zero where any was good.
+    /// Somebody else listens on a port that was asked for.
+    case portTaken(UInt16)
+    /// A port could not be bound for another reason; zero where any was good.
     case cannotBind(port: UInt16, reason: String)
     /// More files are needed than this process may open.
     case tooFewFiles(needed: Int, allowed: Int)
@@ -8,6 +10,7 @@ package enum SimulatorFailure: Error, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
+        case .portTaken(let port): "port \(port) of 127.0.0.1 is in use already"
         case .cannotBind(let port, let reason): "cannot listen on 127.0.0.1:\(port): \(reason)"
         case .tooFewFiles(let needed, let allowed):
             "needs \(needed) open files, but only \(allowed) are allowed (see 'ulimit -n')"

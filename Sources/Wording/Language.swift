@@ -3,6 +3,14 @@ package enum Language: String, CaseIterable, Sendable {
     case english = "en"
     case chinese = "zh"
 
+    /// What it is called in English.
+    package var name: String {
+        switch self {
+        case .english: "English"
+        case .chinese: "Chinese"
+        }
+    }
+
     /// The phrase in this language.
     package func callAsFunction(_ phrase: Phrase) -> String { phrase.text(in: self) }
 

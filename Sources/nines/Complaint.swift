@@ -9,6 +9,9 @@ struct Complaint: Error {
     let text: String
     let exitCode: ExitCode
 
+    /// The same without its full stop, as part of another sentence.
+    var clause: String { text.hasSuffix(".") ? String(text.dropLast()) : text }
+
     /// The command line or a file says something that cannot be meant (EX_USAGE of sysexits.h).
     static func usage(_ text: String) -> Complaint { Complaint(text: text, exitCode: ExitCode(EX_USAGE)) }
 

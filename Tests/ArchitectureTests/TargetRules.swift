@@ -49,7 +49,7 @@ struct TargetRules: Sendable {
             imports: ["CCurl", "ClusterModel", "Endpoints", "Glibc", "Operations"],
             isPure: false
         ),
-        TargetRules("Programs", imports: ["ClusterModel", "Glibc"], isPure: false),
+        TargetRules("Programs", imports: ["CPrograms", "ClusterModel", "Glibc"], isPure: false),
         TargetRules(
             "Credentials",
             imports: ["ClusterModel", "Endpoints", "Glibc", "Programs", "Settings"],
@@ -85,7 +85,7 @@ struct TargetRules: Sendable {
     ]
 
     /// C libraries: a module map and a shim, nothing to import.
-    static let systemLibraries: Set<String> = ["CCurl", "CNcurses"]
+    static let systemLibraries: Set<String> = ["CCurl", "CNcurses", "CPrograms"]
 
     /// Words that a pure target has no business with: clocks, concurrency, files, processes and the ways around the type system.
     static let forbiddenInPure = [

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `what cannot be done ends the row at once`() {
-        var stage = Stage(.standbyStopped, on: "db3")
+        var stage = Stage(.replicaStopped, on: "db3")
         stage.show(Self.healthy)
         stage.course.giveUp("“false” failed (exit code 1)", at: stage.now)
         #expect(stage.course.stage == .over)
@@ -106,9 +106,9 @@ import Testing
         #expect(reasons.contains { $0.contains("nobody took over from db1") }, "\(reasons)")
     }
 
-    @Test func `a standby that is lost and rejoins passes, without any loss of writing`() {
+    @Test func `a replica that is lost and rejoins passes, without any loss of writing`() {
         let lost = ExampleCluster().with { $0.agentFails("db3", .connectionRefused) }
-        var stage = Stage(.standbyStopped, on: "db3")
+        var stage = Stage(.replicaStopped, on: "db3")
         stage.show(lost, seconds: 3)
         #expect(stage.course.stage == .recovery)
         stage.show(lost, seconds: 16)
@@ -119,9 +119,9 @@ import Testing
         #expect(stage.row.outcome == .passed && stage.row.losses.isEmpty, "\(stage.row)")
     }
 
-    @Test func `a leader that changes while a standby is lost fails the row`() {
+    @Test func `a leader that changes while a replica is lost fails the row`() {
         let lost = ExampleCluster().with { $0.agentFails("db3", .connectionRefused) }
-        var stage = Stage(.standbyCrashed, on: "db3")
+        var stage = Stage(.replicaCrashed, on: "db3")
         stage.show(lost, seconds: 20)
         stage.course.startsAgain(isCommanded: false, at: stage.now)
         stage.show(Self.ledByDB2, seconds: 16)
@@ -163,7 +163,7 @@ import Testing
             let request = step.request("db1", at: "10.0.0.1", in: pod)
             #expect(request.contains("db1 (10.0.0.1)"))
             let namesPod = request.hasSuffix("kubectl delete pod -n platform db1-0")
-            #expect(namesPod == [.leaderPodDeleted, .standbyPodDeleted].contains(step), "\(request)")
+            #expect(namesPod == [.leaderPodDeleted, .replicaPodDeleted].contains(step), "\(request)")
         }
     }
 

@@ -97,5 +97,10 @@ import Testing
         #expect(outcome.output.contains("| holds | one member leads"), "\(outcome.output)")
         let nobody = try Command([BuiltProgram.nines, "check", "http://127.0.0.1:1"]).run(limit: 60)
         #expect(nobody.exitCode == 3, "\(nobody.output)\(nobody.errors)")
+        #expect(nobody.errors == "nines: nothing answers: http://127.0.0.1:1 (connection refused).\n")
+        #expect(nobody.output.isEmpty, "\(nobody.output)")
+        let table = try Command([BuiltProgram.nines, "check", "http://127.0.0.1:1", "--output", "json"]).run(limit: 60)
+        #expect(table.exitCode == 3 && table.json["schema"] as? String == "nines.check/1", "\(table.errors)")
+        #expect(!table.output.contains("addresses differ"), "\(table.output)")
     }
 }

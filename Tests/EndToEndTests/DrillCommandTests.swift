@@ -38,9 +38,9 @@ import Testing
         let outcome = try cluster.nines(
             "drill",
             "--step",
-            "standby-stopped",
+            "replica-stopped",
             "--run",
-            "standby-stopped=true {member}",
+            "replica-stopped=true {member}",
             "--deadline",
             "6",
             "--output",
@@ -59,9 +59,9 @@ import Testing
         let outcome = try cluster.nines(
             "drill",
             "--step",
-            "standby-stopped",
+            "replica-stopped",
             "--run",
-            "standby-stopped=false",
+            "replica-stopped=false",
             "--deadline",
             "3600",
             "--output",
@@ -80,11 +80,11 @@ import Testing
         let outcome = try cluster.nines(
             "drill",
             "--step",
-            "standby-stopped",
+            "replica-stopped",
             "--step",
             "switchover",
             "--run",
-            "standby-stopped=\(pause)",
+            "replica-stopped=\(pause)",
             "--deadline",
             "6",
             "--output",
@@ -105,6 +105,9 @@ import Testing
             ([], 64, "nobody is at a terminal"),
             (["--yes", "--cluster", "payments"], 10, "of cluster orders, not of payments"),
             (["--yes", "--cluster", "orders", "--read-only"], 77, "read-only"),
+            (["--read-only"], 77, "by --read-only"),
+            (["--yes", "--read-only"], 77, "by --read-only"),
+            (["--read-only", "--step", "nonsense"], 77, "by --read-only"),
             (["--yes", "--cluster", "orders", "--step", "nonsense"], 64, "there is no step “nonsense”"),
             (["--yes", "--cluster", "orders", "--step", "leader-stopped"], 64, "--run leader-stopped=COMMAND"),
             (["--yes", "--cluster", "orders", "--run", "switchover=true"], 64, "takes no command"),
@@ -170,7 +173,7 @@ import Testing
         let terminal = try PseudoTerminal(
             BuiltProgram.nines,
             ["drill"] + cluster.sources + [
-                "--step", "standby-stopped", "--run", "standby-stopped=true", "--run",
+                "--step", "replica-stopped", "--run", "replica-stopped=true", "--run",
                 "start=touch '\(cluster.home.path)/{member}'", "--yes", "--cluster", "orders",
             ],
             environment: ProcessInfo.processInfo.environment.merging(cluster.environment) { $1 }

@@ -78,6 +78,60 @@ import Testing
         #expect(rules.exitCode == 0 && rules.output.contains("lagging"), "what the advice names is to be had")
     }
 
+    @Test(arguments: [false, true])
+    func `what is missing is told at once, together with mistakes of form`(isMistyped: Bool) throws {
+        let folder = try configured(
+            """
+            \(isMistyped ? "language: fr" : "language: zh")
+            clusters:
+              - name: a
+                agents: [http://127.0.0.1:9]
+                agent_access: {ca: /nonexistent/ca.pem, username: u, password_file: /nonexistent/word}
+                proxies: [http://127.0.0.1:9/]
+                proxy_access: {username: u, password_environment: NONESUCH}
+                etcd: [http://127.0.0.1:9]
+                etcd_access:
+                  {cert: /etc/passwd, key: /nonexistent/key, username: u, password_command: [touch, /nonexistent/ran]}
+                kubernetes: {kubeconfig: /etc/passwd}
+            """
+        )
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try run(["status"], ["XDG_CONFIG_HOME": folder.path])
+        #expect(outcome.exitCode == 78, "\(outcome.errors)")
+        let wanted = [
+            "config.yaml:5:24: clusters[0].agent_access.ca: /nonexistent/ca.pem: No such file or directory\n",
+            "config.yaml:5:73: clusters[0].agent_access.password_file: /nonexistent/word: there is no such file\n",
+            "config.yaml:7:55: clusters[0].proxy_access.password_environment: the environment variable NONESUCH",
+            "config.yaml:10:14: clusters[0].etcd_access.cert: /etc/passwd: holds no PEM certificate\n",
+            "config.yaml:10:32: clusters[0].etcd_access.key: /nonexistent/key: No such file or directory",
+        ]
+        for text in wanted { #expect(outcome.errors.contains(text), "\(text) in:\n\(outcome.errors)") }
+        let language =
+            "config.yaml:1:11: language: there is no language called 'fr'; there are en (English) and zh (Chinese)"
+        #expect(outcome.errors.contains(language) == isMistyped, "\(outcome.errors)")
+        #expect(outcome.errors.contains("6 mistakes"), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("password command"), "nothing is run: \(outcome.errors)")
+    }
+
+    @Test func `password commands that fail are told together`() throws {
+        let folder = try configured(
+            """
+            clusters:
+              - name: a
+                agents: [http://127.0.0.1:9]
+                agent_access: {username: u, password_command: [nines-no-such-program]}
+                proxies: [http://127.0.0.1:9/]
+                proxy_access: {username: u, password_command: ["false"]}
+            """
+        )
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try run(["status"], ["XDG_CONFIG_HOME": folder.path])
+        #expect(outcome.exitCode == 78, "\(outcome.errors)")
+        for text in ["config.yaml:4:51:", "is not there", "config.yaml:6:51:", "failed (exit code 1)", "2 mistakes"] {
+            #expect(outcome.errors.contains(text), "\(text) in:\n\(outcome.errors)")
+        }
+    }
+
     @Test(arguments: [
         ("ca: /nonexistent/ca.pem", "agent_access.ca: /nonexistent/ca.pem: No such file or directory"),
         ("{cert: /tmp, key: /etc/passwd}", "agent_access.key: /etc/passwd: holds no PEM key"),
@@ -142,6 +196,27 @@ import Testing
         let outcome = try run(["operations"] + arguments, ["XDG_STATE_HOME": ""])
         #expect(outcome.exitCode == 0 && outcome.output.isEmpty, "\(outcome.output)")
         #expect(outcome.errors.contains("no operation was made from this account yet"), "\(outcome.errors)")
+    }
+
+    @Test func `a scope that no pod is of is named, with those that there are`() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).kubeconfig").path
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let simulator = try SimulateProcess(scenario: "healthy", options: ["--write-kubeconfig", file])
+        let outcome = try run(["status", "--kubeconfig", file, "--via", "api-server", "--scope", "nope"])
+        #expect(outcome.exitCode == 3, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.output.contains("no cluster nope among the pods in namespace "), "\(outcome.output)")
+        #expect(outcome.output.contains("there are: \(simulator.cluster.cluster)"), "\(outcome.output)")
+        #expect(!outcome.output.contains("no pods in"), "\(outcome.output)")
+    }
+
+    @Test(arguments: [("--base-port", "leave it out"), ("--kubernetes-port", "0 for any free one")])
+    func `a port that is taken is named, with what to try`(option: String, advice: String) throws {
+        let simulator = try SimulateProcess(scenario: "healthy")
+        let port = try #require(simulator.cluster.agents[0].url.split(separator: ":").last)
+        let outcome = try run(["simulate", option, String(port)])
+        #expect(outcome.exitCode == 69, "\(outcome.errors)")
+        let sentence = "port \(port) of 127.0.0.1 is in use already; choose another \(option), or \(advice)"
+        #expect(outcome.errors.contains(sentence), "\(outcome.errors)")
     }
 
     @Test func `help, version and lists work without a cluster`() throws {

@@ -74,7 +74,7 @@ import Testing
         #expect(laptop.reviews == 3)
     }
 
-    @Test func `a drill deletes the pods of the leader and of a standby with kubectl, and sees them replaced`() throws {
+    @Test func `a drill deletes the pods of the leader and of a replica with kubectl, and sees them replaced`() throws {
         let laptop = try Laptop()
         let delete = "kubectl delete pod -n {namespace} {pod} --wait=false"
         let outcome = try laptop.nines(
@@ -85,11 +85,11 @@ import Testing
             "--step",
             "leader-pod-deleted",
             "--step",
-            "standby-pod-deleted",
+            "replica-pod-deleted",
             "--run",
             "leader-pod-deleted=\(delete)",
             "--run",
-            "standby-pod-deleted=\(delete)",
+            "replica-pod-deleted=\(delete)",
             "--output",
             "json"
         )

@@ -36,6 +36,37 @@ import Testing
         #expect(try cluster.audit().isEmpty)
     }
 
+    @Test(
+        arguments: [
+            ["--read-only"], ["--read-only", "--cluster", "orders"], ["--cluster", "watched"],
+            ["--read-only", "--leader", "db1"],
+        ],
+        [["switchover"], ["pause"], ["drill"], ["config", "set", "loop_wait=5"]]
+    )
+    func `that it is read-only is said first, and nobody is asked`(words: [String], operation: [String]) throws {
+        let cluster = try OperatedCluster()
+        let mark = cluster.home.appendingPathComponent("ran").path
+        try cluster.configure(
+            """
+            clusters:
+              - {name: orders, agents: ['\(cluster.agents[0])']}
+              - name: watched
+                agents: ['\(cluster.agents[0])']
+                read_only: true
+                proxies: ['http://127.0.0.1:9/']
+                proxy_access: {username: nines, password_command: [touch, '\(mark)']}
+            """
+        )
+        let sources = words.contains("--cluster") ? [] : [cluster.agents[0]]
+        // Nobody is at a terminal, and nothing says yes.
+        let arguments = operation + (operation[0] == "drill" ? words.filter { $0 != "--leader" && $0 != "db1" } : words)
+        let outcome = try Command([BuiltProgram.nines] + arguments + sources, environment: cluster.environment)
+            .run(limit: 30)
+        #expect(outcome.exitCode == 77 && outcome.errors.contains("read-only by"), "\(outcome.errors)")
+        #expect(cluster.simulator.requestCounts.isEmpty, "\(cluster.simulator.requestCounts)")
+        #expect(!FileManager.default.fileExists(atPath: mark))
+    }
+
     @Test(.enabled(if: MachineConfiguration.canBeFaked))
     func `nothing that a user says undoes the machine's lock`() throws {
         let cluster = try OperatedCluster()

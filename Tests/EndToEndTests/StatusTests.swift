@@ -75,6 +75,31 @@ import Testing
         #expect(outcome.exitCode == 0, "\(outcome.output)")
     }
 
+    @Test func `events say that nobody answers, and once somebody does`() throws {
+        // Below the ports that the kernel gives to others meanwhile.
+        let port = Int.random(in: 20_000..<30_000)
+        let agent = "http://127.0.0.1:\(port)"
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("nines-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let nines = try ChildProcess(
+            BuiltProgram.nines,
+            ["events", agent, "--probe", "127.0.0.1:9"],
+            streams: .files(output: "/dev/null", errors: output.path)
+        )
+        let text = { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
+        let silence =
+            "nines: nothing answers: \(agent) (connection refused), 127.0.0.1:9 (connection refused); still trying.\n"
+        #expect(eventually { text() == silence }, "\(text())")
+        let simulator = try SimulateProcess(
+            scenario: "healthy",
+            options: ["--base-port", String(port), "--members", "1", "--proxies", "0"]
+        )
+        #expect(simulator.cluster.agents.map(\.url) == [agent])
+        #expect(eventually { text() == silence + "nines: \(agent) answers now.\n" }, "\(text())")
+        nines.signal(SIGTERM)
+        #expect(eventually { nines.ended() == .exited(0) })
+    }
+
     @Test func `events tell a failover, one line each`() throws {
         let simulator = try SimulateProcess(scenario: "flapping")
         let terminal = try PseudoTerminal(

@@ -17,9 +17,9 @@ extension LabTests.Measured {
             """
             # What the lab does in place of a person.
             leader-stopped='\(program)' stop {member}
-            standby-stopped='\(program)' stop {member}
+            replica-stopped='\(program)' stop {member}
             leader-crashed='\(program)' crash {member}
-            standby-crashed='\(program)' crash {member}
+            replica-crashed='\(program)' crash {member}
             start='\(program)' start {member}
 
             """.utf8
@@ -39,7 +39,7 @@ extension LabTests.Measured {
         let rows = try #require(report["rows"] as? [[String: Any]])
         #expect(
             rows.compactMap { $0["step"] as? String } == [
-                "leader-stopped", "standby-stopped", "leader-crashed", "standby-crashed", "switchover", "failover",
+                "leader-stopped", "replica-stopped", "leader-crashed", "replica-crashed", "switchover", "failover",
             ]
         )
         for row in rows {
@@ -47,7 +47,7 @@ extension LabTests.Measured {
             let step = try #require(row["step"] as? String)
             let outage = try #require(row["outageMs"] as? [String: Int])
             #expect(row["rejoinMs"] is Int && (row["writesAll"] as? Int ?? 0) > 20, "\(row)")
-            if step.hasPrefix("standby") {
+            if step.hasPrefix("replica") {
                 #expect(outage == ["writes": 0], "\(row)")
             } else {
                 #expect((outage["clients"] ?? 0) > 500 && (outage["writes"] ?? 0) > 500, "\(row)")

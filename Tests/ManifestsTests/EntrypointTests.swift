@@ -17,7 +17,7 @@ struct EntrypointTests {
             self.values = values
             scratch = try Scratch()
             for program in ["gs_guc", "gs_ctl", "gs_initdb", "gsql", "patroni"] { try stub(program, "") }
-            try stub("gs_initdb", #"echo 9.2 >"$2/PG_VERSION""#)
+            try stub("gs_initdb", #"echo 9.2 >"$2/PG_VERSION""# + "\n" + passwordCheck)
             try stub("sleep", "exit 1", isRecorded: false)
             try stub(
                 "getent",
@@ -26,6 +26,12 @@ struct EntrypointTests {
             )
             try hosts(["dbsrv2.platform.svc": "192.168.1.186", "dbsrv3.platform.svc": "192.168.1.187"])
             try stub("timeout", "exit 1", isRecorded: false)
+        }
+
+        /// Writes down the mode, the text and the path of the password's file.
+        var passwordCheck: String {
+            #"for word; do [[ $word != --pwfile=* ]] || { stat -c %a "${word#*=}"; cat "${word#*=}"; "#
+                + #"echo "${word#*=}"; }; done >\#(scratch.path)/password"#
         }
 
         func stub(_ name: String, _ body: String, isRecorded: Bool = true) throws {
@@ -45,16 +51,18 @@ struct EntrypointTests {
         }
 
         /// Runs it as the named member and answers the calls, the data's folder as DATA.
-        func calls(mode: String = "primary", peers: String = "dbsrv2.platform.svc,dbsrv3.platform.svc") throws
-            -> [String]
-        {
+        func calls(
+            mode: String = "primary",
+            peers: String = "dbsrv2.platform.svc,dbsrv3.platform.svc",
+            exitCode: Int32 = 0
+        ) throws -> [String] {
             let script = try scratch.write(values.stack().text(of: .entrypoint) ?? "", to: "entrypoint.sh")
             let outcome = try Command([
                 "env", "-i", "PATH=\(scratch.path):/usr/bin:/bin", "HOST_NAME=db1", "HOST_IP=192.168.2.162",
                 "PEER_IPS=\(peers)", "PORT=5432", "SERVER_MODE=\(mode)", "PGDATA=\(data)", "GS_PASSWORD=It's@123",
                 "PEER_WAIT=0", "bash", script,
             ]).run(limit: 60)
-            #expect(outcome.exitCode == 0, "\(outcome.errors)")
+            #expect(outcome.exitCode == exitCode, "\(outcome.errors)")
             return try scratch.read("calls").replacingOccurrences(of: data, with: "DATA")
                 .split(separator: "\n").map(String.init)
         }
@@ -138,10 +146,8 @@ struct EntrypointTests {
     @Test func `the first member begins a cluster when nobody leads one`() throws {
         let run = try Run(guide(.asynchronous))
         let calls = try run.calls()
-        #expect(
-            calls.first
-                == "gs_initdb [-D] [DATA] [--nodename=db1] [--encoding=UTF-8] [--locale=C] [-w] [It's@123]"
-        )
+        let initialisation = try #require(calls.first).split(separator: "[--pwfile=")
+        #expect(initialisation.first == "gs_initdb [-D] [DATA] [--nodename=db1] [--encoding=UTF-8] [--locale=C] ")
         #expect(
             calls.filter { $0.hasPrefix("gs_ctl") } == [
                 "gs_ctl [start] [-D] [DATA] [-o] [-c listen_addresses='']", "gs_ctl [stop] [-D] [DATA] [-m] [fast]",
@@ -149,6 +155,17 @@ struct EntrypointTests {
         )
         #expect(calls.last == "patroni [/etc/patroni/patroni.yml]")
         #expect(!FileManager.default.fileExists(atPath: run.data + ".unfinished"))
+    }
+
+    @Test(arguments: ["", "exit 1"])
+    func `the password is in no argument but in a file of one's own, which is gone afterwards`(ending: String) throws {
+        let run = try Run(guide(.asynchronous))
+        try run.stub("gs_initdb", #"echo 9.2 >"$2/PG_VERSION""# + "\n\(run.passwordCheck)\n\(ending)")
+        let calls = try run.calls(exitCode: ending.isEmpty ? 0 : 1)
+        #expect(!calls.contains { $0.contains("@123") }, "\(calls)")
+        let seen = try run.scratch.read("password").split(separator: "\n").map(String.init)
+        #expect(seen.first == "600" && seen.dropFirst().first == "It's@123" && seen.count == 3, "\(seen)")
+        #expect(!FileManager.default.fileExists(atPath: try #require(seen.last)))
     }
 
     @Test(arguments: ["primary", "standby"])

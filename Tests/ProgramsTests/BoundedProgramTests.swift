@@ -32,6 +32,38 @@ import Testing
         #expect(ending(of: program) == .tookTooLong && program.succeeded == false)
     }
 
+    /// One that says when it has begun, does what it is told on SIGTERM, and does not end by itself.
+    private func patient(_ scraps: Scraps, onTerm action: String) throws -> BoundedProgram {
+        let program = try shell("trap '\(action)' TERM; echo $$ >\(scraps.file("own")); while :; do sleep 0.02; done")
+        #expect(eventually { program.ending() == nil && scraps.read("own").hasSuffix("\n") })
+        return program
+    }
+
+    @Test func `one that nobody waits for may tidy up before it ends`() throws {
+        let scraps = try Scraps()
+        var program: BoundedProgram? = try patient(scraps, onTerm: "echo tidy >\(scraps.file("last")); exit")
+        #expect(program?.ending() == nil)
+        program = nil
+        #expect(scraps.read("last") == "tidy\n")
+    }
+
+    @Test func `one that does not listen is killed after a moment`() throws {
+        let scraps = try Scraps()
+        let program = try patient(scraps, onTerm: "")
+        program.stop()
+        let own = try #require(pid_t(scraps.read("own").dropLast()))
+        #expect(kill(own, 0) == -1 && errno == ESRCH)
+    }
+
+    @Test func `one that is stopped is ended all the same`() throws {
+        let scraps = try Scraps()
+        let program = try patient(scraps, onTerm: "echo tidy >\(scraps.file("last")); exit")
+        let own = try #require(pid_t(scraps.read("own").dropLast()))
+        #expect(kill(own, SIGSTOP) == 0)
+        program.stop()
+        #expect(scraps.read("last") == "tidy\n")
+    }
+
     @Test func `its streams lead where they are to lead`() throws {
         let scraps = try Scraps()
         let output = open(scraps.file("output"), O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)

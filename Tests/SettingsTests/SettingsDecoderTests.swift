@@ -157,8 +157,14 @@ import Wording
         ("? [a]\n: b", "config.yaml:1:3: expected a key of text, found a list"),
         ("theme: [dark]", "config.yaml:1:8: theme: expected the name of a theme, found a list"),
         ("theme: \"a\\e[2J\"", "config.yaml:1:8: theme: has control characters or more than 4096 characters"),
-        ("language: de", "config.yaml:1:11: language: expected en or zh, found text"),
-        ("language: [zh]", "config.yaml:1:11: language: expected en or zh, found a list"),
+        (
+            "language: de",
+            "config.yaml:1:11: language: there is no language called 'de'; there are en (English) and zh (Chinese)"
+        ),
+        (
+            "language: [zh]",
+            "config.yaml:1:11: language: expected a language, found a list; there are en (English) and zh (Chinese)"
+        ),
         ("read_only: maybe", "config.yaml:1:12: read_only: expected true or false, found text"),
         ("read_only: 1", "config.yaml:1:12: read_only: expected true or false, found a number"),
         ("interval: fast", "config.yaml:1:11: interval: 'fast' is no span of time; write 1s or 500ms"),

@@ -163,6 +163,7 @@ extension Criterion {
                 nodes: ["db1": "node-a", "db2": "node-b"]
             ),
             .init(.unknown, "no Kubernetes was asked", ExampleCluster().snapshot),
+            .init(.unknown, "nobody is known", ExampleCluster.with { $0.snapshot.members = [] }),
             .init(
                 .fails,
                 "two have the same address",
@@ -175,6 +176,7 @@ extension Criterion {
             ),
         ]
     ) { candidature in
+        guard !candidature.members.isEmpty else { return .unknown("no member is known") }
         let nodes = candidature.nodes
         let places = candidature.members.compactMap { member -> (String, String)? in
             (nodes?[member.name] ?? (nodes == nil ? member.listed.value?.host : nil)).map { ($0, member.name.text) }

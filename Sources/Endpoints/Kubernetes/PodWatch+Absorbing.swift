@@ -25,8 +25,8 @@ extension PodWatch {
         services = services.updated(with: result.mapError(\.failure), at: now)
         switch result {
         case .success: servicesDueAt = now + Self.servicesInterval
-        case .failure(.busy(_, let pause)): servicesDueAt = now + max(pause, Self.longestPause)
-        case .failure: servicesDueAt = now + Self.longestPause
+        case .failure(.busy(_, let pause)): servicesDueAt = now + max(pause, Self.backOff.longest)
+        case .failure: servicesDueAt = now + Self.backOff.longest
         }
     }
 
@@ -160,7 +160,7 @@ extension PodWatch {
             guard let life, now - life.openedAt >= .seconds(1) else {
                 // Who closes at once would be asked without end.
                 watchFailures += 1
-                watchDueAt = now + Self.pause(watchFailures)
+                watchDueAt = now + Self.backOff.pause(after: watchFailures)
                 readFirst()
                 return
             }
@@ -181,7 +181,7 @@ extension PodWatch {
         switch problem {
         case .expired:
             expiries += 1
-            readingDueAt = expiries == 1 ? now : now + Self.pause(expiries)
+            readingDueAt = expiries == 1 ? now : now + Self.backOff.pause(after: expiries)
         case .forbidden where admission.isBelieved: watchFailures = max(watchFailures, Self.patientFailures)
         // What the line said is lost.
         case .failure(.undecodable): readingDueAt = watchDueAt
@@ -226,12 +226,8 @@ extension PodWatch {
         case .busy(_, let pause):
             admission.close(until: now + pause)
             return pause
-        case .expired, .failure: return Self.pause(failures)
+        case .expired, .failure: return Self.backOff.pause(after: failures)
         }
-    }
-
-    private static func pause(_ failures: Int) -> Duration {
-        min(longestPause, firstPause * (1 << min(8, max(0, failures - 1))))
     }
 }
 

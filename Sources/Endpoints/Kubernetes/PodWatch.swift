@@ -34,8 +34,7 @@ struct PodWatch: Equatable {
     var notes = PodNotes()
     var joining = PodJoining()
 
-    static let firstPause = Duration.milliseconds(250)
-    static let longestPause = Duration.seconds(10)
+    static let backOff = BackOff(first: .milliseconds(250), longest: .seconds(10))
     /// How long a reconnection may take before anybody needs to know.
     static let grace = Duration.milliseconds(1500)
     /// While no watch stands, as where a gateway lets none through.

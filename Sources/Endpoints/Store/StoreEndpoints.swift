@@ -14,6 +14,7 @@ struct StoreEndpoints: Equatable {
     /// How often each endpoint is asked about itself.
     static let statusInterval = Duration.seconds(5)
     private static let most = 16
+    private static let backOff = BackOff(first: .seconds(1), longest: .seconds(10))
     private var entries: [Entry]
     private var chosen = 0
 
@@ -73,7 +74,7 @@ struct StoreEndpoints: Equatable {
     mutating func fail(_ address: WebAddress, at now: Timestamp) {
         change(address) { entry in
             entry.failures += 1
-            entry.retryAt = now + min(.seconds(10), .milliseconds(500) * (1 << min(8, entry.failures)))
+            entry.retryAt = now + Self.backOff.pause(after: entry.failures)
             entry.dialect = .v3
             entry.statusDueAt = min(entry.statusDueAt, now + .seconds(1))
         }

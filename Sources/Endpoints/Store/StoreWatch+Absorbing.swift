@@ -36,12 +36,12 @@ extension StoreWatch {
         case .success:
             needsLogin = false
             loggedInAt = now
-            duties[.login] = now + Self.longestPause
+            duties[.login] = now + Self.backOff.longest
         case .failure(.httpStatus(404))
         where endpoints.speakOlder(request.endpoint, than: request.dialect, at: now):
             duties[.login] = now
         case .failure(let reason) where reason.isRefusedLogin:
-            duties[.login] = now + Self.longestPause
+            duties[.login] = now + Self.backOff.longest
             keys = keys.updated(with: .failure(reason), at: now)
         case .failure(let reason):
             duties[.login] = now
@@ -76,7 +76,7 @@ extension StoreWatch {
             duties[duty] = now
             return refuseToken(reply)
         case .failure(.accessDenied), .failure(.httpStatus(400)):
-            duties[duty] = now + Self.longestPause
+            duties[duty] = now + Self.backOff.longest
             return true
         case .failure:
             fail(request.endpoint, at: now)
@@ -234,7 +234,7 @@ extension StoreWatch {
     private mutating func pause(at now: Timestamp) {
         leaveWatch()
         watchFailures += 1
-        duties[.watch] = now + min(Self.longestPause, Self.firstPause * (1 << min(8, watchFailures - 1)))
+        duties[.watch] = now + Self.backOff.pause(after: watchFailures)
     }
 }
 

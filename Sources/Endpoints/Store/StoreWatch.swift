@@ -4,7 +4,7 @@ import ClusterModel
 ///
 /// A pure value under virtual time, a part of `ClusterWatch`. The keys are read once and then watched; a reading every ten seconds
 /// finds out when the watch has gone deaf. The lock's lease is asked once a second, each endpoint about itself rarely. An endpoint
-/// that fails is left for the next one. Nothing is repeated faster than `firstPause` after a failure.
+/// that fails is left for the next one. Nothing is repeated faster than `backOff` allows after a failure.
 struct StoreWatch: Equatable {
     let plan: StorePlan
     var endpoints: StoreEndpoints
@@ -30,13 +30,12 @@ struct StoreWatch: Equatable {
     var isDeafSuspect = false
     var revisionLearntAt: Timestamp?
 
-    static let firstPause = Duration.milliseconds(250)
+    static let backOff = BackOff(first: .milliseconds(250), longest: .seconds(10))
     static let leaseInterval = Duration.seconds(1)
     static let keysInterval = Duration.seconds(10)
     /// While no watch stands.
     static let unwatchedInterval = Duration.seconds(1)
     static let membersInterval = Duration.seconds(60)
-    static let longestPause = Duration.seconds(10)
 
     init(_ plan: StorePlan, at now: Timestamp) {
         self.plan = plan

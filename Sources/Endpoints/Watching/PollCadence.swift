@@ -24,7 +24,10 @@ package enum PollCadence: Hashable, Sendable {
         case .everyInterval(let limit):
             failures < Self.patientFailures
                 ? interval
-                : max(interval, min(limit, interval * (1 << min(10, failures - Self.patientFailures + 1))))
+                : max(
+                    interval,
+                    BackOff(first: interval * 2, longest: limit).pause(after: failures - Self.patientFailures + 1)
+                )
         }
     }
 }

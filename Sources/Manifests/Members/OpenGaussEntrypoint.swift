@@ -1,6 +1,7 @@
 /// The script that makes a pod a member of openGauss, then becomes Patroni.
 ///
-/// The commands are those of the reference guide. An address is asked of DNS whenever it is needed, because a pod that comes back
+/// The commands are those of the reference guide, but that `gs_initdb` gets the password through `--pwfile` instead of `-w`: it takes the
+/// file's first line (openGauss-server `src/bin/initdb/initdb.cpp get_set_pwd`). An address is asked of DNS whenever it is needed, because a pod that comes back
 /// has another one; the loop at the end tells the database of peers that did.
 struct OpenGaussEntrypoint {
     let values: ManifestValues
@@ -153,10 +154,16 @@ struct OpenGaussEntrypoint {
     private var start: String {
         let administrator = Self.administrator
         return """
+            # The password is in a file of our own for as long as it is read: arguments are seen by whoever lists processes.
             initialize() {
                 touch "$unfinished"
                 mkdir -p "$PGDATA"
-                gs_initdb -D "$PGDATA" --nodename="${HOST_NAME//-/_}" --encoding=UTF-8 --locale=C -w "$GS_PASSWORD"
+                password_file=$(mktemp)
+                trap 'rm -f "$password_file"' EXIT
+                printf '%s\\n' "$GS_PASSWORD" >"$password_file"
+                gs_initdb -D "$PGDATA" --nodename="${HOST_NAME//-/_}" --encoding=UTF-8 --locale=C --pwfile="$password_file"
+                rm "$password_file"
+                trap - EXIT
                 allow_hosts
                 configure
             }

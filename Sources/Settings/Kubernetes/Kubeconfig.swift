@@ -81,14 +81,47 @@ extension Kubeconfig {
     /// - Parameters:
     ///   - namespace: what was asked for besides; it goes over the context's own.
     ///   - reading: reads certificates, keys and tokens that are files, to see whether they are what they should be.
+    /// - Throws: what is wrong with the context's cluster and with its user, together.
     package func context(
         named name: String? = nil,
         namespace: String? = nil,
         reading: KubeconfigFileReading
-    ) throws(SettingsError) -> KubernetesContext {
-        let (name, context) = try chosen(name)
-        guard let clusterField = context.fields["cluster"], let clusterName = try clusterField.strictText() else {
-            throw context.field.failure("names no cluster", suggestion: "write cluster: NAME")
+    ) throws(SettingsMistakes) -> KubernetesContext {
+        var mistakes = SettingsMistakes()
+        let chosen = mistakes.attempt { () throws(SettingsError) in try parts(of: self.chosen(name)) }
+        guard let chosen else { throw mistakes }
+        let access = mistakes.attempt { () throws(SettingsError) in
+            var access = try chosen.cluster.access(reading: reading)
+            access.impersonation = try chosen.user?.impersonation()
+            return access
+        }
+        chosen.user?.checkCertificate(reading, &mistakes)
+        let login = mistakes.attempt { () throws(SettingsError) in
+            try chosen.user?.login(cluster: chosen.cluster, reading: reading) ?? .fixed(KubernetesCredential())
+        }
+        let own = mistakes.value(of: chosen.namespace) { field throws(SettingsError) in try field.namespace() } ?? nil
+        try mistakes.check()
+        guard let access, let login else { throw mistakes }
+        return KubernetesContext(
+            name: chosen.name,
+            namespace: namespace ?? own ?? "default",
+            access: access,
+            login: login
+        )
+    }
+
+    /// What a context names.
+    private struct Parts {
+        var name: String
+        var cluster: KubeconfigCluster
+        var user: KubeconfigUser?
+        var namespace: SettingsField?
+    }
+
+    private func parts(of context: (name: String, entry: KubeconfigEntry)) throws(SettingsError) -> Parts {
+        let fields = context.entry.fields
+        guard let clusterField = fields["cluster"], let clusterName = try clusterField.strictText() else {
+            throw context.entry.field.failure("names no cluster", suggestion: "write cluster: NAME")
         }
         guard let cluster = clusters[clusterName] else {
             throw clusterField.failure(
@@ -96,25 +129,16 @@ extension Kubeconfig {
                 suggestion: near(clusterName, clusters.keys)
             )
         }
-        var access = try cluster.access(reading: reading)
-        var login = KubernetesLogin.fixed(KubernetesCredential())
-        if let userField = context.fields["user"], let userName = try userField.strictText() {
-            guard let user = users[userName] else {
-                throw userField.failure("no user is named '\(userName)'", suggestion: near(userName, users.keys))
-            }
-            access.impersonation = try user.impersonation()
-            login = try user.login(cluster: cluster, reading: reading)
+        var parts = Parts(name: context.name, cluster: cluster, namespace: fields["namespace"])
+        guard let userField = fields["user"], let userName = try userField.strictText() else { return parts }
+        parts.user = users[userName]
+        guard parts.user != nil else {
+            throw userField.failure("no user is named '\(userName)'", suggestion: near(userName, users.keys))
         }
-        let own = try context.fields["namespace"].map { field throws(SettingsError) in try field.namespace() } ?? nil
-        return KubernetesContext(
-            name: name,
-            namespace: namespace ?? own ?? "default",
-            access: access,
-            login: login
-        )
+        return parts
     }
 
-    private func chosen(_ name: String?) throws(SettingsError) -> (String, KubeconfigEntry) {
+    private func chosen(_ name: String?) throws(SettingsError) -> (name: String, entry: KubeconfigEntry) {
         if let name {
             if let context = contexts[name] { return (name, context) }
             let shown = name.printable(limit: 128)

@@ -60,23 +60,27 @@ struct KubeconfigUser {
             guard text.contains(where: { !$0.isWhitespace }) else { throw field.failure("\(path): is empty") }
             return .tokenFile(path, certificate)
         }
-        var credential = KubernetesCredential(certificate: certificate)
+        return .fixed(KubernetesCredential(certificate: certificate, authorization: try authorization()))
+    }
+
+    /// What is shown besides a certificate; nil for nothing.
+    private func authorization() throws(SettingsError) -> KubernetesCredential.Authorization? {
         if let token = texts["token"] {
             guard !token.contains(where: \.isWhitespace) else {
                 throw failure("token", "has a space, which no token has", "remove it")
             }
-            credential.authorization = .bearer(Secret(token))
-        } else if basicKey != nil {
-            guard let username = texts["username"] else {
+            return .bearer(Secret(token))
+        }
+        guard let username = texts["username"] else {
+            guard texts["password"] == nil else {
                 throw failure("password", "has no username beside it", "write username: NAME")
             }
-            guard !username.contains(":") else {
-                throw failure("username", "has a colon, which Basic authentication cannot carry", nil)
-            }
-            let password = Secret(texts["password"] ?? "")
-            credential.authorization = .basic(Access.Credentials(username: username, password: password))
+            return nil
         }
-        return .fixed(credential)
+        guard !username.contains(":") else {
+            throw failure("username", "has a colon, which Basic authentication cannot carry", nil)
+        }
+        return .basic(Access.Credentials(username: username, password: Secret(texts["password"] ?? "")))
     }
 
     /// As whom to act; nil for oneself.
@@ -87,6 +91,15 @@ struct KubeconfigUser {
             throw failure(orphan, "says more of a user that is not named", "write as: USER")
         }
         return Impersonation(user: user, uid: texts["as-uid"], groups: groups, extra: extra)
+    }
+
+    /// Notes what is wrong with the certificate and with its key: both, where `login` ends at the first.
+    func checkCertificate(_ reading: KubeconfigFileReading, _ mistakes: inout SettingsMistakes) {
+        for (key, complaint) in [
+            ("client-certificate", PEMRule.complaint(certificate:)), ("client-key", PEMRule.complaint(key:)),
+        ] {
+            _ = mistakes.attempt { () throws(SettingsError) in try pem(key, reading, complaint) }
+        }
     }
 
     private func clientCertificate(

@@ -11,61 +11,56 @@ extension SimulatedCluster {
         case ["version"]: return .answer(apiServer(200, contentType: "application/json", body: Self.version))
         case ["healthz"], ["livez"], ["readyz"]:
             return .answer(apiServer(200, contentType: "text/plain; charset=utf-8", body: "ok"))
-        case ["api"]:
-            return .answer(
-                apiServer(
-                    200,
-                    .fields([
-                        "kind": "APIVersions", "versions": .array(["v1"]),
-                        "serverAddressByClientCIDRs": .array([
-                            .fields(["clientCIDR": "0.0.0.0/0", "serverAddress": "10.148.151.121:16443"])
-                        ]),
-                    ])
-                )
-            )
-        case ["api", "v1"]: return .answer(apiServer(200, Self.resources("v1", Self.coreResources)))
-        case ["apis"]:
-            return .answer(
-                apiServer(
-                    200,
-                    .fields([
-                        "kind": "APIGroupList", "apiVersion": "v1",
-                        "groups": .array(Self.groups.map(Self.group)),
-                    ])
-                )
-            )
-        case let path where path.count == 2 && Self.groups.contains(path[1]):
-            guard case .object(let fields) = Self.group(path[1]) else { throw .noSuchResource }
-            let head = [JSON.Field("kind", "APIGroup"), JSON.Field("apiVersion", "v1")]
-            return .answer(apiServer(200, .object(head + fields)))
-        case ["apis", "authentication.k8s.io", "v1"]:
-            let row = Resource("selfsubjectreviews", "SelfSubjectReview", ["create"], isNamespaced: false)
-            return .answer(apiServer(200, Self.resources("authentication.k8s.io/v1", [row])))
-        case ["apis", "authorization.k8s.io", "v1"]:
-            let row = Resource("selfsubjectaccessreviews", "SelfSubjectAccessReview", ["create"], isNamespaced: false)
-            return .answer(apiServer(200, Self.resources("authorization.k8s.io/v1", [row])))
         case ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"]:
             guard request.method == "POST" else { throw .methodNotAllowed }
             try authorizeReview(user: user)
             return .answer(try accessReview(request.body))
         case ["apis", "authentication.k8s.io", "v1", "selfsubjectreviews"]:
             guard request.method == "POST" else { throw .methodNotAllowed }
-            return .answer(
-                apiServer(
-                    201,
-                    .fields([
-                        "kind": "SelfSubjectReview", "apiVersion": "authentication.k8s.io/v1",
-                        "metadata": .fields(["creationTimestamp": .string(clock.kubernetesText)]),
-                        "status": .fields([
-                            "userInfo": .fields([
-                                "username": "nines", "uid": "2", "groups": .array(["system:authenticated"]),
-                            ])
-                        ]),
-                    ])
-                )
-            )
-        default: return .answer(pageNotFound())
+            return .answer(apiServer(201, selfReview))
+        default: return .answer(Self.listing(segments).map { apiServer(200, $0) } ?? pageNotFound())
         }
+    }
+
+    /// Which versions, groups and kinds there are; nil where nothing is listed.
+    private static func listing(_ segments: [String]) -> JSON? {
+        switch segments {
+        case ["api"]: return coreVersions
+        case ["api", "v1"]: return resources("v1", coreResources)
+        case ["apis"]:
+            return .fields([
+                "kind": "APIGroupList", "apiVersion": "v1",
+                "groups": .array(groups.keys.sorted().map { .object(fields(of: $0)) }),
+            ])
+        default: break
+        }
+        guard segments.count > 1, segments[0] == "apis", let resource = groups[segments[1]] else { return nil }
+        switch segments.dropFirst(2) {
+        case []:
+            let head = [JSON.Field("kind", "APIGroup"), JSON.Field("apiVersion", "v1")]
+            return .object(head + fields(of: segments[1]))
+        case ["v1"]: return resources("\(segments[1])/v1", [resource])
+        default: return nil
+        }
+    }
+
+    private static let coreVersions = JSON.fields([
+        "kind": "APIVersions", "versions": .array(["v1"]),
+        "serverAddressByClientCIDRs": .array([
+            .fields(["clientCIDR": "0.0.0.0/0", "serverAddress": "10.148.151.121:16443"])
+        ]),
+    ])
+
+    private var selfReview: JSON {
+        .fields([
+            "kind": "SelfSubjectReview", "apiVersion": "authentication.k8s.io/v1",
+            "metadata": .fields(["creationTimestamp": .string(clock.kubernetesText)]),
+            "status": .fields([
+                "userInfo": .fields([
+                    "username": "nines", "uid": "2", "groups": .array(["system:authenticated"]),
+                ])
+            ]),
+        ])
     }
 
     /// Asking what one may do is a right of its own, which a real server's `system:basic-user` gives.
@@ -121,13 +116,23 @@ extension SimulatedCluster {
         }
         """
 
-    private static let groups = ["authentication.k8s.io", "authorization.k8s.io"]
+    /// What each group holds.
+    private static let groups = [
+        "authentication.k8s.io": Resource("selfsubjectreviews", "SelfSubjectReview", ["create"], isNamespaced: false),
+        "authorization.k8s.io": Resource(
+            "selfsubjectaccessreviews",
+            "SelfSubjectAccessReview",
+            ["create"],
+            isNamespaced: false
+        ),
+    ]
 
-    private static func group(_ name: String) -> JSON {
-        let version = JSON.fields(["groupVersion": .string("\(name)/v1"), "version": "v1"])
-        return .fields([
-            "name": .string(name), "versions": .array([version]), "preferredVersion": version,
-        ])
+    private static func fields(of group: String) -> [JSON.Field] {
+        let version = JSON.fields(["groupVersion": .string("\(group)/v1"), "version": "v1"])
+        return [
+            JSON.Field("name", .string(group)), JSON.Field("versions", .array([version])),
+            JSON.Field("preferredVersion", version),
+        ]
     }
 
     /// A row of an `APIResourceList`.

@@ -74,6 +74,33 @@ extension SimulatedCluster {
     func log(_ call: APICall, _ query: KubernetesQuery) throws(KubernetesStatus) -> SimulatedAnswer {
         guard let kubernetes else { throw .noSuchResource }
         let place = kubernetes.places[try place(call, named: call.name ?? "")]
+        try checkLogged(place, query)
+        let isPrevious = query.isSet("previous")
+        guard let log = isPrevious ? place.previousLog : place.log else {
+            let container = place.pod.template.container
+            throw .badRequest(
+                "previous terminated container \"\(container)\" in pod \"\(place.pod.name)\" not found"
+            )
+        }
+        let shown = Self.text(of: selected(log, query), withTimes: query.isSet("timestamps"))
+        guard query.isSet("follow"), !isPrevious else {
+            return .answer(apiServer(200, contentType: "text/plain", body: shown))
+        }
+        let stream = LogStream(
+            podUID: place.pod.uid,
+            container: place.pod.container?.identifier ?? "",
+            generation: kubernetes.conduct.watchGeneration,
+            showsTimes: query.isSet("timestamps"),
+            next: log.end,
+            initial: Array(shown.utf8)
+        )
+        var head = apiServerHead(200, contentType: "text/plain")
+        head.headers.append(SimulatedResponse.Header(name: "Transfer-Encoding", value: "chunked"))
+        return .stream(head, .log(stream))
+    }
+
+    /// Refuses what the API server, or the kubelet that it asks, has no log of.
+    private func checkLogged(_ place: PodPlace, _ query: KubernetesQuery) throws(KubernetesStatus) {
         let pod = place.pod
         let container = pod.template.container
         if let wanted = query["container"], !wanted.isEmpty, wanted != container {
@@ -93,27 +120,6 @@ extension SimulatedCluster {
             if case .waiting(let word, _)? = pod.container?.state { reason = word } else { reason = "not scheduled" }
             throw .badRequest("container \"\(container)\" in pod \"\(pod.name)\" is waiting to start: \(reason)")
         }
-        let isPrevious = query.isSet("previous")
-        guard let log = isPrevious ? place.previousLog : place.log else {
-            throw .badRequest(
-                "previous terminated container \"\(container)\" in pod \"\(pod.name)\" not found"
-            )
-        }
-        let shown = Self.text(of: selected(log, query), withTimes: query.isSet("timestamps"))
-        guard query.isSet("follow"), !isPrevious else {
-            return .answer(apiServer(200, contentType: "text/plain", body: shown))
-        }
-        let stream = LogStream(
-            podUID: pod.uid,
-            container: pod.container?.identifier ?? "",
-            generation: kubernetes.conduct.watchGeneration,
-            showsTimes: query.isSet("timestamps"),
-            next: log.end,
-            initial: Array(shown.utf8)
-        )
-        var head = apiServerHead(200, contentType: "text/plain")
-        head.headers.append(SimulatedResponse.Header(name: "Transfer-Encoding", value: "chunked"))
-        return .stream(head, .log(stream))
     }
 
     private func selected(_ log: PodLog, _ query: KubernetesQuery) -> ArraySlice<PodLog.Line> {

@@ -26,6 +26,7 @@ extension Chinese {
             "{0} 的 Pod 中没有 Patroni 端口（8008 或名为 patroni 的端口）",
         "no pod has an address yet in {}": "{0} 中尚无有地址的 Pod",
         "no agent of this cluster among the pods in {}": "{0} 的 Pod 中没有本集群的 Patroni",
+        "no cluster {} among the pods in {}; there are: {}": "{1} 的 Pod 中没有集群 {0}；现有：{2}",
         "{} with the labels {}": "{0}（标签 {1}）",
         "{} say primary": "{0} 都自称主库",
         "DCS unreachable; {} says primary, but no proxy routes to it": "DCS 不可达；{0} 自称主库，但没有代理路由到它",

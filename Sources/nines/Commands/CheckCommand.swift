@@ -39,9 +39,15 @@ struct CheckCommand: ParsableCommand {
         let intended = try against.map { IntendedDeployment(try ManifestValues.read($0)) }
         let cluster = try sources.open().cluster
         var look = Look(cluster, source: try cluster.source())
-        let snapshot = look.once().snapshot
+        let seen = look.once()
+        let snapshot = seen.snapshot
         let candidature = Candidature(snapshot: snapshot, intended: intended, nodes: snapshot.memberNodes)
         let results = CriterionCatalog.results(for: candidature)
+        if !snapshot.isListedOrReported {
+            StandardError.write("nines: \(snapshot.silence(seen.assessment.verdict)).\n")
+            // A list of what cannot be told would hide why.
+            if output != .json { throw ExitCode(3) }
+        }
         switch output {
         case .text: StandardOutput.write(CheckText(results, of: candidature).lines.joined(separator: "\n") + "\n")
         case .json: StandardOutput.write(try ReportJSON.pretty(CheckReport(results, of: candidature)) + "\n")

@@ -114,7 +114,20 @@ struct ScenarioOption: ParsableArguments {
                 kubernetesPort: kubernetesPort
             )
         } catch {
-            throw Complaint.unavailable("the simulator cannot start: \(error).")
+            let kubernetesPorts = kubernetesPort.map { Int($0)..<Int($0) + clusters }
+            let advice = Self.advice(error, kubernetesPorts: kubernetesPorts ?? 0..<0)
+            throw Complaint.unavailable("the simulator cannot start: \(error)\(advice).")
+        }
+    }
+
+    /// What to try instead of ports that cannot be had; empty where nothing is known.
+    private static func advice(_ error: any Error, kubernetesPorts: Range<Int>) -> String {
+        switch error as? SimulatorFailure {
+        case .portTaken(let port)? where kubernetesPorts.contains(Int(port)):
+            "; choose another --kubernetes-port, or 0 for any free one"
+        case .portTaken?: "; choose another --base-port, or leave it out for any free ones"
+        case .outOfPorts?: "; choose a lower one"
+        case .cannotBind?, .tooFewFiles?, nil: ""
         }
     }
 }

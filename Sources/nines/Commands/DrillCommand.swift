@@ -89,31 +89,22 @@ struct DrillCommand: ParsableCommand {
         if let longestOutage, !(longestOutage >= 0 && longestOutage <= 86_400) {
             throw ValidationError("--longest-outage takes seconds from 0 to 86400, not \(longestOutage).")
         }
-        if yes, sources.cluster == nil { throw ValidationError("--yes needs the cluster's name: add --cluster NAME.") }
     }
 
+    private static let deed = "a drill changes a cluster"
+
     func run() throws {
-        let isAttended = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-        guard yes || isAttended else {
-            throw Complaint.usage("nobody is at a terminal to confirm this: add --yes --cluster NAME.")
-        }
-        let filed = try commandFile.map { DrillScript.assignments(in: try ConfigurationFile.required($0)) } ?? []
-        let script = try DrillScript(
-            names: steps,
-            assignments: filed + commands,
-            write: write,
-            isAttended: isAttended
-        )
-        let cluster = try sources.open(namesCluster: true).cluster
-        if cluster.isReadOnly { throw Complaint.readOnly("a drill changes a cluster", cluster.rights) }
+        let choice = try sources.choose(namesCluster: true, for: Self.deed)
+        let script = try script()
+        let cluster = try choice.open().cluster
         let signals = try SignalQueue.open(SignalQueue.endings)
         let source = try cluster.source()
         let follower = ClusterFollower(cluster, source: source, signals: signals)
         let snapshot = follower.lookAfresh()
-        let name = try nameChecked(snapshot)
+        let name = try nameChecked(snapshot, follower)
         try checkWellness(snapshot, follower)
         switch Session.open(cluster.rights) {
-        case .readOnly: throw Complaint.readOnly("a drill changes a cluster", cluster.rights)
+        case .readOnly: throw Complaint.readOnly(Self.deed, cluster.rights)
         case .readWrite(let authority):
             let writer = source.writer(authority, agents: cluster.agentAccess)
             try checkRights(script, follower.review(through: writer, for: snapshot), snapshot)
@@ -132,6 +123,24 @@ struct DrillCommand: ParsableCommand {
         }
     }
 
+    /// What is played, once it is clear that somebody can say yes to it.
+    private func script() throws -> DrillScript {
+        let isAttended = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+        if yes, sources.cluster == nil {
+            throw Complaint.usage("--yes needs the cluster's name: add --cluster NAME.")
+        }
+        guard yes || isAttended else {
+            throw Complaint.usage("nobody is at a terminal to confirm this: add --yes --cluster NAME.")
+        }
+        let filed = try commandFile.map { DrillScript.assignments(in: try ConfigurationFile.required($0)) } ?? []
+        return try DrillScript(
+            names: steps,
+            assignments: filed + commands,
+            write: write,
+            isAttended: isAttended
+        )
+    }
+
     private var limits: DrillLimits {
         var limits = DrillLimits()
         limits.deadline = .milliseconds(Int64(deadline * 1000))
@@ -140,8 +149,10 @@ struct DrillCommand: ParsableCommand {
     }
 
     /// The cluster's name as its agents say it, which must be the one that was named.
-    private func nameChecked(_ snapshot: ClusterSnapshot) throws -> String {
-        guard snapshot.isListedOrReported else { throw Complaint.preflight("no agent answers; nothing was done.") }
+    private func nameChecked(_ snapshot: ClusterSnapshot, _ follower: ClusterFollower) throws -> String {
+        guard snapshot.isListedOrReported else {
+            throw Complaint.preflight("\(snapshot.silence(follower.assessment?.verdict)); nothing was done.")
+        }
         guard let name = snapshot.name else {
             throw Complaint.preflight("no agent says which cluster this is; name it with --scope.")
         }

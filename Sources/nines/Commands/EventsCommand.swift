@@ -31,22 +31,19 @@ struct EventsCommand: ParsableCommand {
     func run() throws {
         let isWanted = try filter.chosen()
         let opened = try sources.open()
-        let cluster = opened.cluster
         let language = language.chosen(configured: opened.settings.language)
         let signals = try SignalQueue.open(SignalQueue.endings)
-        let source = try cluster.source(recordingTo: record)
-        var watch = ClusterWatch(cluster.plan, at: SystemClock.now())
-        var examination = Examination(thresholds: cluster.thresholds)
+        let source = try opened.cluster.source(recordingTo: record)
+        var watch = ClusterWatch(opened.cluster.plan, at: SystemClock.now())
+        var examination = Examination(thresholds: opened.cluster.thresholds)
+        var contact = FirstContact()
         let operations = OperationNews()
         var name: String?
         while true {
             let now = SystemClock.now()
-            for action in operations?.actions(at: now) ?? [] where action.cluster == name {
-                source.record(action)
-                let event = Event(action)
-                guard isWanted(event) else { continue }
-                guard StandardOutput.write(try line(of: event, in: language) + "\n") else { return }
-            }
+            let actions = (operations?.actions(at: now) ?? []).filter { $0.cluster == name }
+            actions.forEach(source.record)
+            guard try tell(actions.map { Event($0) }.filter(isWanted), in: language) else { return }
             for request in watch.due(at: now) { source.start(request, deadline: watch.deadline(of: request)) }
             let span = (watch.nextDue ?? now + .seconds(1)) - now
             let wakeup = source.wait(atMost: span, descriptors: [signals.descriptor])
@@ -56,17 +53,28 @@ struct EventsCommand: ParsableCommand {
                 watch.absorb(reply)
                 let snapshot = watch.snapshot(at: reply.finishedAt)
                 name = snapshot.displayName
-                for event in examination.examine(snapshot).events where isWanted(event) {
-                    guard StandardOutput.write(try line(of: event, in: language) + "\n") else { return }
-                }
+                let assessment = examination.examine(snapshot)
+                let news = contact.news(
+                    snapshot,
+                    assessment.verdict,
+                    isRoundComplete: watch.isFirstRoundComplete
+                )
+                if let news { StandardError.write("nines: \(news)\n") }
+                guard try tell(assessment.events.filter(isWanted), in: language) else { return }
             }
         }
     }
 
-    private func line(of event: Event, in language: Language) throws -> String {
-        switch output {
-        case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds, in: language)
-        case .json: try ReportJSON.line(EventReport(event))
+    /// Writes a line for each; false when nobody reads any more.
+    private func tell(_ events: [Event], in language: Language) throws -> Bool {
+        for event in events {
+            let line =
+                switch output {
+                case .text: event.line(utcOffsetSeconds: LocalTime.utcOffsetSeconds, in: language)
+                case .json: try ReportJSON.line(EventReport(event))
+                }
+            guard StandardOutput.write(line + "\n") else { return false }
         }
+        return true
     }
 }

@@ -83,7 +83,7 @@ final class DrillSession {
         writes?.begin()
         let snapshot = follower.examined()
         let leader = snapshot.listedLeader?.name
-        guard let member = step.isOfLeader ? leader : standby(of: snapshot) else {
+        guard let member = step.isOfLeader ? leader : replica(of: snapshot) else {
             return DrillRow(step: step, member: nil, method: "", outcome: .skipped("there is nobody to do it to"))
         }
         var course = DrillCourse(step, on: member, leader: leader, limits: limits, at: SystemClock.now())
@@ -102,7 +102,7 @@ final class DrillSession {
     }
 
     /// The last one, who is the least likely to be synchronous.
-    private func standby(of snapshot: ClusterSnapshot) -> MemberName? {
+    private func replica(of snapshot: ClusterSnapshot) -> MemberName? {
         let replicas = snapshot.members.filter { !$0.isGone && $0.name != snapshot.listedLeader?.name }
         return (replicas.last { $0.role?.kind == .replica } ?? replicas.last)?.name
     }

@@ -3,9 +3,10 @@ import Settings
 
 /// The files for TLS that accesses name: looked at before anything starts, whether or not an address needs them.
 enum AccessFiles {
-    /// - Throws: everything that is wrong with them.
-    static func check(_ accesses: [AccessSettings]) throws(SettingsMistakes) {
-        var mistakes = SettingsMistakes()
+    /// Notes everything that is wrong with them.
+    static func check(_ accesses: [AccessSettings], _ mistakes: inout SettingsMistakes) {
+        // What could not be read may be the very thing that seems to be missing.
+        let isAllRead = mistakes.isEmpty
         for access in accesses {
             let named = [
                 ("ca", access.certificateAuthorityFile), ("cert", access.clientCertificateFile),
@@ -16,12 +17,11 @@ enum AccessFiles {
                 let place = access.places[key] ?? SettingsPlace(file: path)
                 mistakes.add(place.failure(place.file == path ? problem : "\(path): \(problem)"))
             }
-            if let path = access.clientKeyFile, access.clientCertificateFile == nil {
+            if isAllRead, let path = access.clientKeyFile, access.clientCertificateFile == nil {
                 let place = access.places["key"] ?? SettingsPlace(file: path)
                 mistakes.add(place.failure("a key without a certificate", suggestion: "give its certificate too"))
             }
         }
-        try mistakes.check()
     }
 
     private static func problem(with path: String, isKey: Bool) -> String? {

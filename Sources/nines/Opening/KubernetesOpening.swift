@@ -10,33 +10,45 @@ struct KubernetesOpening {
     let environment: [String: String]
     let programs: ProgramRule
 
-    /// The context that was chosen, and the link that requests take.
-    func open(_ settings: KubernetesSettings) throws -> (context: KubernetesContext, link: KubernetesLink) {
-        var context = try context(settings)
+    /// The context that was chosen; nil where its files have mistakes, which are noted.
+    ///
+    /// Reads files and runs nothing.
+    func context(_ settings: KubernetesSettings, _ mistakes: inout SettingsMistakes) throws -> KubernetesContext? {
+        guard var context = try found(settings, &mistakes) else { return nil }
         if context.access.proxy == nil {
-            do throws(SettingsError) {
-                context.access.proxy = try EnvironmentProxy.proxy(for: context.access.server, environment: environment)
-            } catch {
-                throw Complaint.configuration("\(error)")
-            }
+            let (server, environment) = (context.access.server, environment)
+            context.access.proxy =
+                mistakes.attempt { () throws(SettingsError) in
+                    try EnvironmentProxy.proxy(for: server, environment: environment)
+                } ?? nil
         }
-        return (context, KubernetesLink(context.access, source: try source(of: context.login)))
+        return context
     }
 
-    private func context(_ settings: KubernetesSettings) throws -> KubernetesContext {
+    /// The link that requests take; a credential plugin is run for it.
+    func link(_ context: KubernetesContext) throws -> KubernetesLink {
+        KubernetesLink(context.access, source: try source(of: context.login))
+    }
+
+    private func found(
+        _ settings: KubernetesSettings,
+        _ mistakes: inout SettingsMistakes
+    ) throws -> KubernetesContext? {
         let lookup = KubeconfigPaths(flag: settings.kubeconfig, environment: environment)
         let files = try lookup.paths.compactMap { try Self.kubeconfig($0, isRequired: lookup.isRequired) }
-        do throws(SettingsError) {
-            let kubeconfig = try Kubeconfig(files)
-            guard kubeconfig.isEmpty else {
+        let kubeconfig = mistakes.attempt { () throws(SettingsError) in try Kubeconfig(files) }
+        guard let kubeconfig else { return nil }
+        guard kubeconfig.isEmpty else {
+            do throws(SettingsMistakes) {
                 return try kubeconfig.context(
                     named: settings.context,
                     namespace: settings.namespace,
                     reading: Self.read
                 )
+            } catch {
+                for mistake in error.found { mistakes.add(mistake) }
+                return nil
             }
-        } catch {
-            throw Complaint.configuration("\(error)")
         }
         if settings.context == nil, let own = try inCluster(settings.namespace) { return own }
         throw Complaint.configuration(Self.nothingFound(lookup.paths))

@@ -9,26 +9,44 @@ struct SecretReader {
     /// Whether a secret may come from a program; in a read-only session only the machine's configuration may name one.
     let runsPrograms: Bool
 
-    /// The same for Patroni's agents, which ask for a password only where something is to be changed.
-    func agentAccess(_ settings: AccessSettings) throws -> Access {
-        var settings = settings
-        if !runsPrograms, case .command = settings.password { (settings.username, settings.password) = (nil, nil) }
-        return try access(settings)
+    /// How agents let us in, less what a read-only session does without: they ask for a password only where something is to be
+    /// changed.
+    func needed(_ agents: AccessSettings) -> AccessSettings {
+        guard !runsPrograms, case .command = agents.password else { return agents }
+        var agents = agents
+        (agents.username, agents.password) = (nil, nil)
+        return agents
     }
 
-    /// The access with its secrets.
-    func access(_ settings: AccessSettings) throws -> Access {
-        try settings.access { (source, place) throws -> Secret in
+    /// Notes what cannot be had of the secrets that are in files or in the environment; runs nothing.
+    func check(_ accesses: [AccessSettings], _ mistakes: inout SettingsMistakes) {
+        for access in accesses {
+            _ = read(access, &mistakes) { _ in Secret("") }
+        }
+    }
+
+    /// The access with its secrets; those that cannot be had are noted.
+    func access(_ settings: AccessSettings, _ mistakes: inout SettingsMistakes) -> Access {
+        read(settings, &mistakes) { try SecretCommand(arguments: $0).run() }
+    }
+
+    private func read(
+        _ settings: AccessSettings,
+        _ mistakes: inout SettingsMistakes,
+        running run: ([String]) throws -> Secret
+    ) -> Access {
+        settings.access { source, place in
             do {
-                return try secret(from: source)
-            } catch let error as Complaint {
-                guard let place else { throw error }
-                throw Complaint(text: "\(place.failure(error.text))", exitCode: error.exitCode)
+                return try secret(from: source, running: run)
+            } catch {
+                let clause = (error as? Complaint)?.clause ?? "\(error)"
+                mistakes.add((place ?? SettingsPlace(file: "")).failure(clause))
+                return Secret("")
             }
         }
     }
 
-    private func secret(from source: SecretSource) throws -> Secret {
+    private func secret(from source: SecretSource, running run: ([String]) throws -> Secret) throws -> Secret {
         switch source {
         case .literal(let secret): return secret
         case .environment(let name):
@@ -44,7 +62,7 @@ struct SecretReader {
                     "a read-only session runs no program for a password, such as “\(program)”; use a file."
                 )
             }
-            return try SecretCommand(arguments: arguments).run()
+            return try run(arguments)
         }
     }
 

@@ -19,11 +19,7 @@ enum ThemeShelf {
                 for mistake in error.found { mistakes.add(mistake) }
             }
         }
-        do throws(SettingsMistakes) {
-            try mistakes.check()
-        } catch {
-            throw Complaint.configuration("\(error)")
-        }
+        try mistakes.complain()
         let builtin = BuiltinThemes.all.map { theme in themes.first { $0.name == theme.name } ?? theme }
         let names = Set(builtin.map(\.name))
         return builtin + themes.filter { !names.contains($0.name) }

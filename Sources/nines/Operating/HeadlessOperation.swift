@@ -2,8 +2,6 @@ import ArgumentParser
 import ClusterModel
 import CurlTransport
 import Diagnosis
-import Endpoints
-import Glibc
 import NcursesTerminal
 import Operations
 import Reports
@@ -21,62 +19,32 @@ struct HeadlessOperation {
     /// - Parameter make: the operation that is meant, from a first look at the cluster.
     /// - Throws: the exit code, always; see `OperationOptions.exitCodes`.
     func run(_ make: (ClusterSnapshot, Planner) throws -> Operation) throws {
+        let choice = try options.sources.choose(namesCluster: true, for: options.dryRun ? nil : OperationOptions.deed)
         let consent = options.dryRun ? nil : try Consent.find(options)
-        let opened = try options.sources.open(namesCluster: true)
-        let cluster = opened.cluster
-        if cluster.isReadOnly, !options.dryRun {
-            throw Complaint.readOnly("this changes a cluster", cluster.rights)
-        }
-        let signals = try SignalQueue.open(SignalQueue.endings)
-        let source = try cluster.source()
-        let follower = ClusterFollower(cluster, source: source, signals: signals)
-        let snapshot = follower.lookAfresh()
-        if follower.isInterrupted { throw Complaint.notConfirmed("interrupted; nothing was sent.") }
-        guard snapshot.isListedOrReported else { throw Complaint.preflight(snapshot.silence) }
-        let writer = Self.writer(cluster, source)
-        var known = cluster.plannerOptions
-        if let writer { known.rights = follower.review(through: writer, for: snapshot) }
-        let planner = Planner(known)
-        let plan = planner.plan(try make(snapshot, planner), for: snapshot)
-        try checkNames(of: plan, in: snapshot)
+        let session = try OperatingSession(choice.open().cluster)
+        let plan = session.planner.plan(try make(session.snapshot, session.planner), for: session.snapshot)
+        try checkNames(of: plan)
         guard let consent else {
             return try finish(plan, plan.isAllowed ? .planned : .refusedByPreflight(plan.refusals))
         }
         for line in PlanText.lines(plan) { StandardError.write("\(line)\n") }
         guard plan.isAllowed else { return try finish(plan, .refusedByPreflight(plan.refusals)) }
-        let word = try typedWord(consent, plan, signals)
-        let fresh = follower.lookAfresh()
-        // An interrupted look ends early, and what it has not seen speaks against nothing.
-        if follower.isInterrupted { throw Complaint.notConfirmed("interrupted; nothing was sent.") }
+        let word = try typedWord(consent, plan, session.signals)
+        let fresh = try session.look()
         let confirmed: ConfirmedPlan
         do {
-            confirmed = try confirm(plan, consent, word, fresh: planner.plan(plan.operation, for: fresh))
+            confirmed = try confirm(plan, consent, word, fresh: session.planner.plan(plan.operation, for: fresh))
         } catch {
             return try finish(plan, error.result)
         }
-        guard let writer else { throw Complaint.readOnly("this changes a cluster", cluster.rights) }
-        let course = OperationCourse(
-            confirmed,
-            before: fresh,
-            follower: follower,
-            writer: writer,
-            auditor: try Auditor.open(syslog: cluster.syslogSocket),
-            limit: options.timeout.map { .milliseconds(Int64($0 * 1000)) }
-        )
+        let limit = options.timeout.map { Duration.milliseconds(Int64($0 * 1000)) }
+        let course = try session.course(of: confirmed, before: fresh, limit: limit)
         let result = try course.run()
         try finish(confirmed.plan, result, course.progress, incident: course.incident)
     }
 
-    /// Something that sends; nil where this session may only watch.
-    private static func writer(_ cluster: OpenedCluster, _ source: LiveSource) -> CurlWriter? {
-        switch Session.open(cluster.rights) {
-        case .readOnly: nil
-        case .readWrite(let authority): source.writer(authority, agents: cluster.agentAccess)
-        }
-    }
-
     /// What the command line calls the cluster and its leader must be what they are.
-    private func checkNames(of plan: Plan, in snapshot: ClusterSnapshot) throws {
+    private func checkNames(of plan: Plan) throws {
         if let cluster = options.sources.cluster, options.sources.givesSources, cluster != plan.cluster {
             throw Complaint.preflight("these agents are of cluster \(plan.cluster), not of \(cluster).")
         }
@@ -130,14 +98,6 @@ struct HeadlessOperation {
     }
 }
 
-extension ClusterSnapshot {
-    /// Why nothing is known, agent by agent.
-    fileprivate var silence: String {
-        let reasons = agents.compactMap { agent in agent.report.failure.map { "\(agent.address): \($0.reason)" } }
-        return "no agent answers. \(reasons.joined(separator: "; "))"
-    }
-}
-
 extension Incident {
     /// What was out before anybody looked was out for longer.
     fileprivate var caveat: String {
@@ -160,22 +120,5 @@ extension Unconfirmed {
         case .worldChanged: .notConfirmed("the cluster has changed since the plan was made; nothing was sent.")
         case .refused(let reason): .refusedByPreflight(reason)
         }
-    }
-}
-
-extension OpenedCluster {
-    /// What the planner is to know beside the cluster itself.
-    var plannerOptions: PlannerOptions {
-        let reason: String? =
-            switch rights {
-            case .watch(let because): "read-only \(because)"
-            case .operate: nil
-            }
-        return PlannerOptions(
-            isProduction: isProduction,
-            label: plan.name ?? label,
-            agentsNeedCredentials: agentAccess.credentials != nil,
-            readOnlyBecause: reason
-        )
     }
 }

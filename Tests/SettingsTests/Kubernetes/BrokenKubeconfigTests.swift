@@ -8,6 +8,24 @@ import Testing
     private static let certificate = PEM.base64(PEM.certificate)
     private static let key = PEM.base64(PEM.key)
 
+    @Test func `all files that are missing are told at once`() {
+        let text = kubeconfig(
+            cluster: "{server: 'https://h', certificate-authority: ca.pem}",
+            user: "{client-certificate: /c.pem, client-key: /k.pem}",
+            context: "{cluster: c, user: u, namespace: A}"
+        )
+        #expect(
+            refusal(text).split(separator: "\n") == [
+                "4 mistakes in the configuration:",
+                "F:6:57: clusters[0].cluster.certificate-authority: /home/me/.kube/ca.pem: No such file or directory",
+                "F:9:30: users[0].user.client-certificate: /c.pem: No such file or directory",
+                "F:9:50: users[0].user.client-key: /k.pem: No such file or directory",
+                "F:12:45: contexts[0].context.namespace: 'A' is no name of a namespace: small letters, digits and hyphens, "
+                    + "63 at most",
+            ]
+        )
+    }
+
     @Test(arguments: [
         ("{}", "F:6:12: clusters[0].cluster: names no server; write server: https://HOST:6443"),
         (

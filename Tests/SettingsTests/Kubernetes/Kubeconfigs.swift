@@ -47,6 +47,6 @@ func reading(_ files: [String: String]) -> KubeconfigFileReading {
 
 /// Why a kubeconfig is refused, without the file's own name.
 func refusal(_ text: String, named name: String? = nil, files: [String: String] = [:]) -> String {
-    let error = #expect(throws: SettingsError.self) { try chosen(text, named: name, files: files) }
-    return (error?.description ?? "").replacing("/home/me/.kube/config", with: "F")
+    let error = #expect(throws: (any Error).self) { try chosen(text, named: name, files: files) }
+    return (error.map { "\($0)" } ?? "").replacing("/home/me/.kube/config", with: "F")
 }

@@ -36,6 +36,9 @@ struct OperationOptions: ParsableArguments {
         }
     }
 
+    /// What a session that only watches is refused.
+    static let deed = "this changes a cluster"
+
     /// How exit codes are described in every help.
     static let exitCodes = """
         Exit codes:

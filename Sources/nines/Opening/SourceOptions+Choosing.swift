@@ -1,117 +1,69 @@
 import ClusterModel
-import Dashboard
-import Diagnosis
-import Endpoints
 import FoundationEssentials
 import Operations
 import Settings
-import TerminalUI
 
 extension SourceOptions {
-    /// Decides what to watch: the command line's agents, else the configuration's cluster, else patronictl's file.
+    /// Decides what to watch, and opens what leads there.
     ///
     /// - Parameter namesCluster: `--cluster` beside agents' URLs or pods names the cluster that they must be of.
-    func open(namesCluster: Bool = false) throws -> OpenedSources {
+    func open(namesCluster: Bool = false) throws -> OpenedSources { try choose(namesCluster: namesCluster).open() }
+
+    /// Decides what to watch: the command line's agents, else the configuration's cluster, else patronictl's file.
+    ///
+    /// - Parameters:
+    ///   - namesCluster: `--cluster` beside agents' URLs or pods names the cluster that they must be of.
+    ///   - deed: what is going to be done to the cluster, “this changes a cluster”; a session that only watches is refused before
+    ///     anything else is looked for, let alone asked.
+    /// - Throws: a `Complaint`; all mistakes of the configuration at once, those in what its access names among them.
+    func choose(namesCluster: Bool = false, for deed: String? = nil) throws -> SourceChoice {
         let environment = ProcessInfo.processInfo.environment
         let paths = SettingsPaths.defaultPaths(environment: environment)
-        let files = try ConfigurationFiles.read(paths, override: config)
-        let settings = files.dropFirst().reduce(files.first?.settings ?? Settings()) { $0.overlaid(by: $1.settings) }
-        let start = try start(settings, paths, environment, namesCluster: namesCluster)
-        let reason = ReadOnlyReason.find(flag: readOnly, environment: environment, files: files, cluster: start)
-        let given = ClusterSettings(
-            name: start.name,
-            label: start.label,
-            agents: agents.isEmpty ? start.agents : agents,
-            proxies: proxies.isEmpty ? start.proxies : proxies,
-            probes: probes.isEmpty ? start.probes : probes,
-            serverMembers: start.serverMembers,
-            agentAccess: overlaid(start.agentAccess),
-            proxyAccess: overlaid(start.proxyAccess),
-            etcd: etcd.isEmpty ? start.etcd : etcd,
-            etcdAccess: overlaid(start.etcdAccess),
-            etcdNamespace: etcdNamespace ?? start.etcdNamespace,
-            scope: scope ?? start.scope,
-            kubernetes: try kubernetes.settings(over: start.kubernetes)
-        )
-        let isOfMachine = Self.isOfMachine(start, files, paths)
-        // A kubeconfig that the machine's configuration does not name is the user's.
-        let isMachinesLogin = isOfMachine && kubernetes.kubeconfig == nil && start.kubernetes?.kubeconfig != nil
-        let programs = ProgramRule(reason, isOfMachine: isMachinesLogin)
-        let pods = try given.kubernetes.map {
-            try KubernetesOpening(environment: environment, programs: programs).open($0)
+        let files = try ConfigurationFiles(paths, override: config)
+        let find = { (cluster: ClusterSettings?) in
+            ReadOnlyReason.find(flag: readOnly, environment: environment, files: files.read, cluster: cluster)
         }
-        do throws(SettingsMistakes) {
-            try AccessFiles.check([given.agentAccess, given.proxyAccess, given.etcdAccess])
-        } catch {
-            throw Complaint.configuration("\(error)")
-        }
-        let fetch = SecretReader(environment: environment, runsPrograms: reason == nil || isOfMachine)
-        let hook = Self.hook(settings, files, paths, reason)
-        let cluster = OpenedCluster(
-            plan: try plan(
-                given,
-                context: pods?.context,
-                interval: try pace.chosen() ?? settings.interval ?? .seconds(1)
-            ),
-            label: given.label,
-            columns: settings.columns,
-            thresholds: Thresholds(settings, muted: start.mutedRules),
-            attention: Self.attention(settings.attention, runsHook: hook != nil),
-            hook: hook,
-            rights: reason.map { .watch(because: "\($0)") } ?? .operate,
-            isLocked: reason?.isLocked ?? false,
-            isProduction: start.isProduction,
-            color: start.color?.rawValue,
-            syslogSocket: settings.syslogSocket,
-            agentAccess: try fetch.agentAccess(given.agentAccess),
-            proxyAccess: try fetch.access(given.proxyAccess),
-            storeAccess: try fetch.access(given.etcdAccess),
-            kubernetes: pods?.link
-        )
-        return OpenedSources(cluster: cluster, settings: settings)
-    }
-
-    private func plan(
-        _ cluster: ClusterSettings,
-        context: KubernetesContext?,
-        interval: Duration
-    ) throws -> WatchPlan {
-        WatchPlan(
-            name: cluster.name.isEmpty ? nil : cluster.name,
-            scope: cluster.scope,
-            agents: try cluster.agents.map(Self.agent),
-            proxies: try cluster.proxies.map(Self.proxy),
-            probes: try cluster.probes.map(Self.probe),
-            interval: interval,
-            serverMembers: cluster.serverMembers.mapValues { MemberName($0) },
-            store: try store(cluster),
-            kubernetes: context.map { Self.pods(cluster.kubernetes ?? KubernetesSettings(), in: $0) }
-        )
-    }
-
-    private static func pods(_ settings: KubernetesSettings, in context: KubernetesContext) -> KubernetesPlan {
-        KubernetesPlan(
-            server: context.access.server,
-            pods: PodSelection(namespace: context.namespace, selector: settings.selector),
-            podMembers: settings.podMembers.mapValues { MemberName($0) },
-            way: settings.way ?? .automatic
-        )
-    }
-
-    /// Nil where no etcd is named.
-    private func store(_ cluster: ClusterSettings) throws -> StorePlan? {
-        guard !cluster.etcd.isEmpty else { return nil }
-        guard !cluster.agents.isEmpty || cluster.scope != nil || cluster.kubernetes != nil else {
-            throw Complaint.usage(
-                "etcd may hold many clusters; say which with --scope NAME, or give an agent's URL besides."
+        if let deed { try Self.refuse(deed, find(nil)) }
+        let choice = Result { () throws -> SourceChoice in
+            let start = try start(files.settings, paths, environment, namesCluster: namesCluster)
+            return SourceChoice(
+                environment: environment,
+                machinePath: paths.machine,
+                files: files,
+                start: start,
+                cluster: try overlaid(start),
+                readOnlyReason: find(start),
+                namesKubeconfig: kubernetes.kubeconfig != nil,
+                interval: try pace.chosen()
             )
         }
-        return StorePlan(
-            endpoints: try cluster.etcd.map(Self.store),
-            namespace: cluster.etcdNamespace ?? "service",
-            scope: cluster.scope,
-            needsLogin: cluster.etcdAccess.username != nil
-        )
+        var mistakes = files.mistakes
+        if !mistakes.isEmpty { try? choice.get().checkAccess(&mistakes) }
+        try mistakes.complain()
+        let chosen = try choice.get()
+        if let deed { try Self.refuse(deed, chosen.readOnlyReason) }
+        return chosen
+    }
+
+    private static func refuse(_ deed: String, _ reason: ReadOnlyReason?) throws {
+        guard let reason else { return }
+        throw Complaint.readOnly(deed, .watch(because: "\(reason)"))
+    }
+
+    /// The cluster's settings with the command line's over them.
+    private func overlaid(_ start: ClusterSettings) throws -> ClusterSettings {
+        var cluster = start
+        if !agents.isEmpty { cluster.agents = agents }
+        if !proxies.isEmpty { cluster.proxies = proxies }
+        if !probes.isEmpty { cluster.probes = probes }
+        if !etcd.isEmpty { cluster.etcd = etcd }
+        cluster.agentAccess = overlaid(start.agentAccess)
+        cluster.proxyAccess = overlaid(start.proxyAccess)
+        cluster.etcdAccess = overlaid(start.etcdAccess)
+        cluster.etcdNamespace = etcdNamespace ?? start.etcdNamespace
+        cluster.scope = scope ?? start.scope
+        cluster.kubernetes = try kubernetes.settings(over: start.kubernetes)
+        return cluster
     }
 
     /// Where to start, before the command line's own options go over it.
@@ -204,35 +156,6 @@ extension SourceOptions {
         )
     }
 
-    /// Whether the machine's configuration alone describes the cluster, so that nothing in it is the user's.
-    private static func isOfMachine(
-        _ cluster: ClusterSettings,
-        _ files: [(path: String, settings: Settings)],
-        _ paths: SettingsPaths
-    ) -> Bool {
-        let holding = files.filter { $0.settings.cluster(named: cluster.name) != nil }
-        return !holding.isEmpty && holding.allSatisfy { $0.path == paths.machine }
-    }
-
-    private static func attention(_ settings: AttentionSettings, runsHook: Bool) -> AttentionOptions {
-        AttentionOptions(bell: settings.bell ?? true, notify: settings.notify ?? false, hook: runsHook)
-    }
-
-    /// A read-only session runs another program only where its configuration says so, a locked one where the machine's does.
-    private static func hook(
-        _ settings: Settings,
-        _ files: [(path: String, settings: Settings)],
-        _ paths: SettingsPaths,
-        _ reason: ReadOnlyReason?
-    ) -> [String]? {
-        guard let reason else { return settings.attention.hook }
-        let attention =
-            reason.isLocked
-            ? files.first { $0.path == paths.machine }?.settings.attention ?? AttentionSettings()
-            : settings.attention
-        return attention.hookWhenReadOnly == true ? attention.hook : nil
-    }
-
     private static func names(_ settings: Settings) -> String { settings.clusters.map(\.name).joined(separator: ", ") }
 
     /// Why a session whose cluster is in no configuration, such as the demo's, only watches.
@@ -241,7 +164,7 @@ extension SourceOptions {
         return ReadOnlyReason.find(
             flag: flag,
             environment: environment,
-            files: try ConfigurationFiles.read(SettingsPaths.defaultPaths(environment: environment), override: nil),
+            files: try ConfigurationFiles.checked(SettingsPaths.defaultPaths(environment: environment)).read,
             cluster: ClusterSettings(name: "demo")
         )
     }
@@ -249,7 +172,7 @@ extension SourceOptions {
     /// What the usual files say, for commands that open no cluster.
     static func usualSettings() throws -> Settings {
         let paths = SettingsPaths.defaultPaths(environment: ProcessInfo.processInfo.environment)
-        return try ConfigurationFiles.read(paths, override: nil).reduce(Settings()) { $0.overlaid(by: $1.settings) }
+        return try ConfigurationFiles.checked(paths).settings
     }
 
     /// - Parameter alone: whether the file must lead to an agent by itself.
