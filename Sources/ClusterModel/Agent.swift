@@ -37,8 +37,17 @@ package struct Agent: Equatable, Sendable {
         self.clockOffset = clockOffset
     }
 
-    /// Answers for itself, but cannot list the cluster.
+    /// Answers for itself, but takes a request for the listing and does not finish it.
+    ///
+    /// That is how an agent fails without its DCS. One that nobody reaches any more is something else: the listing may be what tells first.
     package var seemsCutFromDCS: Bool {
-        report.currentValue != nil && listingFailure != nil
+        guard report.currentValue != nil else { return false }
+        switch listingFailure?.reason {
+        case .closedWithoutAnswer, .cutShort, .timedOut(connected: true): return true
+        case .timedOut(connected: false), .connectionRefused, .unreachable, .nameNotResolved, .tls, .accessDenied,
+            .withoutCredential, .httpStatus, .tooLarge, .tooManyRedirects, .html, .undecodable, .notADatabase, .refused,
+            nil:
+            return false
+        }
     }
 }

@@ -17,6 +17,10 @@ extension Rule {
             ),
             .silent("the listing is read", ExampleCluster().snapshot),
             .silent(
+                "an agent that is gone is first missed when the listing is asked for",
+                ExampleCluster.with { $0.listingFails(.connectionRefused) }
+            ),
+            .silent(
                 "an agent that answers nothing is not a matter of the DCS",
                 ExampleCluster.with {
                     $0.listingFails(.connectionRefused)
