@@ -155,13 +155,18 @@ private struct Page {
             ["since", "lasted", "severity", "rule", "finding"],
             incident.findings.map { lasting in
                 let finding = lasting.finding
-                let span = lasting.span == .zero ? language("one look") : lasting.span.briefTenths
                 return [
-                    clock(finding.since), lasting.isOver ? span : language("at least \(span)"),
-                    language(finding.severity.phrase), "`\(finding.rule)`", language(finding.phrase),
+                    clock(finding.since), language(span(of: lasting)), language(finding.severity.phrase),
+                    "`\(finding.rule)`", language(finding.phrase),
                 ]
             }
         )
+    }
+
+    /// A finding that outlived the incident is told by what is known of it.
+    private func span(of lasting: LastingFinding) -> Phrase {
+        guard lasting.isOver else { return "at least \(lasting.span.briefTenths)" }
+        return lasting.span < .milliseconds(100) ? "less than 0.1 s" : Phrase(verbatim: lasting.span.briefTenths)
     }
 
     private var events: String {

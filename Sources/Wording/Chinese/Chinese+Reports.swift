@@ -19,7 +19,7 @@ extension Chinese {
         "No leader was known.": "没有已知的主库。",
         "not yet": "尚未",
         "lasted": "持续",
-        "one look": "一次观察",
+        "less than 0.1 s": "不到 0.1 s",
         "phase": "阶段",
         "at": "时刻",
         "after": "之后",
