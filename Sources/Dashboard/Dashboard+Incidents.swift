@@ -25,10 +25,11 @@ extension Dashboard {
         return shown.map { .saveReport($0, cluster: picture.snapshot.displayName) }
     }
 
-    /// Incidents that pass the filter, the newest first.
+    /// Incidents that pass the filter, the newest first; one that is open always does.
     var visibleIncidents: [Incident] {
         picture.incidents.reversed().filter { incident in
-            matchesFilter([language(incident.phrase), incident.formerLeader?.text, incident.newLeader?.text])
+            incident.isOpen
+                || matchesFilter([language(incident.phrase), incident.formerLeader?.text, incident.newLeader?.text])
         }
     }
 

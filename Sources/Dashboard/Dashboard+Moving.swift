@@ -1,6 +1,5 @@
 import ClusterModel
 import TerminalUI
-import Wording
 
 extension Dashboard {
     /// The member that the overview's cursor is on; it follows the member, not the line.
@@ -8,26 +7,6 @@ extension Dashboard {
         let names = visibleMembers.map(\.name)
         return selection.flatMap { names.contains($0) ? $0 : nil } ?? names.first
     }
-
-    /// Members that pass the filter.
-    var visibleMembers: [Member] {
-        guard !filter.isEmpty else { return picture.snapshot.members }
-        return picture.snapshot.members.filter { member in
-            matchesFilter([
-                member.name.text, member.role?.spelling, member.state?.spelling, member.listed.value?.host,
-            ])
-        }
-    }
-
-    /// Whether any of the texts holds the filter's, whatever its case.
-    func matchesFilter(_ texts: [String?]) -> Bool {
-        guard !filter.isEmpty else { return true }
-        let wanted = filter.lowercased()
-        return texts.contains { $0?.lowercased().contains(wanted) == true }
-    }
-
-    /// Whether the sentence, as it is shown, holds the filter's text.
-    func matchesFilter(_ phrase: Phrase) -> Bool { filter.isEmpty || matchesFilter([language(phrase)]) }
 
     /// How far the present screen is scrolled, never past what it has to show.
     func scrolled(over lines: Int, showing visible: Int) -> Int {

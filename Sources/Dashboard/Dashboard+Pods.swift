@@ -6,15 +6,16 @@ import Wording
 /// The list of pods: kubectl's table above, the selected pod below.
 extension Dashboard {
     /// Pods that pass the filter, in kubectl's order, those of proxies that were found besides at the end.
-    var visiblePods: [Pod] {
-        guard let kubernetes = picture.snapshot.kubernetes else { return [] }
+    var visiblePods: [Pod] { siftedPods.shown }
+
+    private var siftedPods: Sifted<Pod> {
+        guard let kubernetes = picture.snapshot.kubernetes else { return Sifted(shown: [], hidden: 0) }
         let chosen = kubernetes.pods.value ?? []
         let pods = kubernetes.neighbours.isEmpty ? chosen : chosen + kubernetes.neighbours
-        guard !filter.isEmpty else { return pods }
-        return pods.filter { pod in
-            matchesFilter([
-                pod.name, pod.status, pod.nodeName, pod.podIPs.first, kubernetes.member(in: pod.id)?.text,
-            ])
+        return sift(pods) { pod in
+            let resident = kubernetes.member(in: pod.id)?.text
+            return matchesFilter([pod.name, pod.status, pod.nodeName, pod.podIPs.first, resident])
+                || isCritical([pod.name, resident])
         }
     }
 
@@ -53,11 +54,18 @@ extension Dashboard {
             return
         }
         let head = body.takeTop(1)
-        buffer.write(podHeading(kubernetes).clipped(to: head.columns), column: 0, row: head.row, surface: .screen)
-        let pods = visiblePods
+        let sifted = siftedPods
+        let hidden = sifted.shown.isEmpty ? [] : hiddenLines(sifted.hidden)
+        // First, because the end of a long heading is cut.
+        let heading = hidden.reduce(StyledText("")) { $0 + " " + $1 + " " } + podHeading(kubernetes)
+        buffer.write(heading.clipped(to: head.columns), column: 0, row: head.row, surface: .screen)
+        let pods = sifted.shown
         guard let selected = Self.selected(podSelection, among: pods) else {
-            let text = filter.isEmpty ? noPodsText(kubernetes) : language("No pod matches the filter.")
-            buffer.write(StyledText(text, .muted).clipped(to: body.columns), column: 0, row: body.row, surface: .screen)
+            let text = sifted.hidden == 0 ? noPodsText(kubernetes) : language("No pod matches the filter.")
+            let lines = [StyledText(text, .muted)] + hiddenLines(sifted.hidden)
+            for (index, line) in lines.prefix(body.rows).enumerated() {
+                buffer.write(line.clipped(to: body.columns), column: 0, row: body.row + index, surface: .screen)
+            }
             return
         }
         let shown = min(pods.count, max(3, (body.rows - 2) / 2), max(1, body.rows - 1))
@@ -69,7 +77,9 @@ extension Dashboard {
             utcOffsetSeconds: options.utcOffsetSeconds,
             in: language
         )
-        drawSection(pods[selected].name, details, rows: body.rows - 1, in: &body, on: &buffer)
+        let isStale = kubernetes.pods.currentValue == nil
+        let shownDetails = isStale ? details.map { $0.dimmed() } : details
+        drawSection(pods[selected].name, shownDetails, rows: body.rows - 1, in: &body, on: &buffer)
     }
 
     private func drawPodTable(_ pods: [Pod], selected: Int, in rect: Rect, on buffer: inout CellBuffer) {
@@ -86,10 +96,7 @@ extension Dashboard {
             in: place,
             on: &buffer
         )
-        if pods.count > visible {
-            let note = language(" \(pods.count - visible) more ")
-            buffer.write(note, column: rect.columns - note.columns, row: rect.row, style: Style(role: .muted))
-        }
+        drawNote(more: pods.count - visible, in: rect, on: &buffer)
         let mark = gutter.row + 1 + selected - first
         buffer.write("▸", column: 0, row: mark, style: Style(role: .accent, surface: .selection))
     }
@@ -100,7 +107,7 @@ extension Dashboard {
         var text = StyledText(" \(place.joined(separator: " · "))", .accent)
         text.append("  \(kubernetes.server.authority)", .link)
         if let failure = kubernetes.pods.failure {
-            text.append("  ✖ " + language("\(failure.reason) for \((picture.now - failure.since).brief)"), .critical)
+            text.append("  ✖ " + language(failure.reason.phrase(since: failure.since, at: picture.now)), .critical)
             if let at = kubernetes.pods.learntAt {
                 text.append(language(", last heard \((picture.now - at).brief) ago"), .warning)
             }

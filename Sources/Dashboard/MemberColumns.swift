@@ -46,9 +46,7 @@ package enum MemberColumns {
         if row.member.isGone { return formerRole(in: row, role) }
         let style: StyleRole = role.leads ? .leader : .replica
         var text = StyledText(role.leads ? "★ \(role)" : role.spelling, style, isDimmed: row.isStale)
-        if let disagreement = row.member.leadershipDisagreement {
-            text.append(" ≠ \(disagreement.agent)", .critical)
-        }
+        if let own = row.contradiction { text.append(" ≠ \(own)", .critical) }
         return text
     }
 

@@ -43,4 +43,11 @@ package struct MemberRow: Sendable {
 
     /// Nothing that was said of the member lately; its cells are dimmed.
     var isStale: Bool { member.isGone || member.listed.currentValue == nil }
+
+    /// What its own agent says now, where that contradicts the role shown about who leads; the listing may be old.
+    var contradiction: MemberRole? {
+        guard let role = member.role, let own = member.agent?.report.currentValue?.role, own.leads != role.leads
+        else { return nil }
+        return own
+    }
 }

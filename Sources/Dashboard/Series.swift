@@ -110,6 +110,9 @@ struct Series: Sendable {
         )
     }
 
+    /// When something was measured last, of the single samples.
+    var lastMeasuredAt: Timestamp? { recent.all.last { $0.value != nil }?.at }
+
     /// The median of the last fifteen: one outlier among many should neither hide nor flicker.
     var recentMedian: Double? {
         let last = recent.all.suffix(15).compactMap(\.value).sorted()

@@ -20,6 +20,8 @@ package struct Examination: Sendable {
     private var verdict: Verdict?
     private var memory = Memory()
     private var primariesSince: Timestamp?
+    /// Since when nobody can write; it goes on while nobody can tell.
+    private var outageSince: Timestamp?
     /// Members over a rule's threshold at the last look, by the rule's id.
     private var beyondThreshold: [String: Set<String>] = [:]
 
@@ -34,7 +36,7 @@ package struct Examination: Sendable {
         let verdict = judge(snapshot)
         let events =
             (previous.map { EventDetection(from: $0, to: snapshot).events() } ?? [])
-            + outageEvents(to: verdict, in: snapshot)
+            + silenceEvents(to: verdict, in: snapshot) + outageEvents(to: verdict, in: snapshot)
         let findings = find(in: snapshot, during: verdict.situation)
         let crossings = lagEvents(findings, in: snapshot)
         previous = snapshot
@@ -96,26 +98,41 @@ package struct Examination: Sendable {
     private func judge(_ snapshot: ClusterSnapshot) -> Verdict {
         let situation = Judge(snapshot: snapshot, primariesSince: primariesSince).situation()
         // An outage is one outage, whatever it is called while it lasts: its clock tells since when nobody can write.
-        let since = verdict.flatMap { earlier in
-            let isOneOutage = earlier.level == .critical && situation.level == .critical
-            return isOneOutage || earlier.situation.kind == situation.kind ? earlier.since : nil
-        }
+        if situation.level == .critical, let outageSince { return Verdict(situation, since: outageSince) }
+        let since = verdict.flatMap { $0.situation.kind == situation.kind ? $0.since : nil }
         return Verdict(situation, since: since ?? snapshot.takenAt)
     }
 
     /// The beginning and the end of a time in which nobody can write.
-    private func outageEvents(to next: Verdict, in snapshot: ClusterSnapshot) -> [Event] {
-        let was = verdict?.level == .critical
-        guard was != (next.level == .critical), next.situation != .connecting else { return [] }
-        let name = snapshot.displayName
-        if let verdict, was {
-            let span = (snapshot.takenAt - verdict.since).clock
-            let text: Phrase = "\(next.phrases(at: snapshot.takenAt).headline.lowercased()) after \(span)"
-            return [Event(at: snapshot.takenAt, kind: .outageEnded, severity: .notice, subject: name, text: text)]
+    private mutating func outageEvents(to next: Verdict, in snapshot: ClusterSnapshot) -> [Event] {
+        let (now, name) = (snapshot.takenAt, snapshot.displayName)
+        switch (next.level, outageSince) {
+        case (.critical, nil):
+            outageSince = next.since
+            let (headline, detail) = next.phrases(at: now)
+            let text: Phrase = "\(headline.lowercased()): \(detail)"
+            return [Event(at: now, kind: .outageBegan, severity: .critical, subject: name, text: text)]
+        case (.ok, let since?), (.warning, let since?):
+            outageSince = nil
+            let text = next.endOfOutage(after: now - since)
+            return [Event(at: now, kind: .outageEnded, severity: .notice, subject: name, text: text)]
+        case (.critical, _?), (.ok, nil), (.warning, nil), (.unknown, _): return []
         }
-        let (headline, detail) = next.phrases(at: snapshot.takenAt)
-        let text: Phrase = "\(headline.lowercased()): \(detail)"
-        return [Event(at: snapshot.takenAt, kind: .outageBegan, severity: .critical, subject: name, text: text)]
+    }
+
+    /// That no source answers, and that one does again; an outage is told as such.
+    private func silenceEvents(to next: Verdict, in snapshot: ClusterSnapshot) -> [Event] {
+        let (now, name) = (snapshot.takenAt, snapshot.displayName)
+        let wasSilent = verdict?.situation.isUnreachable == true
+        switch (wasSilent, next.situation.isUnreachable) {
+        case (false, true):
+            let text: Phrase = "nothing reachable: \(next.phrases(at: now).detail)"
+            return [Event(at: now, kind: .sourcesLost, severity: .warning, subject: name, text: text)]
+        case (true, false) where next.situation != .connecting && next.level != .critical:
+            let text: Phrase = "agents answer: \(next.phrases(at: now).headline.lowercased())"
+            return [Event(at: now, kind: .sourcesReturned, severity: .notice, subject: name, text: text)]
+        case (true, false), (false, false), (true, true): return []
+        }
     }
 
     private mutating func find(in snapshot: ClusterSnapshot, during situation: Verdict.Situation) -> [Finding] {

@@ -101,11 +101,13 @@ struct Judge {
         let proxies = snapshot.writeProxies
         let isRouted =
             proxies.isEmpty || proxies.contains { proxy in primary.map(proxy.writeTargets.contains) ?? false }
+        // Whoever says primary is of no use to clients who get no database.
+        let blocked = whyNoClientIsServed
         let confirmed = primary.flatMap(snapshot.member)?.agent?.report.currentValue?.failsafeModeIsActive == true
-        if cutFromDCS, isRouted, confirmed, let primary { return .failsafeMode(primary: primary) }
-        return cutFromDCS
-            ? .dcsUnreachable(primary: primary, isRouted: isRouted)
-            : .listingUnreadable(reason: failure.reason.phrase, primary: primary)
+        if cutFromDCS, isRouted, confirmed, blocked == nil, let primary { return .failsafeMode(primary: primary) }
+        if cutFromDCS { return .dcsUnreachable(primary: primary, isRouted: isRouted, blocked: blocked) }
+        if isRouted, let primary, let blocked { return .clientsBlocked(leader: primary, reason: blocked) }
+        return .listingUnreadable(reason: failure.reason.phrase, primary: primary)
     }
 
     private func withoutLeader() -> Verdict.Situation? {
@@ -187,11 +189,14 @@ struct Judge {
         }
         let others = proxies.reduce(into: Set()) { $0.formUnion($1.writeTargets) }.subtracting([leader])
         if !others.isEmpty { return .misrouted(leader: leader, to: others.sorted()) }
-        let failures = snapshot.probes.compactMap { $0.answer.failure?.reason }
-        if !failures.isEmpty, failures.count == snapshot.probes.count, let first = failures.first {
-            return .clientsBlocked(leader: leader, reason: first.phrase)
-        }
+        if let reason = whyNoClientIsServed { return .clientsBlocked(leader: leader, reason: reason) }
         return .writesOK(leader: leader, routing, isPaused: snapshot.isPaused, degradations(leader: leader))
+    }
+
+    /// Why every probe fails; nil while one succeeds, and where none is watched.
+    private var whyNoClientIsServed: Phrase? {
+        let failures = snapshot.probes.compactMap { $0.answer.failure?.reason }
+        return failures.count == snapshot.probes.count ? failures.first?.phrase : nil
     }
 
     private func degradations(leader: MemberName) -> [Verdict.Degradation] {

@@ -32,11 +32,8 @@ extension Verdict {
         case .nothingAnswers(let reason, let isOutage):
             (isOutage ? "WRITE OUTAGE" : "UNKNOWN", "no agent answers: \(reason)")
         case .splitBrain(let members): ("SPLIT BRAIN", "\(members.map(\.text).phrase) say primary")
-        case .dcsUnreachable(let primary?, isRouted: false):
-            ("WRITE OUTAGE", "DCS unreachable; \(primary) says primary, but no proxy routes to it")
-        case .dcsUnreachable(let primary?, isRouted: true):
-            ("DCS UNREACHABLE", "\(primary) is still primary and will step down unless failsafe mode is on")
-        case .dcsUnreachable(primary: nil, _): ("WRITE OUTAGE", "DCS unreachable, no member is primary")
+        case .dcsUnreachable(let primary, let isRouted, let blocked):
+            Self.withoutDCS(primary: primary, isRouted: isRouted, blocked: blocked)
         case .failsafeMode(let primary):
             ("DCS UNREACHABLE", "failsafe mode: \(primary) stays primary as long as it reaches every member")
         case .listingUnreadable(let reason, let primary?):
@@ -46,12 +43,7 @@ extension Verdict {
         case .noLeader(let candidates, let isPaused, let routedTo):
             Self.noLeader(candidates, isPaused: isPaused, routedTo: routedTo)
         case .leaderSilent(let leader, let reason, let lockGoneBy, let isLockKnown):
-            (
-                "FAILOVER",
-                isLockKnown
-                    ? "leader \(leader): \(reason); its lock expires in \((lockGoneBy - now).brief)"
-                    : "leader \(leader): \(reason); its lock expires in at most \((lockGoneBy - now).brief)"
-            )
+            ("FAILOVER", Self.silence(of: leader, reason, lockGoneIn: lockGoneBy - now, isLockKnown: isLockKnown))
         case .leaderLostInPause(let leader, let reason):
             ("WRITE OUTAGE", "leader \(leader): \(reason); maintenance mode lets nobody take over")
         case .leaderNotServing(let leader, let state, isStoreSilent: false):
@@ -72,6 +64,47 @@ extension Verdict {
                 isPaused ? "MAINTENANCE MODE" : "WRITES OK",
                 ([Self.route(to: leader, routing)] + degradations.map(Self.phrase)).joined(separator: "; ")
             )
+        }
+    }
+
+    private static func withoutDCS(primary: MemberName?, isRouted: Bool, blocked: Phrase?)
+        -> (headline: Phrase, detail: Phrase)
+    {
+        switch (primary, isRouted, blocked) {
+        case (nil, _, _): ("WRITE OUTAGE", "DCS unreachable, no member is primary")
+        case (let primary?, false, _):
+            ("WRITE OUTAGE", "DCS unreachable; \(primary) says primary, but no proxy routes to it")
+        case (let primary?, true, let blocked?):
+            ("WRITE OUTAGE", "DCS unreachable; \(primary) says primary, but clients: \(blocked)")
+        case (let primary?, true, nil):
+            ("DCS UNREACHABLE", "\(primary) is still primary and will step down unless failsafe mode is on")
+        }
+    }
+
+    private static func silence(
+        of leader: MemberName,
+        _ reason: Phrase,
+        lockGoneIn span: Duration,
+        isLockKnown: Bool
+    ) -> Phrase {
+        isLockKnown
+            ? "leader \(leader): \(reason); its lock expires in \(span.brief)"
+            : "leader \(leader): \(reason); its lock expires in at most \(span.brief)"
+    }
+
+    /// How an outage came to its end, which is not always that all is well.
+    func endOfOutage(after span: Duration) -> Phrase {
+        let took: Phrase = span < .seconds(1) ? "less than 1 s" : "\(span.clock)"
+        switch situation {
+        case .dcsUnreachable(let primary?, _, _), .failsafeMode(let primary):
+            return "\(primary) says primary again after \(took), without the DCS"
+        case .listingUnreadable(_, let primary?):
+            return "\(primary) says primary again after \(took), but nobody lists the cluster"
+        case .connecting, .nothingAnswers, .splitBrain, .dcsUnreachable(primary: nil, _, _),
+            .listingUnreadable(_, primary: nil), .initialising, .noLeader, .leaderSilent, .leaderLostInPause,
+            .leaderNotServing, .databaseSilent, .promoting, .steppingDown, .noRoute, .misrouted, .clientsBlocked,
+            .standbyCluster, .writesOK:
+            return "\(phrases(at: since).headline.lowercased()) after \(took)"
         }
     }
 

@@ -31,8 +31,9 @@ extension Verdict {
         /// No agent answers: `reason` is the first one's. `isOutage` when proxies or probes tell that no client is served.
         case nothingAnswers(reason: Phrase, isOutage: Bool = false)
         case splitBrain([MemberName])
-        /// Agents answer but none can read the DCS; `primary` still accepts writes for a while, if `isRouted`.
-        case dcsUnreachable(primary: MemberName?, isRouted: Bool)
+        /// Agents answer but none can read the DCS; `primary` still accepts writes for a while, if `isRouted`, unless clients are
+        /// `blocked`.
+        case dcsUnreachable(primary: MemberName?, isRouted: Bool, blocked: Phrase? = nil)
         /// Agents answer but none can read the DCS, and the primary goes on since all members confirm it (failsafe mode).
         case failsafeMode(primary: MemberName)
         /// The listing cannot be read though agents answer, and not for want of the DCS.
@@ -94,7 +95,8 @@ extension Verdict.Situation {
         case .nothingAnswers(_, isOutage: true), .splitBrain, .noLeader, .leaderSilent, .leaderLostInPause,
             .leaderNotServing, .databaseSilent, .promoting, .steppingDown,
             .noRoute,
-            .misrouted, .clientsBlocked, .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false):
+            .misrouted, .clientsBlocked, .dcsUnreachable(primary: nil, _, _), .dcsUnreachable(_, isRouted: false, _),
+            .dcsUnreachable(_, _, blocked: _?):
             .critical
         case .listingUnreadable(_, let primary): primary == nil ? .unknown : .warning
         case .dcsUnreachable, .failsafeMode, .initialising: .warning
@@ -115,13 +117,31 @@ extension Verdict.Situation {
         }
     }
 
+    /// Whether nothing at all is known, for want of an answer.
+    var isUnreachable: Bool {
+        if case .nothingAnswers(_, isOutage: false) = self { true } else { false }
+    }
+
+    /// Whether agents, or we, get nothing out of the DCS.
+    var isLossOfDCS: Bool {
+        switch self {
+        case .dcsUnreachable, .failsafeMode, .leaderNotServing(_, _, isStoreSilent: true): true
+        case .connecting, .nothingAnswers, .splitBrain, .listingUnreadable, .initialising, .noLeader, .leaderSilent,
+            .leaderLostInPause, .leaderNotServing(_, _, isStoreSilent: false), .databaseSilent, .promoting,
+            .steppingDown, .noRoute, .misrouted, .clientsBlocked, .standbyCluster, .writesOK:
+            false
+        }
+    }
+
     /// A name for the kind of situation, so that details may change without restarting the clock.
     var kind: String {
         switch self {
         case .connecting: "connecting"
         case .nothingAnswers(_, let isOutage): isOutage ? "write-outage" : "nothing-answers"
         case .splitBrain: "split-brain"
-        case .dcsUnreachable(primary: nil, _), .dcsUnreachable(_, isRouted: false): "write-outage"
+        case .dcsUnreachable(primary: nil, _, _), .dcsUnreachable(_, isRouted: false, _),
+            .dcsUnreachable(_, _, blocked: _?):
+            "write-outage"
         case .dcsUnreachable, .failsafeMode: "dcs-unreachable"
         case .listingUnreadable: "listing-unreadable"
         case .initialising: "initialising"

@@ -152,11 +152,21 @@ private struct Page {
     private var findings: String {
         guard !incident.findings.isEmpty else { return language("Nothing was found.") }
         return table(
-            ["since", "severity", "rule", "finding"],
-            incident.findings.map {
-                [clock($0.since), language($0.severity.phrase), "`\($0.rule)`", language($0.phrase)]
+            ["since", "lasted", "severity", "rule", "finding"],
+            incident.findings.map { lasting in
+                let finding = lasting.finding
+                return [
+                    clock(finding.since), language(span(of: lasting)), language(finding.severity.phrase),
+                    "`\(finding.rule)`", language(finding.phrase),
+                ]
             }
         )
+    }
+
+    /// A finding that outlived the incident is told by what is known of it.
+    private func span(of lasting: LastingFinding) -> Phrase {
+        guard lasting.isOver else { return "at least \(lasting.span.briefTenths)" }
+        return lasting.span < .milliseconds(100) ? "less than 0.1 s" : Phrase(verbatim: lasting.span.briefTenths)
     }
 
     private var events: String {
@@ -222,7 +232,7 @@ extension Means {
         switch self {
         case .agents: "no leader that the listing names and its own agent confirms"
         case .proxies: "no proxy that routes writes to the leader, or one that routes them elsewhere too"
-        case .clients: "no database answers where clients connect"
+        case .clients: "no database answers where clients connect, or only one that does not lead"
         }
     }
 }

@@ -28,7 +28,7 @@ struct StoreLinesTests {
                 store.keys = .stale(report, at: now, because: .connectionRefused, since: now - .seconds(12))
             }
         }
-        #expect(lost.contains("✖ connection refused for 12 s"))
+        #expect(lost.contains("✖ connection refused (for 12 s)"))
         let alone = line { store in
             for index in store.endpoints.indices {
                 store.endpoints[index].status = .current(StoreStatus(errors: ["etcdserver: no leader"]), at: now)

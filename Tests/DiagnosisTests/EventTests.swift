@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnosis
+import Endpoints
 import Testing
 
 @Suite struct EventTests {
@@ -154,5 +155,78 @@ import Testing
         let findings = examination.examine(later).findings
         #expect(findings.map(\.rule) == ["agent-unreachable", "lagging"])
         #expect(findings.last?.since == lagging.takenAt)
+    }
+
+    /// Three agents, of which none has ever answered.
+    private var nobody: ClusterSnapshot {
+        ExampleCluster.with { example in
+            example.snapshot.listing = .failed(.connectionRefused, since: ExampleCluster.now)
+            example.snapshot.proxies = []
+            for index in example.snapshot.members.indices {
+                example.snapshot.members[index].listed = .pending
+                example.snapshot.members[index].agent?.report = .failed(.connectionRefused, since: ExampleCluster.now)
+            }
+        }
+    }
+
+    @Test func `that nothing can be reached is told at the first look, once, and that something can again`() {
+        var examination = Examination()
+        let first = examination.examine(nobody).events
+        #expect(first.map(\.kind) == [.sourcesLost] && first.first?.severity == .warning)
+        #expect(first.first?.text.hasPrefix("nothing reachable: no agent answers: ") == true, "\(first.map(\.text))")
+        #expect(first.first?.text.contains("connection refused") == true)
+        #expect(examination.examine(nobody).events == [])
+        let answered = examination.examine(ExampleCluster().snapshot).events
+        #expect(
+            answered.first { $0.kind == .sourcesReturned }?.text == "agents answer: writes ok",
+            "\(answered.map(\.text))"
+        )
+    }
+
+    @Test func `an address that was wrong from the start is told after the first failed round`() {
+        let address = WebAddress(host: "127.0.0.1", port: 1)
+        var watch = ClusterWatch(WatchPlan(agents: [address]), at: ExampleCluster.now)
+        var examination = Examination()
+        var told: [Event] = examination.examine(watch.snapshot(at: ExampleCluster.now)).events
+        #expect(told == [], "nobody was asked yet")
+        var now = ExampleCluster.now
+        // The first round: all that is asked within the first second.
+        while told.isEmpty, now < ExampleCluster.now + .seconds(1) {
+            for request in watch.due(at: now) {
+                let refusal: Result<ReadAnswer, ReadFailure> = .failure(.connectionRefused)
+                watch.absorb(ReadReply(request: request, outcome: refusal, startedAt: now, finishedAt: now))
+                told += examination.examine(watch.snapshot(at: now)).events
+            }
+            now = now + .milliseconds(10)
+        }
+        #expect(told.map(\.text) == ["nothing reachable: no agent answers: 127.0.0.1:1 connection refused"])
+    }
+
+    @Test func `an outage in which nobody answers for a while is one outage`() {
+        var examination = Examination()
+        var seconds: Int64 = 0
+        func look(_ snapshot: ClusterSnapshot) -> [Event] {
+            var moment = snapshot
+            moment.takenAt = ExampleCluster.now + .seconds(seconds)
+            seconds += 5
+            return examination.examine(moment).events
+        }
+        _ = look(ExampleCluster().snapshot)
+        #expect(look(ExampleCluster(leader: nil).snapshot).contains { $0.kind == .outageBegan })
+        var events = look(nobody) + look(ExampleCluster(leader: nil).snapshot)
+        #expect(!events.contains { $0.kind == .outageEnded || $0.kind == .outageBegan }, "\(events.map(\.text))")
+        events = look(ExampleCluster().snapshot)
+        #expect(
+            events.contains { $0.kind == .outageEnded && $0.text == "writes ok after 00:15" },
+            "\(events.map(\.text))"
+        )
+    }
+
+    @Test func `an outage that ends without a listing says what came instead`() {
+        var examination = Examination()
+        _ = examination.examine(ExampleCluster(leader: nil).snapshot)
+        let cut = ExampleCluster.with { $0.listingFails(.closedWithoutAnswer) }
+        let ended = examination.examine(cut).events.filter { $0.kind == .outageEnded }
+        #expect(ended.map(\.text) == ["db1 says primary again after less than 1 s, without the DCS"])
     }
 }

@@ -31,6 +31,11 @@ import Testing
         }
     }
 
+    private func expectEveryPhase(_ incident: Incident) {
+        #expect(Set(incident.phases.map(\.kind)) == Set(IncidentPhase.Kind.allCases), "\(describe(incident))")
+        #expect(incident.phases.map(\.at) == incident.phases.map(\.at).sorted(), "\(describe(incident))")
+    }
+
     private func expectOrder(_ incident: Incident) {
         // The probe may succeed before or after the proxies are all right, and a member may stream before either.
         let handover = incident.phases.filter { [.lastGood, .leaderLost, .lockReleased].contains($0.kind) }
@@ -45,7 +50,7 @@ import Testing
         rehearsal.run(.seconds(60))
         let incident = try #require(rehearsal.incidents.first)
         #expect(rehearsal.incidents.count == 1)
-        #expect(incident.phases.map(\.kind) == IncidentPhase.Kind.allCases, "\(describe(incident))")
+        expectEveryPhase(incident)
         #expect(incident.formerLeader == "db1" && incident.newLeader != "db1" && incident.course == .failover)
         expectOrder(incident)
         expectTruth(rehearsal, incident, [.agents, .proxies, .clients])
@@ -106,7 +111,7 @@ import Testing
         rehearsal.run(.seconds(110))
         let incident = try #require(rehearsal.incidents.first)
         #expect(rehearsal.incidents.count == 1)
-        #expect(incident.phases.map(\.kind) == IncidentPhase.Kind.allCases, "\(describe(incident))")
+        expectEveryPhase(incident)
         expectOrder(incident)
         expectTruth(rehearsal, incident, [.agents, .proxies, .clients])
     }
@@ -116,6 +121,8 @@ import Testing
         rehearsal.run(.seconds(30))
         let open = try #require(rehearsal.log.open)
         #expect(open.phase(.leaderLost) != nil && open.phase(.candidatePromoted) == nil, "\(describe(open))")
+        #expect(open.course == .dcsOutage && open.headline == "DCS outage, leader db1", "nobody failed over")
+        #expect(!rehearsal.events.contains { $0.text.contains("dcs unreachable") }, "\(rehearsal.events.map(\.text))")
         rehearsal.run(.seconds(65))
         let incident = try #require(rehearsal.incidents.first)
         #expect(rehearsal.incidents.count == 1 && rehearsal.log.open == nil, "\(rehearsal.incidents.map(describe))")

@@ -131,7 +131,7 @@ import Testing
             let snapshot = ExampleCluster.with(leader: MemberName(leader)) { _ in }
             found = findings(&examination, later(snapshot, Int64(second)), of: "leader-changes-often")
         }
-        #expect(found.map(\.text) == ["3 changes of leader within the last 10 min"])
+        #expect(found.map(\.text) == ["3 promotions within the last hour"])
     }
 
     @Test func `the forecast names lag, rate and time`() throws {

@@ -5,6 +5,20 @@ extension VerdictTests {
     /// Situations beyond the common ones.
     static let moreCases: [Case] = [
         Case(
+            situation: "no DCS, and the primary that is routed to serves no client",
+            snapshot: ExampleCluster.with {
+                $0.listingFails(.closedWithoutAnswer)
+                $0.snapshot.probes = [
+                    Probe(
+                        address: ClientAddress(host: "127.0.0.1", port: 6000),
+                        answer: .failed(.connectionRefused, since: ExampleCluster.now)
+                    )
+                ]
+            },
+            level: .critical,
+            text: "WRITE OUTAGE 00:00  DCS unreachable; db1 says primary, but clients: connection refused"
+        ),
+        Case(
             situation: "one proxy's page is HTML",
             snapshot: ExampleCluster.with {
                 $0.snapshot.proxies[0].statistics = .failed(.html(title: "Login"), since: ExampleCluster.now)

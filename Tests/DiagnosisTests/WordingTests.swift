@@ -32,7 +32,7 @@ import Wording
         Self.expectKnown(rehearsal.events.map(\.phrase))
         for incident in rehearsal.incidents {
             let phrases = [incident.phrase, incident.outage(at: rehearsal.now)] + incident.phases.compactMap(\.subject)
-            Self.expectKnown(phrases + incident.findings.map(\.phrase))
+            Self.expectKnown(phrases + incident.findings.map(\.finding.phrase))
         }
     }
 
@@ -91,6 +91,7 @@ import Wording
             .connecting, .nothingAnswers(reason: "connection refused"),
             .nothingAnswers(reason: "connection refused", isOutage: true), .splitBrain(["db1", "db2"]),
             .dcsUnreachable(primary: "db1", isRouted: true), .dcsUnreachable(primary: "db1", isRouted: false),
+            .dcsUnreachable(primary: "db1", isRouted: true, blocked: "connection refused"),
             .dcsUnreachable(primary: nil, isRouted: false), .failsafeMode(primary: "db1"),
             .listingUnreadable(reason: "connection refused", primary: "db1"),
             .listingUnreadable(reason: "connection refused", primary: nil), .initialising,

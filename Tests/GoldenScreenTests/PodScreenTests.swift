@@ -41,9 +41,22 @@ struct PodScreenTests {
         #expect(screen(rehearsal).contains("I am (db1), the leader with the lock"))
         rehearsal.press([.character("/")] + "nothing like it".map { .character($0) } + [.enter])
         #expect(screen(rehearsal).contains("No line matches the filter."))
+        #expect(screen(rehearsal).contains(" hidden by the filter"))
         rehearsal.press([.character("\\"), .character("2")])
         rehearsal.play(for: .seconds(1))
         #expect(rehearsal.streamKinds == ["watch"])
+    }
+
+    @Test func `a container that runs for a day is unready for as long as it is unready`() throws {
+        var rehearsal = podList()
+        rehearsal.press([.down])
+        rehearsal.cluster.apply(.freeze(.named("db2")), at: rehearsal.now)
+        rehearsal.play(for: .seconds(90))
+        let text = screen(rehearsal)
+        let line = try #require(text.split(separator: "\n").first { $0.contains(" · not ready for ") }, "\(text)")
+        #expect(line.contains("running for ") && line.contains("h · not ready for "), "\(line)")
+        let age = try #require(line.split(separator: "not ready for ").last?.split(separator: " ").first)
+        #expect(age.hasSuffix("s"), "\(line)")
     }
 
     /// The list of pods, a few seconds after the start.
@@ -111,7 +124,7 @@ struct PodScreenTests {
         rehearsal.cluster.apply(.apiServer(.cutWatches), at: rehearsal.now)
         rehearsal.cluster.apply(.apiServer(.stop), at: rehearsal.now)
         let away = play(&rehearsal, for: .seconds(15), keeping: names)
-        #expect(away.last?.contains("connection refused for 14 s, last heard 20 s ago") == true, "\(away.last ?? "")")
+        #expect(away.last?.contains("connection refused (for 14 s), last heard 20 s ago") == true, "\(away.last ?? "")")
         rehearsal.cluster.apply(.apiServer(.start), at: rehearsal.now)
         let back = play(&rehearsal, for: .seconds(15), keeping: names)
         #expect(back.last?.contains("● watched") == true, "\(back.last ?? "")")

@@ -11,7 +11,8 @@ enum EventsScreen {
         let nothing = language(
             dashboard.filter.isEmpty ? "Nothing has changed since the start." : "No event matches the filter."
         )
-        guard !events.isEmpty else { return ScreenContent(lines: [StyledText(nothing, .muted)]) }
+        let hidden = dashboard.hiddenLines(dashboard.picture.events.all.count - events.count)
+        guard !events.isEmpty else { return ScreenContent(lines: [StyledText(nothing, .muted)] + hidden) }
         let selected = dashboard.selectedEventIndex
         let lines = EventLines.present(
             events.reversed(),
@@ -21,7 +22,7 @@ enum EventsScreen {
         return ScreenContent(
             lines: lines.enumerated().map { index, line in
                 StyledText(index == selected ? "▸" : " ", .accent) + line
-            },
+            } + hidden,
             selected: selected
         )
     }

@@ -9,7 +9,7 @@ enum HistoryScreen {
         let language = dashboard.language
         var lines = [SectionTitle.text(language("timeline history, newest first"), columns: columns)]
         lines += missing(snapshot.history, language)
-        let entries = (snapshot.history.value ?? []).reversed().filter {
+        let entries = dashboard.sift((snapshot.history.value ?? []).reversed()) {
             dashboard.matchesFilter([$0.reason, $0.newLeader?.text, $0.timestamp])
         }
         if snapshot.history.value?.isEmpty == true {
@@ -17,12 +17,17 @@ enum HistoryScreen {
                 snapshot.isOpenGauss ? "empty: openGauss does not raise timelines" : "empty: no leader has changed yet"
             lines.append(StyledText(language(why), .muted))
         }
-        let table = Table(columns: historyColumns.map { $0.titled(in: language) }).lines(rows: entries, into: columns)
-        if !entries.isEmpty { lines += [table.header] + table.rows }
+        let table = Table(columns: historyColumns.map { $0.titled(in: language) })
+            .lines(rows: entries.shown, into: columns)
+        if !entries.shown.isEmpty { lines += [table.header] + table.rows }
+        lines += dashboard.hiddenLines(entries.hidden)
         lines += ["", SectionTitle.text(language("dynamic configuration"), columns: columns)]
         lines += missing(snapshot.configuration, language)
-        lines += (snapshot.configuration.value?.settings ?? []).filter { dashboard.matchesFilter([$0.path, $0.value]) }
-            .map { StyledText("\($0.path): ", .label) + StyledText($0.value) }
+        let settings = dashboard.sift(snapshot.configuration.value?.settings ?? []) {
+            dashboard.matchesFilter([$0.path, $0.value])
+        }
+        lines += settings.shown.map { StyledText("\($0.path): ", .label) + StyledText($0.value) }
+        lines += dashboard.hiddenLines(settings.hidden)
         return ScreenContent(lines: lines)
     }
 

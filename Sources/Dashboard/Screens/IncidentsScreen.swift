@@ -9,13 +9,14 @@ enum IncidentsScreen {
 
     static func present(_ dashboard: Dashboard, columns: Int) -> ScreenContent {
         let incidents = dashboard.visibleIncidents
+        let hidden = dashboard.hiddenLines(dashboard.picture.incidents.count - incidents.count)
         guard !incidents.isEmpty else {
             let start = CivilTime(dashboard.startedAt, offsetSeconds: dashboard.options.utcOffsetSeconds).clock
             let nothing: Phrase =
                 dashboard.filter.isEmpty ? "No incident since \(start)." : "No incident matches the filter."
-            return ScreenContent(lines: [StyledText(dashboard.language(nothing), .muted)])
+            return ScreenContent(lines: [StyledText(dashboard.language(nothing), .muted)] + hidden)
         }
-        let blocks = incidents.map { block($0, dashboard, columns: columns) }
+        let blocks = incidents.map { block($0, dashboard, columns: columns) } + (hidden.isEmpty ? [] : [hidden])
         return ScreenContent(lines: Array(blocks.joined(separator: [""])))
     }
 

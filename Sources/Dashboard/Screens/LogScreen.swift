@@ -15,13 +15,13 @@ enum LogScreen {
         let lines = dashboard.logIsAtEnd ? matching.suffix(dashboard.size.rows) : matching[...]
         let empty = StyledText(language(emptyText(reading, isFiltered: !dashboard.filter.isEmpty)), .muted)
         return ScreenContent(
-            pinned: [header(reading, dashboard).clipped(to: columns)],
+            pinned: [header(reading, hidden: reading.lines.count - matching.count, dashboard).clipped(to: columns)],
             lines: lines.isEmpty ? empty.wrapped(to: columns) : lines.flatMap { laidOut($0.text, columns) },
             showsEnd: dashboard.logIsAtEnd
         )
     }
 
-    private static func header(_ reading: LogReading, _ dashboard: Dashboard) -> StyledText {
+    private static func header(_ reading: LogReading, hidden: Int, _ dashboard: Dashboard) -> StyledText {
         let kubernetes = dashboard.picture.snapshot.kubernetes
         let language = dashboard.language
         let resident = kubernetes?.member(in: reading.pod).map { "\($0) · " } ?? ""
@@ -40,6 +40,7 @@ enum LogScreen {
             text.append(" · " + language("the pod is gone"), .warning)
         }
         if reading.dropped > 0 { text.append(" · " + language("\(reading.dropped) earlier lines dropped"), .muted) }
+        if hidden > 0 { text.append(" · " + language("\(hidden) hidden by the filter"), .muted) }
         return text
     }
 

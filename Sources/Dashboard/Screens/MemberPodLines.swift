@@ -21,16 +21,17 @@ enum MemberPodLines {
         )
         var lines = title + [table.header] + table.rows
         if let failure = kubernetes.pods.failure {
-            let words = language("\(failure.reason) for \((picture.now - failure.since).brief)")
-            lines.append(StyledText("✖ " + words, .critical))
+            let words = language(failure.reason.phrase(since: failure.since, at: picture.now))
+            let seen: Phrase = kubernetes.pods.learntAt.map { ", last heard \((picture.now - $0).brief) ago" } ?? ""
+            lines.append(StyledText("✖ " + words + language(seen), .critical))
         }
-        return lines
-            + PodDetail.present(
-                pod,
-                in: picture,
-                columns: columns,
-                utcOffsetSeconds: dashboard.options.utcOffsetSeconds,
-                in: language
-            )
+        let details = PodDetail.present(
+            pod,
+            in: picture,
+            columns: columns,
+            utcOffsetSeconds: dashboard.options.utcOffsetSeconds,
+            in: language
+        )
+        return lines + (row.isStale ? details.map { $0.dimmed() } : details)
     }
 }

@@ -17,7 +17,7 @@ enum PodDetail {
         if let why = pod.whyNotReady {
             lines += StyledText("▲ " + language("not ready: \(why)"), .warning).wrapped(to: columns)
         }
-        lines += pod.containers.map { line($0, at: picture.now, language) }
+        lines += pod.containers.map { line($0, of: pod, at: picture.now, language) }
         lines += pod.conditions.filter { !$0.isTrue }.map { condition($0, at: picture.now, language) }
         let met = pod.conditions.filter(\.isTrue).map(\.kind)
         if !met.isEmpty {
@@ -32,21 +32,10 @@ enum PodDetail {
         StyledText(text.clipped(to: labelWidth - 1).padded(to: labelWidth), .label)
     }
 
-    private static func line(_ container: PodContainer, at now: Timestamp, _ language: Language) -> StyledText {
-        var text = label(container.name)
-        switch container.state {
-        case .unknown: text.append(language("not begun"), .muted)
-        case .waiting(let reason, let message):
-            text.append(reason ?? language("waiting"), .warning)
-            if let message { text.append(": \(message)", .muted) }
-        case .running(let since):
-            let word: Phrase = container.isReady ? "running" : "running, not ready"
-            text.append(language(word), container.isReady ? .good : .warning)
-            if let since { text.append(language(" for \((now - since).human)"), .muted) }
-        case .terminated(let end):
-            text.append(language("ended: \(end)"), end.exitCode == 0 ? .muted : .critical)
-            if let at = end.finishedAt { text.append(language(" \((now - at).human) ago"), .muted) }
-        }
+    private static func line(_ container: PodContainer, of pod: Pod, at now: Timestamp, _ language: Language)
+        -> StyledText
+    {
+        var text = label(container.name) + state(of: container, in: pod, at: now, language)
         if container.restarts > 0 { text.append(" · " + language("\(container.restarts) restarts"), .warning) }
         if let end = container.lastEnd {
             let when: Phrase = end.finishedAt.map { " \((now - $0).human) ago" } ?? ""
@@ -61,6 +50,30 @@ enum PodDetail {
         if let kind { text.append(" · \(kind)", .muted) }
         if !container.image.isEmpty { text.append(" · \(container.image)", .muted) }
         return text
+    }
+
+    private static func state(of container: PodContainer, in pod: Pod, at now: Timestamp, _ language: Language)
+        -> StyledText
+    {
+        switch container.state {
+        case .unknown: return StyledText(language("not begun"), .muted)
+        case .waiting(let reason, let message):
+            return StyledText(reason ?? language("waiting"), .warning)
+                + StyledText(message.map { ": \($0)" } ?? "", .muted)
+        case .running(let since):
+            var text = StyledText(language("running"), container.isReady ? .good : .warning)
+            if let since { text.append(language(" for \((now - since).human)"), .muted) }
+            guard !container.isReady else { return text }
+            text.append(" · " + language("not ready"), .warning)
+            // Running for long is not being unready for long.
+            if let lost = pod.readinessLostAt(by: container) {
+                text.append(language(" for \((now - max(lost, since ?? lost)).human)"), .muted)
+            }
+            return text
+        case .terminated(let end):
+            return StyledText(language("ended: \(end)"), end.exitCode == 0 ? .muted : .critical)
+                + StyledText(end.finishedAt.map { language(" \((now - $0).human) ago") } ?? "", .muted)
+        }
     }
 
     private static func condition(_ condition: PodCondition, at now: Timestamp, _ language: Language) -> StyledText {
@@ -103,5 +116,17 @@ enum PodDetail {
                 )
                 + StyledText(event.message, event.isWarning ? .text : .muted)
         }
+    }
+}
+
+extension Pod {
+    /// Since when the container is not ready, where the pod's condition tells: it does not say which of several it was.
+    fileprivate func readinessLostAt(by container: PodContainer) -> Timestamp? {
+        let unready = containers.filter { !$0.isReady && $0.kind != .initial }
+        guard unready.map(\.name) == [container.name],
+            let condition = condition("ContainersReady") ?? condition("Ready"),
+            !condition.isTrue
+        else { return nil }
+        return condition.changedAt
     }
 }

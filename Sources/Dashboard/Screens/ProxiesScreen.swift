@@ -26,20 +26,27 @@ enum ProxiesScreen {
         let leader = snapshot.listedLeader?.name
         let rows = snapshot.proxies.flatMap { proxy in
             proxy.routes.map { Row(proxy: proxy, route: $0, leader: leader, language: language) }
-        }.filter {
-            dashboard.matchesFilter([$0.proxy.name, $0.route.backend, $0.route.server.name, $0.route.member?.text])
         }
-        let table = Table(columns: self.columns.map { $0.titled(in: language) }).lines(rows: rows, into: columns)
+        let sifted = dashboard.sift(rows) { row in
+            let (proxy, server, member) = (row.proxy.name, row.route.server.name, row.route.member?.text)
+            return dashboard.matchesFilter([proxy, row.route.backend, server, member])
+                || row.isCritical || dashboard.isCritical([proxy, "\(proxy) \(server)", member])
+        }
+        let table = Table(columns: self.columns.map { $0.titled(in: language) })
+            .lines(rows: sifted.shown, into: columns)
         let failures = snapshot.proxies.compactMap { proxy in
             proxy.statistics.failure.map { failure in
                 StyledText(
                     "✖ \(proxy.name): "
-                        + language("\(failure.reason) for \((dashboard.picture.now - failure.since).brief)"),
+                        + language(failure.reason.phrase(since: failure.since, at: dashboard.picture.now)),
                     .critical
                 )
             }
         }
-        return ScreenContent(pinned: failures + [table.header], lines: table.rows)
+        return ScreenContent(
+            pinned: failures + [table.header],
+            lines: table.rows + dashboard.hiddenLines(sifted.hidden)
+        )
     }
 
     private static let columns: [Column<Row>] = [
@@ -177,6 +184,9 @@ extension ProxiesScreen.Row {
         case (false, _): return .muted
         }
     }
+
+    /// Sessions go to the wrong member, the right one gets none, or there is no place for more.
+    fileprivate var isCritical: Bool { !isStale && statusStyle == .critical || isFull }
 
     fileprivate var isFull: Bool {
         guard let limit = sessions.limit, limit > 0, let current = sessions.current else { return false }

@@ -82,7 +82,7 @@ struct RoutingLines {
         case .pending: return start + StyledText("  …", .muted)
         case .current: return start + StyledText("  ● " + language("a database answers"), .good)
         case .failed(let reason, let since), .stale(_, _, let reason, let since):
-            return start + StyledText("  ✖ " + language("\(reason) for \((now - since).brief)"), .critical)
+            return start + StyledText("  ✖ " + language(reason.phrase(since: since, at: now)), .critical)
         }
     }
 }

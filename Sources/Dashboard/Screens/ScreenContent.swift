@@ -23,17 +23,18 @@ extension Dashboard {
         case .events: EventsScreen.present(self)
         case .history: HistoryScreen.present(self, columns: columns)
         case .incidents: IncidentsScreen.present(self, columns: columns)
-        case .help: filtered(HelpScreen.present(keyHelp, columns: columns, in: language))
+        case .help: filtered(HelpScreen.present(keyHelp, columns: columns, in: language), keepsCritical: false)
         }
     }
 
     /// Lines that hold the filter's text, for screens that are prose rather than rows.
-    private func filtered(_ content: ScreenContent) -> ScreenContent {
-        guard !filter.isEmpty else { return content }
-        let lines = content.lines.filter { matchesFilter([$0.plain]) }
+    private func filtered(_ content: ScreenContent, keepsCritical: Bool = true) -> ScreenContent {
+        let sifted = keepsCritical ? sift(content.lines) : sift(content.lines) { matchesFilter([$0.plain]) }
+        guard sifted.hidden > 0 else { return content }
+        let none = [StyledText(language("No line matches the filter."), .muted)]
         return ScreenContent(
             pinned: content.pinned,
-            lines: lines.isEmpty ? [StyledText(language("No line matches the filter."), .muted)] : lines
+            lines: (sifted.shown.isEmpty ? none : sifted.shown) + hiddenLines(sifted.hidden)
         )
     }
 }

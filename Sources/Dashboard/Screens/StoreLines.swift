@@ -17,12 +17,12 @@ enum StoreLines {
 
     private static func lock(_ store: StoreView, now: Timestamp, _ language: Language) -> StyledText {
         if let failure = store.keys.failure {
-            return StyledText("✖ " + language("\(failure.reason) for \((now - failure.since).brief)"), .critical)
+            return StyledText("✖ " + language(failure.reason.phrase(since: failure.since, at: now)), .critical)
         }
         guard let report = store.keys.currentValue else {
             let failed = store.endpoints.compactMap(\.status.failure).first
             if let failed, store.healthyEndpoints.isEmpty {
-                return StyledText("✖ " + language("\(failed.reason) for \((now - failed.since).brief)"), .critical)
+                return StyledText("✖ " + language(failed.reason.phrase(since: failed.since, at: now)), .critical)
             }
             return StyledText(store.prefix == nil ? "… " + language("which cluster, an agent must tell") : "…", .muted)
         }

@@ -18,19 +18,16 @@ struct TrendLines {
 
     private func lag(_ member: Member) -> [StyledText] {
         guard let series = picture.trends.lag(of: member.name), let summary = series.summary else {
-            let text: Phrase = member.role?.leads == true ? "the leader does not lag" : "not measured yet"
-            return ["", SectionTitle.text(language("lag"), columns: columns), StyledText(language(text), .muted)]
+            let text = StyledText(language(whyUnmeasured(member)), .muted)
+            return ["", SectionTitle.text(language("lag"), columns: columns), text]
         }
         let span = series.fittingSpan(at: picture.now)
         let width = max(10, columns - 1)
         let samples = series.highest(over: span, buckets: width, until: picture.now)
         let scale = Trends.scale(samples)
         let title: Phrase = "lag, last \(span.brief), full height \(bytes(scale))"
-        let rate = Int64(min(abs(summary.perSecond), 1e15))
-        let direction: Phrase =
-            rate == 0
-            ? "steady" : summary.perSecond > 0 ? "rises \(rate.briefBytes)/s" : "falls \(rate.briefBytes)/s"
-        let words: Phrase = "peak \(bytes(summary.peak)), mean \(bytes(summary.mean)), \(direction)"
+        let present = isMeasured(member) ? direction(summary) : lastMeasured(series)
+        let words: Phrase = "peak \(bytes(summary.peak)), mean \(bytes(summary.mean)), \(present)"
         return ["", SectionTitle.text(language(title), columns: columns)]
             + Sparkline.chart(samples.sinceFirstKnown, columns: width, rows: Self.chartRows, maximum: scale).map {
                 StyledText($0, .trend)
@@ -38,11 +35,41 @@ struct TrendLines {
             + [StyledText(language(words), .muted)]
     }
 
+    /// Whether the lag is known now: else what was measured is of the past.
+    private func isMeasured(_ member: Member) -> Bool {
+        guard !member.isGone else { return false }
+        return (picture.snapshot.measuredLagBytes(of: member) ?? member.listed.currentValue?.lag?.bytes) != nil
+    }
+
+    private func whyUnmeasured(_ member: Member) -> Phrase {
+        if member.isGone { return "not measured: \(member.name) is gone" }
+        if picture.snapshot.listing.value != nil, picture.snapshot.listing.currentValue == nil {
+            return "not measured: nobody lists the cluster now"
+        }
+        guard member.role?.leads == true else { return "not measured yet" }
+        let isContradicted = member.agent?.report.currentValue?.role.leads == false
+        return isContradicted
+            ? "not measured: listed as leader, but its own agent denies it" : "the leader does not lag"
+    }
+
+    private func direction(_ summary: Series.Summary) -> Phrase {
+        let rate = Int64(min(abs(summary.perSecond), 1e15))
+        guard rate > 0 else { return "steady" }
+        return summary.perSecond > 0 ? "rises \(rate.briefBytes)/s" : "falls \(rate.briefBytes)/s"
+    }
+
+    private func lastMeasured(_ series: Series) -> Phrase {
+        series.lastMeasuredAt.map { "last measured \((picture.now - $0).brief) ago" } ?? "not measured now"
+    }
+
     private func latency(_ member: Member) -> [StyledText] {
-        guard let address = member.agent?.address, let series = picture.trends.latencySeries(of: address),
+        guard let agent = member.agent, let series = picture.trends.latencySeries(of: agent.address),
             let summary = series.summary
         else { return [] }
-        let words: Phrase = "peak \(milliseconds(summary.peak)), mean \(milliseconds(summary.mean))"
+        let (peak, mean) = (milliseconds(summary.peak), milliseconds(summary.mean))
+        let words: Phrase =
+            agent.report.failure == nil
+            ? "peak \(peak), mean \(mean)" : "peak \(peak), mean \(mean), \(lastMeasured(series))"
         return [row("agent's latency", series, words, floor: Self.fullLatency)]
     }
 

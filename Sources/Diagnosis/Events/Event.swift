@@ -7,6 +7,9 @@ package struct Event: Equatable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case outageBegan = "outage-began"
         case outageEnded = "outage-ended"
+        /// No agent answers and nothing else tells how the cluster is.
+        case sourcesLost = "sources-lost"
+        case sourcesReturned = "sources-returned"
         case leaderChanged = "leader-changed"
         case leaderLost = "leader-lost"
         case roleChanged = "role-changed"

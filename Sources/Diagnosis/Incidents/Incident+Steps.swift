@@ -15,26 +15,22 @@ extension Incident {
         package var progress: Progress
     }
 
-    /// The phases that this incident has or will have, without those that do not apply to it.
+    /// The phases that this incident has, the earliest first, and then those that it will have, without those that do not apply to it.
     ///
     /// Of phases that were passed without being seen none is shown. Once the incident is closed only what is still waited for is pending.
     package var steps: [Step] {
         // Clients and the former leader may be early: what comes before them in the list is still waited for.
         let early: Set<IncidentPhase.Kind> = [.probeSucceeds, .oldLeaderRejoined]
         let passed = phases.map(\.kind).filter { !early.contains($0) }.map(\.rank).max() ?? 0
-        var steps: [Step] = []
-        var isCurrentTaken = false
-        for kind in expected {
-            if let phase = phase(kind) {
-                steps.append(Step(kind: kind, progress: .done(after: offset(of: phase.at))))
-            } else if kind.rank > passed || early.contains(kind),
-                isOpen || kind == .oldLeaderRejoined || kind == .allProxiesRoute && !isSettled
-            {
-                steps.append(Step(kind: kind, progress: isCurrentTaken ? .pending : .current))
-                isCurrentTaken = true
-            }
+        let expected = expected
+        let waiting = expected.filter { kind in
+            guard phase(kind) == nil, kind.rank > passed || early.contains(kind) else { return false }
+            return isOpen || kind == .oldLeaderRejoined || kind == .allProxiesRoute && !isSettled
         }
-        return steps
+        let done = phases.filter { expected.contains($0.kind) }
+            .map { Step(kind: $0.kind, progress: .done(after: offset(of: $0.at))) }
+        return done + waiting.prefix(1).map { Step(kind: $0, progress: .current) }
+            + waiting.dropFirst().map { Step(kind: $0, progress: .pending) }
     }
 
     private var expected: [IncidentPhase.Kind] {

@@ -9,8 +9,12 @@ extension Incident {
         /// Another leads, and the former one gave the lock away alive: a switchover, or a failover by hand.
         case switchover
         case splitBrain = "split brain"
+        /// Agents could not read the DCS, so that whoever led had to give up.
+        case dcsOutage = "DCS outage"
         /// The same leader lost its role or its lock and took it again.
         case reelection = "leader elected again"
+        /// The leader gave no sign of life, or was down, and came back before anybody could take its lock.
+        case interruption
         /// The leader kept the lock; proxies did not route to it, or elsewhere too.
         case routing = "routing"
         case writeOutage = "write outage"
@@ -20,20 +24,28 @@ extension Incident {
     }
 
     package var course: Course {
-        let kinds = Set(verdicts.map(\.verdict.situation.kind))
-        if kinds.contains("split-brain") { return .splitBrain }
+        let situations = verdicts.map(\.verdict.situation)
+        if situations.contains(where: { $0.kind == "split-brain" }) { return .splitBrain }
+        if situations.contains(where: \.isLossOfDCS) { return .dcsOutage }
         if let newLeader, newLeader != formerLeader { return leaderFell ? .failover : .switchover }
         if phase(.candidatePromoted) != nil { return .reelection }
         if phase(.leaderLost) == nil, outage(.proxies) != nil, outage(.agents) == nil { return .routing }
-        return phase(.leaderLost) == nil ? .writeOutage : .failover
+        guard phase(.leaderLost) != nil else { return .writeOutage }
+        if !isOpen, phase(.lockReleased) == nil { return .interruption }
+        // While nobody may take over, or nobody could tell yet, it is no failover.
+        return situations.contains { $0.kind == "failover" } ? .failover : .writeOutage
     }
 
     /// The kind and whom it concerns: `failover db1 → db2`.
     package var phrase: Phrase {
-        switch (formerLeader, newLeader) {
-        case (let former?, let new?) where former != new: "\(course.phrase) \(former) → \(new)"
-        case (nil, let leader?), (let leader?, _): "\(course.phrase) of \(leader)"
-        case (nil, nil): course.phrase
+        if let formerLeader, let newLeader, formerLeader != newLeader {
+            return "\(course.phrase) \(formerLeader) → \(newLeader)"
+        }
+        guard let leader = formerLeader ?? newLeader else { return course.phrase }
+        switch course {
+        case .failover, .switchover, .interruption: return "\(course.phrase) of \(leader)"
+        case .reelection: return "\(course.phrase): \(leader)"
+        case .splitBrain, .dcsOutage, .routing, .writeOutage: return "\(course.phrase), leader \(leader)"
         }
     }
 

@@ -19,7 +19,7 @@ package struct Incident: Equatable, Sendable {
     package var formerLeader: MemberName?
     /// Who took the lock instead.
     package var newLeader: MemberName?
-    /// Phases that were reached, in the order of `IncidentPhase.Kind`.
+    /// Phases that were reached, the earliest first.
     package var phases: [IncidentPhase] = []
     /// By means, in the order of `Means`.
     package var outages: [Outage] = []
@@ -29,11 +29,13 @@ package struct Incident: Equatable, Sendable {
     /// Who was what when it was over, by name.
     package var after: [Standing] = []
     /// What was found while it was open, each at its worst, the worst first.
-    package var findings: [Finding] = []
+    package var findings: [LastingFinding] = []
     /// What happened from shortly before until it was settled.
     package var events: [Event] = []
     /// The former leader was seen without its role, and no listing need have told.
     var sawDemotion = false
+    /// Whom the phases after the promotion lead to: reached for another member they count for nothing.
+    var servedLeader: MemberName?
     /// The former leader's agent gave no answer, or could not read the DCS.
     var leaderFell = false
 
@@ -61,7 +63,14 @@ package struct Incident: Equatable, Sendable {
     mutating func reach(_ kind: IncidentPhase.Kind, at moment: Timestamp, _ subject: Phrase? = nil) {
         guard phase(kind) == nil else { return }
         phases.append(IncidentPhase(kind: kind, at: moment, subject: subject))
-        phases.sort { $0.kind.rank < $1.kind.rank }
+        phases.sort { ($0.at, $0.kind.rank) < ($1.at, $1.kind.rank) }
+    }
+
+    /// Takes phases back that later facts disprove.
+    ///
+    /// - Parameter moment: only what was reached before it; all when nil.
+    mutating func retract(_ kinds: Set<IncidentPhase.Kind>, before moment: Timestamp? = nil) {
+        phases.removeAll { phase in kinds.contains(phase.kind) && (moment.map { phase.at < $0 } ?? true) }
     }
 }
 
@@ -69,6 +78,18 @@ package struct Incident: Equatable, Sendable {
 package struct Sentence: Equatable, Sendable {
     package var at: Timestamp
     package var verdict: Verdict
+}
+
+/// Something that was found while an incident was open: as it was at its worst, and for how long it was seen.
+package struct LastingFinding: Equatable, Sendable {
+    package var finding: Finding
+    /// The last look of the open incident that found it.
+    package var seenUntil: Timestamp
+    /// It had ended before the incident did.
+    package var isOver = false
+
+    /// From when it began to the last look that found it.
+    package var span: Duration { max(.zero, seenUntil - finding.since) }
 }
 
 /// What a member was at one moment.

@@ -141,7 +141,7 @@ extension IncidentLog {
             incident.outages = latest?.outages ?? []
             incident.openedAt = latest?.openedAt ?? incident.openedAt
             incident.note(assessment.verdict, at: now)
-            incident.note(assessment.findings)
+            incident.note(assessment.findings, at: now)
             incident.proxiesWatched = max(incident.proxiesWatched, snapshot.writeProxies.count)
         }
         PhaseWatch(snapshot: snapshot, verdict: assessment.verdict).follow(&incident)
@@ -188,17 +188,21 @@ extension Incident {
         verdicts.append(Sentence(at: now, verdict: verdict))
     }
 
-    fileprivate mutating func note(_ found: [Finding]) {
-        for finding in found {
-            guard let index = findings.firstIndex(where: { $0.rule == finding.rule && $0.subject == finding.subject })
-            else {
-                if findings.count < Self.mostFindings { findings.append(finding) }
+    fileprivate mutating func note(_ found: [Finding], at now: Timestamp) {
+        for index in findings.indices { findings[index].isOver = true }
+        for new in found {
+            let known = findings.firstIndex { $0.finding.rule == new.rule && $0.finding.subject == new.subject }
+            guard let index = known else {
+                let isRoomLeft = findings.count < Self.mostFindings
+                if isRoomLeft { findings.append(LastingFinding(finding: new, seenUntil: now)) }
                 continue
             }
-            guard finding.severity >= findings[index].severity else { continue }
-            findings[index].severity = finding.severity
-            findings[index].phrase = finding.phrase
+            findings[index].isOver = false
+            findings[index].seenUntil = now
+            guard new.severity >= findings[index].finding.severity else { continue }
+            findings[index].finding.severity = new.severity
+            findings[index].finding.phrase = new.phrase
         }
-        findings.sort { ($1.severity, $0.since) < ($0.severity, $1.since) }
+        findings.sort { ($1.finding.severity, $0.finding.since) < ($0.finding.severity, $1.finding.since) }
     }
 }

@@ -62,13 +62,26 @@ struct MeansReading {
 
     private var clients: State {
         let good = snapshot.probes.compactMap { $0.answer.currentValue == nil ? nil : $0.answer.learntAt }
-        if let latest = good.max() { return .good(at: latest, complete: latest) }
+        if let latest = good.max() {
+            // A probe does not tell who answered it: a member that does not lead is no sign that writing is possible.
+            return isAnsweredByAnother ? .unknown : .good(at: latest, complete: latest)
+        }
         let failures = snapshot.probes.compactMap(\.firstSignOfFailure)
         guard !failures.isEmpty, failures.count == snapshot.probes.count, let first = failures.max() else {
             return .unknown
         }
         let wasHeld = snapshot.probes.contains { $0.cutAt == first }
         return .bad(first, until: wasHeld ? first : nil)
+    }
+
+    /// Whether a client that gets a database is known to get another one than the leader's.
+    private var isAnsweredByAnother: Bool {
+        guard let leader else {
+            return snapshot.listing.currentValue != nil
+                || snapshot.agents.contains { $0.report.currentValue != nil }
+        }
+        return leader.agent?.report.currentValue?.role.leads == false
+            || snapshot.everyProxyLeadsAstray(from: leader.name)
     }
 }
 
@@ -84,6 +97,12 @@ extension Probe {
 }
 
 extension ClusterSnapshot {
+    /// Every proxy that is read sends clients to somebody else, or to somebody else too.
+    func everyProxyLeadsAstray(from leader: MemberName) -> Bool {
+        let proxies = writeProxies
+        return !proxies.isEmpty && proxies.allSatisfy { !$0.writeTargets.subtracting([leader]).isEmpty }
+    }
+
     /// A proxy's own check of the member's agent still passes: if we do not reach it, the fault may be on our side.
     func proxyCheckPasses(for member: MemberName) -> Bool {
         writeProxies.contains { proxy in

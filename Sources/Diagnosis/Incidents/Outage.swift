@@ -7,7 +7,7 @@ package enum Means: String, Sendable, CaseIterable {
     case agents
     /// A proxy that routes writes to the leader, and none that routes them elsewhere.
     case proxies
-    /// A database that answers where clients connect.
+    /// A database that answers where clients connect, and is not known to be another one than the leader's.
     case clients
 
     /// The means as people read it.

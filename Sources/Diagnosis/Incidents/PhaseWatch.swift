@@ -10,21 +10,20 @@ struct PhaseWatch {
         if incident.isOpen {
             loseLeader(&incident)
             passLock(&incident)
+            takeBackPromotion(&incident)
             promote(&incident)
-            if let again = incident.outage(.clients)?.gaps.last?.goodAgainAt {
-                incident.phases.removeAll { $0.kind == .probeSucceeds }
-                incident.reach(.probeSucceeds, at: again)
-            }
+            takeBackService(&incident)
         }
         // Writing works as soon as one proxy routes; the others and the former leader may come after.
         route(&incident)
+        probe(&incident)
         rejoin(&incident)
     }
 
     private func former(_ incident: Incident) -> Member? { incident.formerLeader.flatMap(snapshot.member) }
 
     /// The listing, while it can be read, and when it was.
-    private var listing: (leader: Member?, at: Timestamp)? {
+    var listing: (leader: Member?, at: Timestamp)? {
         guard snapshot.listing.currentValue != nil, let at = snapshot.listing.learntAt else { return nil }
         return (snapshot.listedLeader, at)
     }
@@ -64,47 +63,43 @@ struct PhaseWatch {
             return
         }
         incident.reach(.lockReleased, at: listing.at, incident.formerLeader.map { Phrase(verbatim: $0.text) })
-        if let leader = listing.leader { incident.newLeader = leader.name }
+        incident.newLeader = listing.leader?.name
+    }
+
+    /// Who was promoted and leads no more has to be followed by somebody else.
+    private func takeBackPromotion(_ incident: inout Incident) {
+        guard let promoted = incident.phase(.candidatePromoted), let name = promoted.subject?.english else { return }
+        let isUnlisted = listing.map { $0.at > promoted.at && $0.leader?.name.text != name } ?? false
+        let agent = snapshot.member(MemberName(name))?.agent
+        let isDemoted = agent?.report.currentValue?.role.leads == false
+        guard isUnlisted || isDemoted && agent?.report.learntAt ?? promoted.at > promoted.at else { return }
+        incident.retract([.candidatePromoted, .oldLeaderRejoined])
     }
 
     private func promote(_ incident: inout Incident) {
-        guard incident.phase(.leaderLost) != nil, let listing, let leader = listing.leader,
+        guard let lost = incident.phase(.leaderLost), let listing, let leader = listing.leader,
             let report = leader.agent?.report.currentValue, let reportedAt = leader.agent?.report.learntAt,
             report.role.leads, report.state.kind == .serving
         else { return }
-        let isNew = leader.name != incident.formerLeader
-        guard isNew || incident.sawDemotion || incident.phase(.lockReleased) != nil else { return }
+        let released = incident.phase(.lockReleased)
+        if leader.name == incident.formerLeader {
+            // What it said of itself before does not tell that it leads again.
+            guard incident.sawDemotion || released != nil, reportedAt >= released?.at ?? lost.at else { return }
+        }
+        // Another one than before: what the first one reached does not count.
         if incident.phase(.candidatePromoted)?.subject?.english != leader.name.text {
-            // Another one than before: what the first one reached does not count.
-            incident.phases.removeAll { $0.kind == .candidatePromoted }
+            incident.retract([.candidatePromoted, .oldLeaderRejoined])
         }
         incident.newLeader = leader.name
-        let named = incident.phase(.lockReleased).map { max($0.at, reportedAt) } ?? max(listing.at, reportedAt)
+        let named = released.map { max($0.at, reportedAt) } ?? max(listing.at, reportedAt)
         incident.reach(.candidatePromoted, at: named, Phrase(verbatim: leader.name.text))
-    }
-
-    private func route(_ incident: inout Incident) {
-        guard let leader = snapshot.listing.currentValue == nil ? nil : snapshot.listedLeader else { return }
-        let isHandedOver = incident.newLeader == leader.name
-        guard isHandedOver || incident.outage(.proxies) != nil else { return }
-        let proxies = snapshot.writeProxies
-        let right = snapshot.proxies(sendingWritesOnlyTo: leader.name)
-        let times = right.compactMap(\.statistics.learntAt)
-        guard let first = times.min(), let last = times.max() else { return }
-        let sinceLock = isHandedOver ? incident.phase(.lockReleased)?.at : nil
-        let name = right.first { $0.statistics.learntAt == first }?.name
-        incident.reach(.firstProxyRoutes, at: max(first, sinceLock ?? first), name.map { Phrase(verbatim: $0) })
-        guard incident.proxiesWatched > 1, right.count == proxies.count, right.count >= incident.proxiesWatched else {
-            return
-        }
-        incident.reach(.allProxiesRoute, at: max(last, sinceLock ?? last))
     }
 
     private func rejoin(_ incident: inout Incident) {
         guard incident.newLeader != nil, incident.newLeader != incident.formerLeader,
             let former = former(incident), let at = former.listed.learntAt, !former.isGone,
             former.listed.currentValue?.role.leads == false, former.isStreaming,
-            let lost = incident.phase(.lockReleased), at >= lost.at
+            let lost = incident.phase(.lockReleased), at >= lost.at, incident.phase(.candidatePromoted) != nil
         else { return }
         incident.reach(.oldLeaderRejoined, at: at, Phrase(verbatim: former.name.text))
     }

@@ -5,15 +5,20 @@ extension Rule {
     static let leaderChangesOften = Rule(
         id: "leader-changes-often",
         severity: .warning,
-        title: "the leader changed several times within the last hour",
+        title: "members were promoted several times within the last hour",
         why:
             "A cluster that fails over again and again has a cause that failover does not mend: a flapping network, disk or DCS.",
         remedy:
-            "Compare the times with the logs of Patroni and of the DCS; ttl, loop_wait and retry_timeout may be too short.",
+            "Compare when it happened (history, events) with the logs of Patroni and of the DCS; ttl, loop_wait and retry_timeout may be too short.",
         examples: [
             .fires(
                 "three promotions within the hour",
                 ExampleCluster.with { $0.promoted(secondsAgo: [3000, 1200, 60]) },
+                subjects: ["opengauss"]
+            ),
+            .fires(
+                "the third by a clock that is ahead of ours",
+                ExampleCluster.with { $0.promoted(secondsAgo: [3000, 1200, -20]) },
                 subjects: ["opengauss"]
             ),
             .silent(
@@ -31,14 +36,14 @@ extension Rule {
             .filter(recent)
         // openGauss keeps no history, so what was seen counts as well.
         let seen = circumstances.memory.leaderChanges.filter(recent)
-        let changes = told.count >= seen.count ? told : seen
-        guard changes.count >= circumstances.thresholds.leaderChangesPerHour, let first = changes.min() else {
-            return []
-        }
+        let promotions = (told.count >= seen.count ? told : seen).sorted()
+        let limit = max(1, circumstances.thresholds.leaderChangesPerHour)
+        guard promotions.count >= limit else { return [] }
         return [
             Found(
                 snapshot.displayName,
-                "\(changes.count) changes of leader within the last \((snapshot.takenAt - first).brief)"
+                "\(promotions.count) promotions within the last hour",
+                began: min(promotions[limit - 1], snapshot.takenAt)
             )
         ]
     }

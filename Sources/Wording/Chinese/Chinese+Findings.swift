@@ -23,7 +23,7 @@ extension Chinese {
         "the lag of {} is unknown": "{0} 的延迟未知",
         ", above maximum_lag_on_failover ({}): no candidate": "，超过 maximum_lag_on_failover（{0}）：不能作为候选",
         "{} lags {}{}": "{0} 延迟 {1}{2}",
-        "{} changes of leader within the last {}": "最近 {1} 内主库变更 {0} 次",
+        "{} promotions within the last hour": "最近一小时内提升 {0} 次",
         "{} is listed as {} but says {} of itself": "{0} 在成员列表中为 {1}，但自称 {2}",
         "{} last renewed its lock {} ago; it expires in {}": "{0} 上次续租 leader 锁是 {1} 前；{2} 后过期",
         "{} holds the lock": "{0} 持有锁",

@@ -18,6 +18,8 @@ extension Chinese {
         "The leader was and is {}.": "主库一直是 {0}。",
         "No leader was known.": "没有已知的主库。",
         "not yet": "尚未",
+        "lasted": "持续",
+        "less than 0.1 s": "不到 0.1 s",
         "phase": "阶段",
         "at": "时刻",
         "after": "之后",
@@ -55,7 +57,7 @@ extension Chinese {
         "no leader that the listing names and its own agent confirms": "没有成员列表所列且其 Patroni 确认的主库",
         "no proxy that routes writes to the leader, or one that routes them elsewhere too":
             "没有代理把写入路由到主库，或有代理还路由到别处",
-        "no database answers where clients connect": "客户端连接处没有数据库应答",
+        "no database answers where clients connect, or only one that does not lead": "客户端连接处没有数据库应答，或应答的不是主库",
 
         "recorded": "录制",
         "{} to {}, {}": "{0} 至 {1}，{2}",

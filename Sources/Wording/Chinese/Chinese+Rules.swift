@@ -63,11 +63,11 @@ extension Chinese {
             "延迟超过 maximum_lag_on_failover 的备库不是候选，它缺少的数据将会丢失。",
         "Look for a slow disk or network, a long query on the replica that holds replay back, or heavy writes.":
             "检查是否磁盘或网络过慢、备库上的长查询阻碍回放，或写入量过大。",
-        "the leader changed several times within the last hour": "最近一小时内主库多次变更",
+        "members were promoted several times within the last hour": "最近一小时内多次提升主库",
         "A cluster that fails over again and again has a cause that failover does not mend: a flapping network, disk or DCS.":
             "反复故障转移的集群有故障转移解决不了的原因：网络、磁盘或 DCS 不稳定。",
-        "Compare the times with the logs of Patroni and of the DCS; ttl, loop_wait and retry_timeout may be too short.":
-            "将这些时间与 Patroni 和 DCS 的日志对照；ttl、loop_wait 和 retry_timeout 可能太短。",
+        "Compare when it happened (history, events) with the logs of Patroni and of the DCS; ttl, loop_wait and retry_timeout may be too short.":
+            "将发生的时间（历史、事件）与 Patroni 和 DCS 的日志对照；ttl、loop_wait 和 retry_timeout 可能太短。",
         "listing and agent disagree about who leads": "成员列表与 Patroni 对谁是主库说法不一",
         "The DCS and the database have different ideas of the leader: normal for seconds in a switchover, wrong when it stays.":
             "DCS 与数据库对主库的认识不同：切换时持续数秒属正常，一直如此则有问题。",

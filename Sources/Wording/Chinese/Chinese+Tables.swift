@@ -60,7 +60,7 @@ extension Chinese {
         "does not lead": "不是主库",
         "client probe": "客户端探测",
         "a database answers": "数据库有应答",
-        "{} for {}": "{0}，已 {1}",
+        "{} (for {})": "{0}（已 {1}）",
         "store": "DCS",
         "which cluster, an agent must tell": "集群名要由 Patroni 告知",
         "nothing below {}": "{0} 下没有内容",

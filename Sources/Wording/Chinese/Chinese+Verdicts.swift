@@ -31,6 +31,7 @@ extension Chinese {
         "{} say primary": "{0} 都自称主库",
         "DCS unreachable; {} says primary, but no proxy routes to it": "DCS 不可达；{0} 自称主库，但没有代理路由到它",
         "{} is still primary and will step down unless failsafe mode is on": "{0} 仍是主库，若未启用 failsafe 模式将会降级",
+        "DCS unreachable; {} says primary, but clients: {}": "DCS 不可达；{0} 自称主库，但客户端：{1}",
         "DCS unreachable, no member is primary": "DCS 不可达，没有成员是主库",
         "failsafe mode: {} stays primary as long as it reaches every member": "failsafe 模式：只要 {0} 能连到所有成员，它就仍是主库",
         "no listing: {}; {} says primary": "读不到成员列表：{0}；{1} 自称主库",
