@@ -92,12 +92,7 @@ struct Judge {
         guard let failure = snapshot.listing.failure else { return .connecting }
         let primary = snapshot.selfDeclaredLeaders.first?.name
         let answering = snapshot.agents.filter { $0.report.currentValue != nil }
-        let cutFromDCS = answering.allSatisfy { agent in
-            switch agent.listingFailure?.reason {
-            case .closedWithoutAnswer, .timedOut(connected: true), .cutShort: true
-            default: false
-            }
-        }
+        let cutFromDCS = answering.allSatisfy(\.seemsCutFromDCS)
         let proxies = snapshot.writeProxies
         let isRouted =
             proxies.isEmpty || proxies.contains { proxy in primary.map(proxy.writeTargets.contains) ?? false }

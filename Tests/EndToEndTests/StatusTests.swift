@@ -75,7 +75,25 @@ import Testing
         #expect(outcome.exitCode == 0, "\(outcome.output)")
     }
 
-    @Test func `events say that nobody answers, and once somebody does`() throws {
+    @Test func `that nobody answers is an event, told once`() throws {
+        let silent = "http://127.0.0.1:9"
+        let terminal = try PseudoTerminal(
+            BuiltProgram.nines,
+            ["events", silent],
+            environment: ["TERM": "xterm"],
+            columns: 200,
+            rows: 50
+        )
+        #expect(
+            terminal.waitForOutput(containing: "nothing reachable: no agent answers: 127.0.0.1:9 connection refused")
+        )
+        terminal.signal(SIGINT)
+        #expect(terminal.waitForExit() == .exited(0))
+        #expect(!terminal.outputText.contains("still trying"))
+    }
+
+    @Test func `where a filter hides that nobody answers it is said all the same, and once somebody does`() throws {
+
         // Below the ports that the kernel gives to others meanwhile.
         let port = Int.random(in: 20_000..<30_000)
         let agent = "http://127.0.0.1:\(port)"
@@ -83,7 +101,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: output) }
         let nines = try ChildProcess(
             BuiltProgram.nines,
-            ["events", agent, "--probe", "127.0.0.1:9"],
+            ["events", agent, "--probe", "127.0.0.1:9", "--kind", "leader-changed"],
             streams: .files(output: "/dev/null", errors: output.path)
         )
         let text = { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }

@@ -16,9 +16,17 @@ struct EventFilter: ParsableArguments {
 
     /// The filter, or a complaint that names what there is.
     func chosen() throws -> (Event) -> Bool {
+        let isChosen = try choice()
+        return { isChosen($0.kind, $0.severity) }
+    }
+
+    /// Whether no event of this kind and severity is wanted.
+    func hides(_ kind: Event.Kind, _ severity: Severity) throws -> Bool { try !choice()(kind, severity) }
+
+    private func choice() throws -> (Event.Kind, Severity) -> Bool {
         let kinds = try kind.map(Self.kinds)
         let least = try severity.map(Self.least)
-        return { event in kinds?.contains(event.kind) ?? true && event.severity >= least ?? .notice }
+        return { kind, severity in kinds?.contains(kind) ?? true && severity >= least ?? .notice }
     }
 
     private static func kinds(_ text: String) throws -> Set<Event.Kind> {

@@ -36,7 +36,8 @@ struct EventsCommand: ParsableCommand {
         let source = try opened.cluster.source(recordingTo: record)
         var watch = ClusterWatch(opened.cluster.plan, at: SystemClock.now())
         var examination = Examination(thresholds: opened.cluster.thresholds)
-        var contact = FirstContact()
+        // Where the filter lets it pass it is an event like others.
+        var contact = try filter.hides(.sourcesLost, .warning) ? FirstContact() : nil
         let operations = OperationNews()
         var name: String?
         while true {
@@ -54,7 +55,7 @@ struct EventsCommand: ParsableCommand {
                 let snapshot = watch.snapshot(at: reply.finishedAt)
                 name = snapshot.displayName
                 let assessment = examination.examine(snapshot)
-                let news = contact.news(
+                let news = contact?.news(
                     snapshot,
                     assessment.verdict,
                     isRoundComplete: watch.isFirstRoundComplete
